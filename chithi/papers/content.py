@@ -95,7 +95,7 @@ class Cell:
     """A cell of a table. `kind` "" is that of its column; `code` is where the whole cell comes from."""
 
     content: Content = ()
-    kind: CellKind | Literal[""] = ""
+    kind: Literal["", "text", "number", "order"] = ""
     bold: bool = False
     code: str = ""
     span: int = 1

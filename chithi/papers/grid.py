@@ -1,0 +1,72 @@
+"""Tables as they are printed: spanning headers, and rows filled up to the width of their table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chithi.papers.content import Cell, CellKind, Content, Row, Table
+from chithi.papers.wording import clean
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A cell of a table's header; `spanning` marks the name of a group of columns."""
+
+    title: str
+    columns: int = 1
+    rows: int = 1
+    spanning: bool = False
+
+
+def header_rows(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:
+    """The header of a table: one row, or two where columns stand in groups."""
+    if not any(column.group for column in table.columns):
+        return (tuple(HeaderCell(clean(column.title)) for column in table.columns),)
+    upper: list[HeaderCell] = []
+    lower: list[HeaderCell] = []
+    before = ""
+    for column in table.columns:
+        if not column.group:
+            upper.append(HeaderCell(clean(column.title), rows=2))
+        elif column.group == before:
+            upper[-1] = replace(upper[-1], columns=upper[-1].columns + 1)
+        else:
+            upper.append(HeaderCell(clean(column.group), spanning=True))
+        if column.group:
+            lower.append(HeaderCell(clean(column.title)))
+        before = column.group
+    return tuple(upper), tuple(lower)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidCell:
+    """A cell as it is printed; `heads` marks the one that names its row."""
+
+    content: Content
+    kind: CellKind
+    bold: bool
+    code: str
+    span: int
+    heads: bool
+
+
+def laid_row(row: Row, table: Table) -> tuple[LaidCell, ...]:
+    """The cells of a row over the whole width of its table."""
+    cells = row.cells
+    left = len(table.columns) - sum(cell.span for cell in cells)
+    if left and cells and row.kind == "group":
+        cells = (*cells[:-1], replace(cells[-1], span=cells[-1].span + left))
+    else:
+        cells = cells + (Cell(),) * left
+    laid: list[LaidCell] = []
+    position, headed = 0, False
+    for cell in cells:
+        kind = cell.kind or table.columns[position].kind
+        if row.kind == "group" and cell.span > 1:
+            kind = cell.kind or "text"
+        heads = not headed and kind == "text"
+        headed = headed or heads
+        bold = cell.bold or row.kind != "row"
+        laid.append(LaidCell(cell.content, kind, bold, cell.code, cell.span, heads))
+        position += cell.span
+    return tuple(laid)
