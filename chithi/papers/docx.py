@@ -79,8 +79,8 @@ class _Sections:
         self.parts += parts
 
     def blocks(self, blocks: tuple[Block, ...], landscape: bool, keep_last: bool = False) -> None:
-        for block in blocks:
-            lying = landscape or (isinstance(block, Table) and block.landscape)
+        for block, lies in zip(blocks, _lying(blocks), strict=True):
+            lying = landscape or lies
             self.turn(lying)
             room = layout.LANDSCAPE_TEXT_WIDTH if lying else layout.TEXT_WIDTH
             self.add(_block(block, room, keep_last and block is blocks[-1]))
@@ -187,6 +187,15 @@ def _annex_title(annex: Annex, paper: Paper) -> str:
         + xml.lines("AnnexName", [name])
         + xml.lines("AnnexReference", [wording.annex_reference(annex, paper)])
     )
+
+
+def _lying(blocks: tuple[Block, ...]) -> list[bool]:
+    """Which blocks stand on lying pages: wide tables, and the headings that lead to one."""
+    lying: list[bool] = []
+    for block in reversed(blocks):
+        leads = isinstance(block, Heading) and bool(lying) and lying[-1]
+        lying.append(leads or (isinstance(block, Table) and block.landscape))
+    return lying[::-1]
 
 
 def _block(block: Block, room: float, keep_next: bool) -> str:

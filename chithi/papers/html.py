@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TypeAlias
 
-from chithi.papers import grid, wording
+from chithi.papers import grid, layout, wording
 from chithi.papers.content import (
     Annex,
     Block,
@@ -167,7 +167,8 @@ class _Writer:
     def table(self, table: Table) -> str:
         caption = wording.caption(table)
         unit = f' <span class="paper-unit">{_e(wording.unit_line(table))}</span>' if table.unit else ""
-        css = "paper-table paper-table-wide" if table.landscape or len(table.columns) > 7 else "paper-table"
+        wide = len(table.columns) >= layout.WIDE_FROM_COLUMNS
+        css = "paper-table" + " paper-table-wide" * wide + " paper-table-lying" * table.landscape
         parts = [
             f'<div class="{css}" role="region" tabindex="0" aria-label="{escape(caption or "Biểu")}"><table>',
             f'<caption><span class="paper-caption">{_e(caption)}</span>{unit}</caption><thead>',

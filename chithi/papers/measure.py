@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from chithi.papers import layout
-from chithi.papers.content import Column, Content, Row, Table
+from chithi.papers.content import Column, Content, Table
 
 MM_PER_POINT = 25.4 / 72
 
@@ -31,7 +31,8 @@ _WIDTHS = {
     }.items()
     for letter in letters
 }
-_USUAL_WEIGHT = {"order": 4, "text": 18, "number": 8}
+_WEIGHTS = {"order": 4, "number": 8}
+_LIGHTEST_TEXT, _HEAVIEST_TEXT = 12, 40
 
 
 def width(text: str, size: float) -> float:
@@ -49,10 +50,11 @@ def column_widths(table: Table, total: float) -> tuple[float, ...]:
     """
     size = layout.table_size(len(table.columns))
     padding = 2 * layout.CELL_PADDING + 0.5
-    least = [width(word, size) + padding for word in _longest_words(table.columns, table.rows)]
+    words, texts = _longest_of(table)
+    least = [width(word, size) + padding for word in words]
     if sum(least) >= total:
         return tuple(total * share / sum(least) for share in least)
-    weights = [column.width or _USUAL_WEIGHT[column.kind] for column in table.columns]
+    weights = [_weight(column, text) for column, text in zip(table.columns, texts, strict=True)]
     pinned: set[int] = set()
     while True:
         free = total - sum(least[i] for i in pinned)
@@ -64,18 +66,26 @@ def column_widths(table: Table, total: float) -> tuple[float, ...]:
         pinned |= tight
 
 
-def _longest_words(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[str]:
-    """The longest word that stands in each column: in its title or in cells of that column alone."""
-    longest = [_longest(column.title.split()) for column in columns]
-    for row in rows:
+def _weight(column: Column, longest_text: int) -> int:
+    """The caller's width, or the usual one; a text column gets more the longer its texts are."""
+    if column.width:
+        return column.width
+    return _WEIGHTS.get(column.kind) or min(max(longest_text // 2, _LIGHTEST_TEXT), _HEAVIEST_TEXT)
+
+
+def _longest_of(table: Table) -> tuple[list[str], list[int]]:
+    """The longest word of each column and the length of its longest text, in its title or its own cells."""
+    words = [_longest(column.title.split()) for column in table.columns]
+    texts = [len(column.title) for column in table.columns]
+    for row in table.rows:
         position = 0
         for cell in row.cells:
             if cell.span == 1 and row.kind != "group":
-                word = _longest(_plain(cell.content).split())
-                if len(word) > len(longest[position]):
-                    longest[position] = word
+                text = _plain(cell.content)
+                texts[position] = max(texts[position], len(text))
+                words[position] = max(words[position], _longest(text.split()), key=len)
             position += cell.span
-    return longest
+    return words, texts
 
 
 def _longest(words: Iterable[str]) -> str:

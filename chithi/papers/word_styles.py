@@ -91,9 +91,9 @@ LOOKS = (
 )
 
 _HEADINGS = (
-    Look("Heading1", "Heading 1", _BODY, "justify", bold=True, before=12, first=layout.FIRST_LINE),
-    Look("Heading2", "Heading 2", _BODY, "justify", bold=True, before=6, first=layout.FIRST_LINE),
-    Look("Heading3", "Heading 3", _BODY, "justify", before=6, first=layout.FIRST_LINE),
+    Look("Heading1", "Heading 1", _BODY, "left", bold=True, before=12, first=layout.FIRST_LINE),
+    Look("Heading2", "Heading 2", _BODY, "left", bold=True, before=6, first=layout.FIRST_LINE),
+    Look("Heading3", "Heading 3", _BODY, "left", before=6, first=layout.FIRST_LINE),
 )
 
 

@@ -58,7 +58,7 @@ def rule(room: float, long: float) -> str:
     side = twips(max(room - long, 0) / 2)
     return (
         '<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr>'
-        '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="20"/>'
+        '<w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="60"/>'
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/></w:pPr></w:p>'
     )
 

@@ -1,0 +1,5 @@
+import sys
+
+from chithi.cli import main
+
+sys.exit(main())

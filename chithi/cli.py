@@ -1,0 +1,52 @@
+"""The command line: one table of commands, each a function of the room that does the work.
+
+A room's ``commands.py`` holds plain functions ``(argv) -> exit code``: 0 done, 1 the check failed,
+2 bad input or usage. Only the room that is called is imported, so that ``chithi read`` starts at once.
+"""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    where: str
+    help: str
+    django: bool = True
+
+
+COMMANDS = {
+    "read": Command("chithi.reader.commands:read_command", "read a plan document", django=False),
+    "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),
+}
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {command.help}" for name, command in COMMANDS.items()]
+    return "\n".join(["usage: chithi COMMAND [options]", "", *lines, "", "chithi COMMAND --help says more."])
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    if not argv or argv[0] in ("-h", "--help"):
+        print(usage())
+        return 0 if argv else 2
+    command = COMMANDS.get(argv[0])
+    if command is None:
+        print(f"chithi: there is no command {argv[0]!r}\n\n{usage()}", file=sys.stderr)
+        return 2
+    if command.django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chithi.settings")
+        django = importlib.import_module("django")
+        django.setup()
+    module, _, function = command.where.partition(":")
+    try:
+        return int(getattr(importlib.import_module(module), function)(argv[1:]))
+    except SystemExit as stop:  # argparse
+        return int(stop.code or 0)
+    except BrokenPipeError:
+        return 0

@@ -1,0 +1,40 @@
+"""What stands in the side bar: one table, shown by right."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from chithi.shell.models import installation
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: object
+    icon: str
+    permission: str = ""
+
+
+ENTRIES = [
+    Entry("desk:home", _("My work"), "house"),
+    Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context of every page: the side bar and the name of the province."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"installation": installation()}
+    return {
+        "installation": installation(),
+        "current_entry": current(request),
+        "navigation": [e for e in ENTRIES if not e.permission or user.has_perm(e.permission)],
+    }
+
+
+def current(request: HttpRequest) -> str:
+    """The entry whose room the page belongs to."""
+    match = request.resolver_match
+    return next((e.url for e in ENTRIES if match and e.url.split(":")[0] == match.namespace), "")

@@ -1,0 +1,180 @@
+"""What: a plan, its editions as read, the contents it asks for and the work items that carry them out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chithi.shell.models import Attachment
+from chithi.units.models import Group, Unit
+
+
+class Plan(models.Model):
+    """A plan document that a unit issued, from draft to end. Its words stand in its editions."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        AMENDED = "amended", _("Amended")
+        SUPERSEDED = "superseded", _("Superseded")
+        ENDED = "ended", _("Ended")
+
+    key = models.SlugField(max_length=80, unique=True)
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans_issued")
+    focal_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="plans_led")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    kind = models.CharField(_("Kind of paper"), max_length=60, blank=True)
+    number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
+    date = models.DateField(_("Date"), null=True, blank=True)
+    title = models.TextField(_("Title"), blank=True)
+    implements = models.JSONField(default=list, help_text="numbers of the documents it carries out")
+    report_month = models.PositiveSmallIntegerField(null=True, help_text="of the yearly report")
+    report_day = models.PositiveSmallIntegerField(null=True)
+    report_bound = models.CharField(max_length=6, default="before", help_text="before, by or in")
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supersedes")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+
+class Edition(models.Model):
+    """One file of the plan and what was read in it. The reading is never changed: corrections stand beside it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("To be checked")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISCARDED = "discarded", _("Put aside")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    text = models.TextField()
+    reading = models.JSONField(help_text="as `chithi read --json` gives it, without the text")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    imported_at = models.DateTimeField(auto_now_add=True)
+    imported_by = models.CharField(max_length=200)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_edition_of_a_plan_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.plan.key} {self.number}"
+
+
+class Provision(models.Model):
+    """A content to carry out (a leaf of the plan's part "what"); it keeps its identity through amendments."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="provisions")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, help_text="whose words these are")
+    at = models.CharField(max_length=60, help_text="chain of labels, like II.3")
+    order = models.PositiveIntegerField()
+    heading = models.TextField(blank=True)
+    text = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["plan", "order"]
+
+    def __str__(self) -> str:
+        return f"{self.at}. {self.text[:80]}"
+
+
+class WorkItem(models.Model):
+    """A clause, or several joined, that somebody has to do. ``read_*`` keep what was read beside what a person set."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("To be checked")
+        CONFIRMED = "confirmed", _("Confirmed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="work_items")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, help_text="whose words these are")
+    at = models.CharField(max_length=60, help_text="chain of labels, like III.1")
+    task_id = models.CharField(max_length=80, help_text="the leaf in the reading")
+    clause_ids = models.JSONField(default=list, help_text="the clauses of that leaf, one or more")
+    order = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    read_text = models.TextField()
+    text = models.TextField()
+    read_due = models.JSONField(default=list)
+    due = models.CharField(max_length=40, blank=True, help_text="as in the reading: 2025-12-16, 11-15, yearly …")
+    due_bound = models.CharField(max_length=6, blank=True, help_text="before, by or in")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
+    valid_from = models.DateField(null=True, help_text="the day the plan bound; null while it is a draft")
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["plan", "order"]
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.text[:80]}"
+
+
+class Assignment(models.Model):
+    """Who leads or cooperates in a work item: a unit, a group, or an open group whose members are chosen."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        WITH = "with", _("Cooperating")
+
+    work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=4, choices=Role.choices)
+    name = models.CharField(max_length=300, help_text="as the document writes it")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="assignments")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="assignments")
+    is_open = models.BooleanField(default=False, help_text="owes nothing until members are chosen")
+    read = models.BooleanField(default=True, help_text="read in the document, not added by a person")
+    read_mode = models.CharField(max_length=10, default="told", help_text="told or requested, by the words")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["work_item", "role", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChosenMember(models.Model):
+    """A unit that somebody chose as a member of an open group, for one assignment."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="chosen")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.unit}"
+
+
+class ProvisionLink(models.Model):
+    """That a work item carries out a content: proposed from shared words, confirmed or rejected by a person."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REJECTED = "rejected", _("Rejected")
+
+    work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="links")
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="links")
+    score = models.PositiveSmallIntegerField(help_text="shared words, 0 to 1000")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work_item", "provision"], name="one_link_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.work_item_id} → {self.provision_id}"

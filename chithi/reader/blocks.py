@@ -1,0 +1,158 @@
+"""Lines → blocks: a label (`III.`, `1.`, `a)`, `-`) with its words, wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chithi.reader.lines import Line
+from chithi.reader.view import View, rx
+
+# The levels of the genre from the outermost in; a block without a label is "plain".
+RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
+         "multi4": 8, "letter": 9, "paren": 10, "plain": 11, "star": 12, "dash": 13, "plus": 14}  # fmt: skip
+
+_ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("annex", rx(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?[IVX\d]{1,4}\b)?[.:]?(?=\s*$|\s)")),
+    ("part", rx(r"(?:Phần|PHẦN) (?:thứ |THỨ )?(?i:%s|[ivx]{1,4}|\d{1,2})\b[.:]?\s*" % _ORDINALS)),
+    ("article", rx(r"(?:Điều|ĐIỀU) (\d{1,3})\s?[.:]\s*")),
+    ("roman", re.compile(r"([IVX]{1,5})\s?[.\-/)](?![IVX]\b)\s*(?=\S)")),
+    ("upper", re.compile(r"([A-HĐ])[.)]\s+(?=\S)")),
+    ("multi", re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)")),
+    ("number", re.compile(r"(\d{1,2})\s?[.)](?!\d)\s*")),
+    ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)")),
+    ("paren", re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
+    ("dash", re.compile(r"[-•●▪◦·∙‣]+\s*(?=[^\s\-])")),
+    ("plus", re.compile(r"\+\s*(?=\S)")),
+    ("star", re.compile(r"\*+\s*(?=\S)")),
+)
+_YEAR_FIRST = re.compile(r"-\s*(?:19|20)\d\d\b")
+_YEAR_LAST = re.compile(r"(?:19|20)\d\d\s*-?$|\d\s*/\s*$")
+_HARD_END = frozenset(".;:!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`kind` is a key of RANKS; `label` as written; `key` what it adds to `at`; `[start, end)` its words."""
+
+    kind: str
+    label: str
+    key: str
+    start: int
+    end: int
+    outer: int
+    row: int = -1
+    cell: int = -1
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    label: str
+    key: str
+    outer: int
+    start: int
+    end: int
+    last: Line
+
+
+def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
+    """(kind, label, key, where the words begin) of the line `[start, end)`."""
+    for kind, pattern in _LABELS:
+        match = pattern.match(view.flat, start, end)
+        if match is None:
+            continue
+        label = view.text[start : match.end()].strip()
+        groups = [g for g in match.groups() if g]
+        if kind == "multi":
+            depth = min(groups[0].count(".") + 1, 4)
+            key = ".".join(groups)
+            return f"multi{depth}", label, key, match.end()
+        key = groups[0] if groups else ("" if kind in ("dash", "plus", "star") else label.rstrip(".: "))
+        if kind == "article":
+            key = f"Điều {key}"
+        if kind == "annex":
+            key = "PHỤ LỤC" + key[7:]
+        return kind, label, key, match.end()
+    return "plain", "", "", start
+
+
+def width_of(lines: list[Line]) -> int:
+    """The length at which the paper breaks its lines, or 0 where each line is a paragraph of its own."""
+    lengths = sorted(line.length for line in lines if line.row < 0)
+    if len(lengths) < 12:
+        return 0
+    width = lengths[int(len(lengths) * 0.97)]
+    if lengths[-1] > 180 or width > 130:
+        return 0
+    full = sum(1 for length in lengths if length > 0.75 * width)
+    return width if full >= 0.25 * len(lengths) else 0
+
+
+def make_blocks(view: View, lines: list[Line], is_tail: Callable[[int, int], bool] | None = None) -> list[Block]:
+    """The blocks in order; they cover every line once."""
+    width = width_of(lines)
+    spaced = _spaced(view, lines) if width else False
+    blocks: list[Block] = []
+    current: _Open | None = None
+    for line in lines:
+        kind, label, key, start = label_at(view, line.start, line.end)
+        if current is not None and _continues(view, current, line, kind, width, spaced):
+            current.end, current.last = line.end, line
+            if current.start >= line.start or current.start == current.end:
+                current.start = line.start
+            continue
+        if current is not None:
+            blocks.append(_close(current))
+        if start >= line.end and kind not in ("number", "roman", "annex", "part", "article") and kind[:5] != "multi":
+            kind, label, key, start = "plain", "", "", line.start
+        current = _Open(kind, label, key, line.start, start, line.end, line)
+    if current is not None:
+        blocks.append(_close(current))
+    return blocks
+
+
+def _close(block: _Open) -> Block:
+    start = min(block.start, block.end)
+    return Block(block.kind, block.label, block.key, start, block.end, block.outer, block.last.row, block.last.cell)
+
+
+def _spaced(view: View, lines: list[Line]) -> bool:
+    """True where paragraphs are parted by blank lines, so that a line without one goes on."""
+    labelled = [line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")]
+    return sum(1 for line in labelled if line.gap) > 0.6 * len(labelled)
+
+
+def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spaced: bool) -> bool:
+    """Does this line go on with the words of the block?"""
+    if line.row >= 0 or block.last.row >= 0:
+        return False
+    flat, previous = view.flat, block.last
+    last = flat[previous.end - 1]
+    if kind == "dash" and _YEAR_FIRST.match(flat, line.start) and _YEAR_LAST.search(flat[previous.start : previous.end]):
+        return True
+    if block.start >= previous.end:  # a label alone on its line
+        return kind == "plain"
+    first = flat[line.start]
+    lower = first.islower()
+    if kind != "plain":
+        # A wrapped line that only looks like a label: the line before was full and its sentence goes on.
+        return bool(
+            width and not line.gap and not spaced and last not in _HARD_END and last not in "/,"
+            and kind in ("number", "dash", "multi2") and previous.length > 0.93 * width and not block.kind == "plain"
+        )  # fmt: skip
+    if line.gap:
+        return lower and last not in _HARD_END and last != "/" and block.kind != "annex"
+    if last == ",":
+        return True
+    if width and spaced:
+        return True
+    if lower and (last not in _HARD_END or width > 0):
+        return True
+    if not width:
+        return False
+    word = flat.find(" ", line.start, line.end)
+    first_word = (word if word > 0 else line.end) - line.start
+    return last not in _HARD_END and previous.length + 1 + first_word > 0.97 * width

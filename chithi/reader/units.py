@@ -1,0 +1,291 @@
+"""The grammar of units: where a list of bodies, groups or posts begins in a sentence, and where it ends.
+
+Written for the way the genre writes: `Sở Lao động, Thương binh và Xã hội` is one name, `Sở Kế hoạch và Đầu tư, Cục
+Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có liên quan rà soát` ends before the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chithi.reader import words as w
+from chithi.reader.result import Span
+from chithi.reader.view import View
+
+_TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
+_LOOK = 1500  # characters a list of units may run over: keeps reading linear
+_ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
+_AND = frozenset(("và", "hoặc", "&"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    end: int
+    low: str
+    sep: str  # punctuation between the token before and this one
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """`items` in order, `stop` where reading ended; `brackets` hold (index of the item before, start, end)."""
+
+    items: tuple[Span, ...]
+    stop: int
+    brackets: tuple[tuple[int, int, int], ...] = ()
+
+
+NONE = Units((), 0)
+
+
+def tokens(view: View, start: int, end: int) -> list[Token]:
+    """The words of `[start, end)` with the punctuation before each; a full stop is punctuation at a word's end."""
+    found: list[Token] = []
+    last = start
+    for match in _TOKEN.finditer(view.flat, start, end):
+        left, right = match.span()
+        word_end = right
+        while word_end > left and view.flat[word_end - 1] in ".…/":
+            word_end -= 1
+        if word_end == left:
+            continue
+        sep = view.flat[last:left].replace(" ", "")
+        found.append(Token(left, word_end, view.low[left:word_end], sep, view.flat[left].isupper()))
+        last = word_end
+    return found
+
+
+def _longest(toks: list[Token], at: int, words: frozenset[str], most: int = 4) -> int:
+    """How many words from `at` on are an entry of `words`; 0 where none is."""
+    text, best = "", 0
+    for count in range(1, most + 1):
+        if at + count > len(toks) or (count > 1 and toks[at + count - 1].sep):
+            break
+        low = toks[at + count - 1].low
+        text = low if count == 1 else f"{text} {low}"
+        if text in words:
+            best = count
+    return best
+
+
+def is_verb(toks: list[Token], at: int) -> bool:
+    """Does a duty's verb begin at this token? `tổ chức` is a verb unless it heads a body."""
+    if at >= len(toks):
+        return False
+    if at + 1 < len(toks) and not toks[at + 1].sep and f"{toks[at].low} {toks[at + 1].low}" in w.VERBS:
+        return toks[at].low != "tổ" or not _is_body_tochuc(toks, at)
+    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
+
+
+_AFTER_TOCHUC = frozenset(
+    "chính thành có liên đoàn đảng quần phi hội kinh khác quốc tín sự cá nghề xã tôn trong và công trên".split()
+)
+
+
+def _is_body_tochuc(toks: list[Token], at: int, opening: bool = False) -> bool:
+    """`tổ chức` heads a body; at the opening of a sentence a bare one with a comma behind it is the verb."""
+    after = at + 2
+    if after >= len(toks) or toks[after].sep:
+        return not opening
+    if toks[after].low == "công" and after + 1 < len(toks) and toks[after + 1].low == "tác":
+        return False
+    if toks[after].low == "hội" and after + 1 < len(toks) and f"hội {toks[after + 1].low}" in w.NOT_UNITS:
+        return False
+    return toks[after].low in _AFTER_TOCHUC
+
+
+def _is_stop(toks: list[Token], at: int) -> bool:
+    count = _longest(toks, at, w.STOPS)
+    if not count:
+        return False
+    if toks[at].low == "có" and at + 1 < len(toks) and toks[at + 1].low == "liên":
+        return False
+    return not toks[at].capital
+
+
+def _head(toks: list[Token], at: int, bare: bool) -> int:
+    """Where the head of a unit that begins at `at` ends; 0 where no unit begins."""
+    if at >= len(toks):
+        return 0
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
+    det = _longest(toks, at, w.DETERMINERS, 2)
+    if det:
+        return _head_after_determiner(toks, at + det)
+    if pair in w.NOT_UNITS:
+        return 0
+    if pair == "tổ chức" and toks[at].capital and not _is_body_tochuc(toks, at, True):
+        return 0
+    if toks[at].capital:
+        count = max(_longest(toks, at, w.BODIES), _longest(toks, at, w.POSTS))
+        if toks[at].low == "lãnh" and not (at + 2 < len(toks) and _head(toks, at + 2, False)):
+            return 0
+        if count:
+            return at + count
+    elif _longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
+        return at + _longest(toks, at, w.POSTS)
+    elif _ACRONYM.match(toks[at].low.upper()) and toks[at].low in ("ubnd", "hđnd", "mttq"):
+        return at + 1
+    if not bare:
+        return 0
+    if pair == "tổ chức" and not _is_body_tochuc(toks, at):
+        return 0
+    count = _longest(toks, at, w.GROUPS)
+    return at + count if count > 1 or (count and at + 1 < len(toks) and toks[at + 1].sep == ",") else 0
+
+
+def _head_after_determiner(toks: list[Token], at: int) -> int:
+    if at >= len(toks) or toks[at].sep:
+        return 0
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
+    triple = f"{pair} {toks[at + 2].low}" if at + 2 < len(toks) else ""
+    if pair in w.NOT_UNITS or triple in w.NOT_UNITS:
+        return 0
+    count = max(_longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
+    return at + count if count else 0
+
+
+def _begins(toks: list[Token], at: int, bare: bool) -> bool:
+    return _head(toks, at, bare) > 0
+
+
+def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> bool:
+    """Is the word after a comma still the same name (`Sở Lao động, Thương binh …`, `các sở, ban, ngành`)?"""
+    token = toks[at]
+    place = _longest(toks, at, w.PLACES, 3)
+    if place and (not token.capital or token.low == "tp") and not _longest(toks, at, w.DETERMINERS, 2):
+        return True
+    if group:
+        count = _longest(toks, at, w.GROUPS)
+        after = toks[at + count] if count and at + count < len(toks) else None
+        if count and token.low == "tổ" and not _is_body_tochuc(toks, at):
+            return False
+        if count and (not token.capital or after is None or after.sep or after.low in ("và", "liên", "có", "thuộc", "trực")):
+            return True
+    if _begins(toks, at, not group):
+        return False
+    if token.capital:
+        return not group and not is_verb(toks, at)
+    if group or is_verb(toks, at) or _is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+        return False
+    ahead = toks[at : at + 5]
+    return any(t.low in _AND and not t.sep for t in ahead)
+
+
+def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bool:
+    """The same question for the word after `và`."""
+    if at >= len(toks) or toks[at].sep:
+        return False
+    token = toks[at]
+    if not token.capital and _longest(toks, at, w.PLACES, 3) and not _longest(toks, at, w.DETERMINERS, 2):
+        return not (token.low == "xã" and at + 1 < len(toks) and toks[at + 1].low == "hội") or head in ("sở", "bộ", "phòng")
+    if group and not token.capital and _longest(toks, at, w.GROUPS):
+        return not (token.low == "tổ" and not _is_body_tochuc(toks, at))
+    if _begins(toks, at, True):
+        return False
+    if token.capital:
+        return True
+    return head in ("sở", "bộ", "phòng", "ban") and not is_verb(toks, at) and not _is_stop(toks, at)
+
+
+def _name_end(toks: list[Token], at: int, head_end: int) -> int:
+    """The index after the last word of the unit that begins at `at`."""
+    head = toks[at].low
+    group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (not toks[at].capital and _longest(toks, at, w.GROUPS) > 0)
+    group = group or (_longest(toks, at, w.GROUPS) > 0 and _longest(toks, at, w.BODIES) == 0)
+    post = _longest(toks, at, w.POSTS) > 0
+    i, lower_run = head_end, 0
+    if head_end < len(toks) and not toks[head_end].sep and _takes_verb(toks, head_end):
+        i += 2
+    while i < len(toks):
+        token = toks[i]
+        if token.sep and token.sep != ",":
+            break
+        if token.sep == ",":
+            if not _goes_on_after_comma(toks, i, group, head):
+                break
+            lower_run = 0
+        elif token.low in _AND:
+            if not _goes_on_after_and(toks, i + 1, group, head):
+                break
+            i += 1
+        elif _is_stop(toks, i) or (not token.capital and is_verb(toks, i) and not _closes_name(toks, i)):
+            break
+        if _longest(toks, i, w.DETERMINERS, 2):
+            group = True
+        lower_run = 0 if toks[i].capital or _longest(toks, i, w.TAILS) else lower_run + 1
+        if lower_run > 7 and not group and not post:
+            return i - lower_run + 2
+        i += 1
+        inner = _longest(toks, i - 1, w.TAILS)
+        if inner > 1:
+            i += inner - 1
+    return i
+
+
+def _takes_verb(toks: list[Token], at: int) -> bool:
+    """A verb right behind the head that belongs to the name: `Ban Quản lý`, `đoàn kiểm tra`, `cơ quan thông tin`."""
+    if not is_verb(toks, at):
+        return False
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
+    if toks[at - 1].low in w.TAKE_VERB or (at > 1 and f"{toks[at - 2].low} {toks[at - 1].low}" in w.TAKE_VERB):
+        return toks[at].capital or pair in w.KINDS or toks[at - 1].low not in ("sở", "ban", "phòng")
+    return toks[at - 1].low == "quan" and pair in w.KINDS
+
+
+def _closes_name(toks: list[Token], at: int) -> bool:
+    """`các cơ quan báo chí truyền thông (…` – a verb without anything behind it is the last word of a name."""
+    if at + 1 >= len(toks) or f"{toks[at].low} {toks[at + 1].low}" not in w.KINDS:
+        return False
+    return at + 2 >= len(toks) or toks[at + 2].sep[:1] in tuple("(:.")
+
+
+def parse_units(view: View, start: int, end: int) -> Units:
+    """The list of units that begins right at `start`; no items where none begins there."""
+    start, end = view.trim(start, end)
+    toks = tokens(view, start, min(end, start + _LOOK))
+    if not toks or toks[0].start != start:
+        return NONE
+    items: list[Span] = []
+    brackets: list[tuple[int, int, int]] = []
+    i, stop = 0, start
+    while i < len(toks):
+        head_end = _head(toks, i, True)
+        if not head_end:
+            break
+        last = _name_end(toks, i, head_end)
+        items.append((toks[i].start, toks[last - 1].end))
+        stop, i = toks[last - 1].end, last
+        sep = toks[i].sep if i < len(toks) else view.flat[stop:end].replace(" ", "")
+        if sep[:1] == "(":
+            closing = view.flat.find(")", stop, min(end, stop + _LOOK))
+            if closing < 0:
+                break
+            opening = view.flat.index("(", stop)
+            brackets.append((len(items) - 1, opening + 1, closing))
+            stop = closing + 1
+            while i < len(toks) and toks[i].start < stop:
+                i += 1
+            sep = toks[i].sep.rpartition(")")[2] if i < len(toks) else ""
+        if i >= len(toks):
+            break
+        if sep in (",", ";") and _begins(toks, i, True):
+            continue
+        if sep in ("", ",") and toks[i].low in _AND and i + 1 < len(toks) and _begins(toks, i + 1, True):
+            i += 1
+            continue
+        break
+    return Units(tuple(items), stop, tuple(brackets))
+
+
+def members(view: View, units: Units) -> Units:
+    """A group whose bracket lists its members (`Các cơ quan báo chí (Đài …, Báo …)`) becomes those members."""
+    items: list[Span] = list(units.items)
+    for index, start, end in reversed(units.brackets):
+        if view.low[units.items[index][0] :].startswith(("các ", "những ")):
+            inner = parse_units(view, start, end)
+            rest = view.flat[inner.stop : end].strip(" .…,;")
+            if inner.items and (not rest or rest.lower() in ("v.v", "vv")):
+                items[index : index + 1] = inner.items
+    return Units(tuple(items), units.stop, units.brackets)

@@ -1,0 +1,49 @@
+"""The same text made easy to match, letter for letter at the same offsets.
+
+`flat` has every white space as a plain space, every dash as a hyphen and the tone mark in one place; `low` is
+`flat` in lower case. All grammar is matched on these, all spans are then true for the text as read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from chithi.vietnamese import tone_normalised
+
+_SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+_SAME |= {ord(c): " " for c in "\n\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"}
+_SAME |= {code: " " for code in range(0x2000, 0x200B)}
+_SAME |= {ord(c): '"' for c in "“”„«»"}
+
+
+class View:
+    """`text` (NFC) with its same-length companions `flat` and `low`."""
+
+    __slots__ = ("flat", "low", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        flat = tone_normalised(text)
+        if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
+            flat = text
+        self.flat = flat.translate(_SAME)
+        low = self.flat.lower()
+        if len(low) != len(self.flat):  # İ becomes two letters
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.flat)
+        self.low = low
+
+    def trim(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
+        """The span without white space (and `extra` characters) at its two ends."""
+        flat, drop = self.flat, " \ufeff\u200b" + extra
+        while start < end and flat[start] in drop:
+            start += 1
+        while end > start and flat[end - 1] in drop:
+            end -= 1
+        return start, end
+
+
+@lru_cache(maxsize=512)
+def rx(pattern: str) -> re.Pattern[str]:
+    """A compiled pattern in which each space stands for one or more spaces (wrapped lines, double spaces)."""
+    return re.compile(pattern.replace(" ", "\\x20+"))

@@ -1,0 +1,196 @@
+"""When: yearly cycles, the reports of the units, their words, and the consolidated report.
+
+Words and states are answers, one row per version; figures are observations of ``figures`` and stand only there.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chithi.plans.models import Plan
+from chithi.shell.models import Attachment
+from chithi.units.models import Unit
+
+
+class Cycle(models.Model):
+    """A reporting round of a plan and year, with its four days."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField(_("Year"))
+    period_from = models.DateField(_("First day reported on"))
+    period_to = models.DateField(_("Last day reported on"))
+    cutoff = models.DateField(_("Data cut-off"))
+    due = models.DateField(_("Last day in time"), help_text=_("“before 15 November” is 14 November"))
+    locks_on = models.DateField(_("Locked after"), null=True, blank=True)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-year", "plan"]
+        constraints = [models.UniqueConstraint(fields=["plan", "year"], name="one_cycle_of_a_plan_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.plan.key} {self.year}"
+
+    @property
+    def period(self) -> str:
+        """The period of its observations, as ``figures`` writes it."""
+        return str(self.year)
+
+
+class Report(models.Model):
+    """The report of one unit in one cycle."""
+
+    class State(models.TextChoices):
+        SILENT = "silent", _("Not begun")
+        DRAFT = "draft", _("Drafting")
+        SUBMITTED = "submitted", _("Waiting for the head")
+        APPROVED = "approved", _("Sent")
+        RETURNED = "returned", _("Returned")
+        ACCEPTED = "accepted", _("Accepted")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SILENT, db_index=True)
+    submission = models.PositiveSmallIntegerField(default=0, help_text="how often it was submitted")
+    sent_on = models.DateField(null=True, help_text="the day the head first sent it")
+    changed_at = models.DateTimeField(auto_now=True)
+    number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
+    signed_on = models.DateField(_("Date"), null=True, blank=True)
+    unlocked_until = models.DateField(null=True)
+    unlocked_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "unit"], name="one_report_of_a_unit_per_cycle")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.cycle.year}"
+
+
+class Answer(models.Model):
+    """One version of one field of a report. Fields: ``work:<id>:state``, ``work:<id>:words``, ``results``,
+    ``lacks``, ``causes``, ``next``, ``proposal:<n>:to``, ``proposal:<n>:text``."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
+    field = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    is_latest = models.BooleanField(default=True)
+    is_official = models.BooleanField(default=False, help_text="the newest version that was submitted")
+    submission = models.PositiveSmallIntegerField(null=True, help_text="with which it was first submitted")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "field", "version"], name="one_version_of_an_answer"),
+            models.UniqueConstraint(
+                fields=["report", "field"], condition=Q(is_latest=True), name="one_latest_version_of_an_answer"
+            ),
+            models.UniqueConstraint(
+                fields=["report", "field"], condition=Q(is_official=True), name="one_official_version_of_an_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.field} v{self.version}"
+
+
+class Change(models.Model):
+    """The key of a change that a browser sent, so that the same change sent twice is one."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Move(models.Model):
+    """A report went from one state to another: by whom, when and why."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="moves")
+    act = models.CharField(max_length=20)
+    old = models.CharField(max_length=10, choices=Report.State.choices)
+    new = models.CharField(max_length=10, choices=Report.State.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    day = models.DateField(help_text="in Viet Nam, or on the standing calendar of a demonstration")
+    by = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.act}"
+
+
+class Remark(models.Model):
+    """What the focal officer says of one field of a returned report."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="remarks")
+    field = models.CharField(max_length=120)
+    text = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=200)
+    resolved_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Letter(models.Model):
+    """The signed letter from which a focal officer entered a report on behalf of a unit; the unit may contest it."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="letters")
+    number = models.CharField(_("Number and symbol"), max_length=60)
+    date = models.DateField(_("Date"))
+    scan = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_by = models.CharField(max_length=200)
+    contested_at = models.DateTimeField(null=True)
+    contested_by = models.CharField(max_length=200, blank=True)
+    contested_why = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Reminder(models.Model):
+    """A reminder that was sent about a report."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="reminders")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=200)
+    to = models.CharField(max_length=300)
+    mode = models.CharField(max_length=10, help_text="told or requested: other words")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.to}"
+
+
+class Consolidation(models.Model):
+    """A consolidated report that was frozen: its content tree, never changed, and the hash that shows it."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="consolidations")
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    addressee = models.CharField(max_length=300)
+    order = models.CharField(max_length=10, default="provision", help_text="provision or unit")
+    number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
+    date = models.DateField(_("Date"))
+    paper = models.JSONField(help_text="chithi.papers.json")
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(auto_now_add=True)
+    frozen_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-frozen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} {self.number}"

@@ -1,0 +1,90 @@
+"""``chithi serve``: migrate, gather the static files, then run the server and its background worker, supervised."""
+
+import argparse
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from chithi import __version__
+
+LONGEST_PAUSE = 30
+"""Seconds between two starts of a process that keeps dying."""
+
+
+def serve_command(argv: list[str]) -> int:
+    """Run until a signal comes; a child that dies is started again, ever more slowly."""
+    parser = argparse.ArgumentParser(prog="chithi serve", description="Serve the pages and run the background work.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
+    options = parser.parse_args(argv)
+    prepare()
+    print(f"chithi: http://{options.host}:{options.port}/", flush=True)
+    server = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
+        *("--workers", str(options.workers), "--no-ws", "--log-level", "warning", "chithi.wsgi:application"),
+    ]
+    worker = [sys.executable, "-m", "django", "db_worker", "--settings", "chithi.settings"]
+    return supervise([server, worker])
+
+
+def prepare() -> None:
+    """Bring the database and the static files to this version."""
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    stamp = settings.STATIC_ROOT / ".stamp"
+    if not stamp.exists() or stamp.read_text() != static_stamp():
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(static_stamp())
+
+
+def static_stamp() -> str:
+    """Changes when any static file of any app does."""
+    digest = hashlib.sha256(__version__.encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path))
+            digest.update(f"{path} {file.stat().st_mtime_ns} {file.stat().st_size}".encode())
+    return digest.hexdigest()
+
+
+def supervise(commands: Sequence[list[str]]) -> int:
+    """Keep one process per command alive; end them all when this one is told to."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "chithi.settings"}
+    running = {i: subprocess.Popen(command, env=environment) for i, command in enumerate(commands)}
+    started, pause, due = dict.fromkeys(running, time.monotonic()), dict.fromkeys(running, 1.0), {}
+    while not stop.wait(0.3):
+        for i, process in running.items():
+            if process.poll() is None:
+                continue
+            if i not in due:
+                lived = time.monotonic() - started[i]
+                pause[i] = 1.0 if lived > 60 else min(pause[i] * 2, LONGEST_PAUSE)
+                due[i] = time.monotonic() + pause[i]
+                print(f"chithi: {commands[i][2]} ended with {process.returncode}, again in {pause[i]:.0f} s", file=sys.stderr)
+            elif time.monotonic() >= due[i]:
+                del due[i]
+                started[i] = time.monotonic()
+                running[i] = subprocess.Popen(commands[i], env=environment)
+    for process in running.values():
+        if process.poll() is None:
+            process.terminate()
+    for process in running.values():
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0

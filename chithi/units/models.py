@@ -1,0 +1,147 @@
+"""Who: units over time, their groups, and the roles of people in them.
+
+A unit has an identity of our own. Its name, kind, parent and official code hold from a day on: a version has
+``valid_from``; its last valid day is derived from the next version, so that versions cannot overlap.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chithi.units.kinds import CHOICES
+from chithi.vietnamese import fold, sort_key
+
+
+class Unit(models.Model):
+    """A body that is told or requested to do something; ``key`` never changes and says nothing."""
+
+    key = models.SlugField(_("Key"), max_length=80, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        version = self.versions.order_by("-valid_from").first()
+        return version.name if version and version.name else self.key
+
+
+class UnitVersion(models.Model):
+    """What holds for a unit from ``valid_from`` on; ``ended`` marks the first day on which it is no more."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="versions")
+    valid_from = models.DateField(_("Valid from"))
+    ended = models.BooleanField(default=False)
+    name = models.CharField(_("Name"), max_length=300, blank=True)
+    short_name = models.CharField(_("Short name"), max_length=100, blank=True)
+    kind = models.CharField(_("Kind"), max_length=30, choices=CHOICES, blank=True)
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_versions")
+    code = models.CharField(_("Official code"), max_length=40, blank=True)
+    sort_key = models.CharField(max_length=1200, editable=False)
+    search_key = models.CharField(max_length=500, editable=False)
+
+    class Meta:
+        ordering = ["unit", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_of_a_unit_per_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.name)[:1200]
+        self.search_key = fold(f"{self.name} {self.short_name} {self.code}")[:500]
+        super().save(*args, **kwargs)
+
+
+class UnitAlias(models.Model):
+    """Another way a unit is written in papers: an abbreviation, an older spelling."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=500, editable=False, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="one_alias_of_a_unit")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)[:500]
+        super().save(*args, **kwargs)
+
+
+class Group(models.Model):
+    """Several units under one name ("các sở, ban, ngành"): those of some kinds, those named, or an open one.
+
+    An open group ("các đơn vị có liên quan") has no members until somebody chooses them for a work item.
+    """
+
+    key = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("Name"), max_length=300)
+    kinds = models.JSONField(default=list, help_text="kinds whose units belong to the group")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, help_text="only units below this one")
+    is_open = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupAlias(models.Model):
+    """Another way a group is written."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=500, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)[:500]
+        super().save(*args, **kwargs)
+
+
+class GroupMember(models.Model):
+    """A unit named as a member of a group, from a first to a last day (both inclusive)."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.unit}"
+
+
+class Role(models.Model):
+    """What a person is in a unit, from a first to a last day (both inclusive)."""
+
+    class Kind(models.TextChoices):
+        FOCAL_OFFICER = "focal_officer", _("Focal officer")
+        UNIT_OFFICER = "unit_officer", _("Unit officer")
+        HEAD = "head", _("Head of unit")
+        LEADER = "leader", _("Leader")
+        STATISTICIAN = "statistician", _("Statistician")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="roles")
+    kind = models.CharField(_("Role"), max_length=20, choices=Kind.choices)
+    valid_from = models.DateField(_("From"))
+    valid_to = models.DateField(_("To"), null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, help_text="the role this person stands in for"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-valid_from"]
+        indexes = [models.Index(fields=["user", "valid_from"]), models.Index(fields=["unit", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.unit}"

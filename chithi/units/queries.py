@@ -1,0 +1,63 @@
+"""Reads of units worth a name."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from chithi.accounts.models import User
+from chithi.shell.clock import today
+from chithi.units.models import Group, GroupMember, Role, UnitAlias, UnitVersion
+from chithi.units.tree import Node, Tree
+
+
+def tree(day: datetime.date | None = None) -> Tree:
+    """The units as of a day (today if none is given), in two queries."""
+    day = day or today()
+    newer = UnitVersion.objects.filter(
+        unit=OuterRef("unit"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day
+    )
+    versions = UnitVersion.objects.filter(~Exists(newer), valid_from__lte=day, ended=False).values_list(
+        "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"
+    )
+    aliases: dict[int, list[str]] = {}
+    for unit, name in UnitAlias.objects.filter(withdrawn_at=None).order_by("id").values_list("unit_id", "name"):
+        aliases.setdefault(unit, []).append(name)
+    return Tree.of(day, (Node(*row, aliases=tuple(aliases.get(row[0], ()))) for row in versions))
+
+
+def held_on(day: datetime.date) -> Q:
+    """Rows with ``valid_from`` and ``valid_to`` (both inclusive) that hold on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def roles_of(user: User, day: datetime.date | None = None) -> list[Role]:
+    """The roles a person holds on a day; those of today are asked of the database once per request."""
+    if day is None and hasattr(user, "_roles_today"):
+        return user._roles_today  # type: ignore[no-any-return]
+    found = list(Role.objects.filter(held_on(day or today()), user=user, withdrawn_at=None).select_related("unit"))
+    if day is None:
+        user._roles_today = found  # type: ignore[attr-defined]
+    return found
+
+
+def people_of(unit_id: int, kinds: Iterable[str], day: datetime.date | None = None) -> list[User]:
+    """Who holds one of some roles in a unit on a day, deputies among them."""
+    return list(
+        User.objects.filter(
+            is_active=True,
+            pk__in=Role.objects.filter(
+                held_on(day or today()), unit=unit_id, kind__in=list(kinds), withdrawn_at=None
+            ).values("user"),
+        )
+    )
+
+
+def members(group: Group, tree: Tree) -> list[Node]:
+    """The units of a group as of the tree's day; an open group has none."""
+    if group.is_open:
+        return []
+    named = GroupMember.objects.filter(held_on(tree.day), group=group).values_list("unit_id", flat=True)
+    found = {n.id: n for n in tree.of_kinds(group.kinds, group.parent_id)}
+    found.update({i: tree[i] for i in named if i in tree})
+    return [n for n in tree if n.id in found]

@@ -1,0 +1,79 @@
+"""Rights that hang on roles in units. Each predicate is one sentence; an unknown right is a no.
+
+A role counts for its unit and, for leaders and administrators, for everything under it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import rules
+
+from chithi.accounts.models import User
+from chithi.units.models import Role, Unit
+from chithi.units.queries import roles_of, tree
+
+Kind = Role.Kind
+
+
+def units_where(user: User, kinds: Iterable[str]) -> set[int]:
+    """The units in which a person holds one of some roles today."""
+    wanted = set(kinds)
+    return {role.unit_id for role in roles_of(user) if role.kind in wanted}
+
+
+def holds(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
+    """Whether a person holds one of some roles in this very unit."""
+    return unit_id is not None and unit_id in units_where(user, kinds)
+
+
+def holds_above(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
+    """Whether a person holds one of some roles in this unit or in one above it."""
+    if unit_id is None:
+        return False
+    where = units_where(user, kinds)
+    if not where:
+        return False
+    return unit_id in where or any(a.id in where for a in tree().ancestors(unit_id))
+
+
+@rules.predicate
+def has_any_role(user: User) -> bool:
+    """Everybody who holds a role somewhere today."""
+    return bool(roles_of(user))
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    """An administrator of some unit."""
+    return bool(units_where(user, [Kind.ADMINISTRATOR]))
+
+
+@rules.predicate
+def is_focal_officer(user: User) -> bool:
+    """A focal officer of some unit."""
+    return bool(units_where(user, [Kind.FOCAL_OFFICER]))
+
+
+@rules.predicate
+def administers(user: User, unit: Unit | None) -> bool:
+    """An administrator of this unit or of one above it; of some unit where none is named."""
+    if unit is None:
+        return bool(units_where(user, [Kind.ADMINISTRATOR]))
+    return holds_above(user, [Kind.ADMINISTRATOR], unit.pk)
+
+
+@rules.predicate
+def administers_person(user: User, person: Any) -> bool:
+    """An administrator of a unit in which the person holds a role."""
+    if person is None:
+        return bool(units_where(user, [Kind.ADMINISTRATOR]))
+    return any(holds_above(user, [Kind.ADMINISTRATOR], role.unit_id) for role in roles_of(person))
+
+
+rules.add_perm("journal.read", is_administrator)
+rules.add_perm("units.read", has_any_role)
+rules.add_perm("units.change", administers)
+rules.add_perm("units.load", is_administrator)
+rules.add_perm("accounts.read", is_administrator | is_focal_officer)
+rules.add_perm("accounts.change", administers_person)
+rules.add_perm("accounts.load", is_administrator)

@@ -1,0 +1,14 @@
+"""The table of addresses; each room has its own below its name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("chithi.desk.urls")),
+    path("", include("chithi.shell.urls")),
+    path("accounts/", include("chithi.accounts.urls")),
+    path("journal/", include("chithi.journal.urls")),
+]
+
+handler403 = "chithi.shell.views.forbidden"
+handler404 = "chithi.shell.views.not_found"
+handler500 = "chithi.shell.views.failed"

@@ -1,0 +1,52 @@
+"""The cast of all tests, and what the whole suite leans on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+NO_SKIPS = os.environ.get("CHITHI_TEST_NO_SKIPS") == "1"
+
+
+def shared_folder() -> Path | None:
+    """The founders' folder, where it lies beside the checkout (CI has it)."""
+    root = Path(__file__).resolve().parents[1]
+    candidates = [Path(os.environ["CHITHI_SHARED"])] if "CHITHI_SHARED" in os.environ else []
+    return next((p for p in [*candidates, root.parent / "shared"] if (p / "plans").is_dir()), None)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    found = shared_folder()
+    if found is None:
+        pytest.skip("the folder shared/ is not beside the checkout")
+    return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """In CI a skipped test is a failed one: .ci/run installs what every test needs."""
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be skipped here: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def cast(db):
+    """The small province of ``tests.cast``."""
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in(client):
+    """``sign_in(user)``: the test client, signed in."""
+
+    def enter(user):
+        client.force_login(user, backend="chithi.accounts.backends.AccountBackend")
+        return client
+
+    return enter
