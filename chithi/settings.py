@@ -79,6 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "chithi.desk",
+    "chithi.steering",
     "chithi.reports",
     "chithi.figures",
     "chithi.plans",
