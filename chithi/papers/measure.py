@@ -20,7 +20,7 @@ _WIDTHS = {
         389: "Is",
         444: "cerz",
         500: "#$*0123456789?J_agovxy–",
-        556: "Sbdhknpqu\"",
+        556: 'Sbdhknpqu"',
         611: "FP",
         667: "BELTZ",
         722: "ACDNRUVXYwĐ",

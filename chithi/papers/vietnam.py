@@ -69,12 +69,12 @@ _ROMAN = (
 
 
 def day_text(day: date) -> str:
-    """"ngày 05 tháng 01 năm 2026": days 1-9 and months 1 and 2 take a leading 0 (Annex I §II.4)."""
+    """ "ngày 05 tháng 01 năm 2026": days 1-9 and months 1 and 2 take a leading 0 (Annex I §II.4)."""
     return f"ngày {day.day:02d} {month_text(day.month)} năm {day.year}"
 
 
 def month_text(month: int) -> str:
-    """"tháng 02", "tháng 6": only January and February take a leading 0 (Annex I §II.4)."""
+    """ "tháng 02", "tháng 6": only January and February take a leading 0 (Annex I §II.4)."""
     return f"tháng {month:02d}" if month < 3 else f"tháng {month}"
 
 

@@ -113,6 +113,7 @@ def parts() -> dict[str, bytes]:
         style.quick_style = True
         _shape(style, look)
     _page_number(document)
+    _settings(document)
     _drop_thumbnail(document)
     buffer = BytesIO()
     document.save(buffer)
@@ -170,6 +171,16 @@ def _page_number(document: Any) -> None:
         f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE \\* Arabic "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
     )
     section.header.paragraphs[0]._p.append(field)
+
+
+def _settings(document: Any) -> None:
+    """Open as a file of today's Word, not in "compatibility mode", and count with a decimal comma."""
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
 
 
 def _drop_thumbnail(document: Any) -> None:

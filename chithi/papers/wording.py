@@ -47,13 +47,13 @@ def capitals(text: str) -> str:
 
 
 def number_line(head: Head) -> str:
-    """"Số: 05/BC-UBND", or with room for the number before signing (§II.3)."""
+    """ "Số: 05/BC-UBND", or with room for the number before signing (§II.3)."""
     number = "      " if head.number is None else f"{head.number:02d}"
     return f"Số: {number}/{clean(head.symbol)}" if head.symbol else f"Số: {number}"
 
 
 def date_text(head: Head) -> str:
-    """"ngày 05 tháng 01 năm 2026", or with room for what is not known before signing (§II.4)."""
+    """ "ngày 05 tháng 01 năm 2026", or with room for what is not known before signing (§II.4)."""
     if head.day is not None:
         return day_text(head.day)
     month = f"tháng{BLANK}" if head.blank_month is None else f"{month_text(head.blank_month)} "
@@ -62,12 +62,12 @@ def date_text(head: Head) -> str:
 
 
 def place_line(head: Head) -> str:
-    """"Hà Nam, ngày 05 tháng 01 năm 2026" (§II.4)."""
+    """ "Hà Nam, ngày 05 tháng 01 năm 2026" (§II.4)."""
     return f"{clean(head.place)}, {date_text(head)}"
 
 
 def letter_subject(paper: Paper) -> str:
-    """"V/v …" under the number of an official letter (§II.5.b)."""
+    """ "V/v …" under the number of an official letter (§II.5.b)."""
     subject = clean(paper.subject)
     return subject if subject.startswith("V/v") else f"V/v {subject}"
 
@@ -83,7 +83,7 @@ def document_title(paper: Paper) -> str:
 
 
 def addressee_lines(paper: Paper) -> tuple[str, ...]:
-    """"Kính gửi: A" on one line; several addressees on lines of their own with dashes (§II.9.b)."""
+    """ "Kính gửi: A" on one line; several addressees on lines of their own with dashes (§II.9.b)."""
     names = [_unpunctuated(name) for name in paper.addressees]
     if len(names) < 2:
         return tuple(f"Kính gửi: {name}" for name in names)
@@ -116,7 +116,7 @@ def signer_lines(signature: Signature) -> tuple[str, ...]:
 
 
 def heading_text(heading: Heading) -> str:
-    """"I. CAPITALS", "1. Words", "a) words" (§II.6.d); a bare number gets its full stop or bracket."""
+    """ "I. CAPITALS", "1. Words", "a) words" (§II.6.d); a bare number gets its full stop or bracket."""
     text = capitals(heading.text) if heading.level == 1 else clean(heading.text)
     number = clean(heading.number).strip()
     if number and number[-1] not in ".)":
@@ -154,19 +154,19 @@ def _with_end(content: Content) -> Content:
     text = clean(last if isinstance(last, str) else last.text).rstrip()
     if text.endswith(END):
         return tuple(kept)
-    if not isinstance(last, str):
-        return (*kept, END)
     bare = text[:-1] if text.endswith((".", ";", ",")) and not text.endswith("..") else text
-    return (*kept[:-1], bare + END)
+    if isinstance(last, str):
+        return (*kept[:-1], bare + END)
+    return (*kept[:-1], replace(last, text=bare), END)
 
 
 def annex_lines(annex: Annex) -> tuple[str, str]:
-    """"Phụ lục II" and the name in capitals (§III.1 of Annex I)."""
+    """ "Phụ lục II" and the name in capitals (§III.1 of Annex I)."""
     return f"Phụ lục {clean(annex.number)}".strip(), capitals(annex.title)
 
 
 def annex_reference(annex: Annex, paper: Paper) -> str:
-    """"(Kèm theo Báo cáo số … ngày … của …)", made from the paper's head unless the annex gives its own."""
+    """ "(Kèm theo Báo cáo số … ngày … của …)", made from the paper's head unless the annex gives its own."""
     if annex.reference:
         return clean(annex.reference)
     number = number_line(paper.head).removeprefix("Số: ")
@@ -175,13 +175,13 @@ def annex_reference(annex: Annex, paper: Paper) -> str:
 
 
 def caption(table: Table) -> str:
-    """"Biểu 2. Title"."""
+    """ "Biểu 2. Title"."""
     number, title = clean(table.number).strip(), clean(table.title)
     return f"Biểu {number}. {title}".strip() if number else title
 
 
 def unit_line(table: Table) -> str:
-    """"Đơn vị tính: người", or nothing."""
+    """ "Đơn vị tính: người", or nothing."""
     return f"Đơn vị tính: {clean(table.unit)}" if table.unit else ""
 
 
