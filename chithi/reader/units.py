@@ -76,7 +76,7 @@ def is_verb(toks: list[Token], at: int) -> bool:
         return False
     if at + 1 < len(toks) and not toks[at + 1].sep and f"{toks[at].low} {toks[at + 1].low}" in w.VERBS:
         return toks[at].low != "tổ" or not _is_body_tochuc(toks, at)
-    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
+    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở", "giao")
 
 
 _AFTER_TOCHUC = frozenset(

@@ -45,5 +45,5 @@ class View:
 
 @lru_cache(maxsize=512)
 def rx(pattern: str) -> re.Pattern[str]:
-    """A compiled pattern in which each space stands for one or more spaces (wrapped lines, double spaces)."""
-    return re.compile(pattern.replace(" ", "\\x20+"))
+    """A compiled pattern in which a space stands for one or more spaces (wrapped lines), ` ?` for any number."""
+    return re.compile(pattern.replace(" ?", "\\x20*").replace(" ", "\\x20+"))

@@ -1,0 +1,141 @@
+"""A leaf's words → its clauses: what an officer would call one duty each.
+
+Cut at `;` and at the end of a sentence, where a new duty begins (a verb, an adverb before a verb, a unit of its own).
+Never inside brackets, and never where only objects go on (`số 3563/KH-UBND …; số 3572/KH-UBND …`, `; việc …`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from chithi.reader import words as w
+from chithi.reader.result import Span
+from chithi.reader.units import Token, _longest, is_verb, parse_units, tokens
+from chithi.reader.view import View, rx
+
+_CUT = re.compile(r"[()\";.!?]")
+# Sentences that only explain the one before.
+_EXPLAINS = rx(r"(?:trong đó|cụ thể|gồm|bao gồm|ví dụ|như|ngoài ra là|nguyên tắc|việc (?:này|trên)|đây là)\b")
+# What opens a sentence that is a duty although no verb comes first.
+_OPENERS = rx(
+    r"(?:đối với|căn cứ|trên cơ sở|theo|trong|trước|sau|khi|hằng|hàng|định kỳ|từ|đến|để|nhằm|qua|thông qua|ngoài ra|"
+    r"bên cạnh đó|trường hợp|nếu|riêng|năm|quý|tháng|chậm nhất|với|cùng với|đồng thời|mỗi|lưu ý|quá trình)\b"
+)
+# A full stop that was forgotten: a number of a document, then a capital verb.
+_LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a-zà-ỹđ]+\x20+[a-zà-ỹđ]+)")
+_CITED_END = re.compile(r"\d[/\-][A-ZĐ\-/&a-z]*[A-Z\d]$")
+
+
+def split_clauses(view: View, start: int, end: int, subject_end: int | None = None) -> list[Span]:
+    """The clauses of `[start, end)`, in order, none overlapping, at least one. `subject_end` protects a subject
+    that itself holds `;` (`Giám đốc …; Chủ tịch …; Thủ trưởng … triển khai`)."""
+    start, end = view.trim(start, end, ";.,/")
+    first = max(start, subject_end or start)
+    cuts = [start]
+    cuts.extend(cut for cut in _cuts(view, first, end) if _begins_duty(view, cut, end))
+    clauses: list[Span] = []
+    for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+        left, right = view.trim(left, right, ";.,/")
+        if left < right:
+            clauses.append((left, right))
+    return clauses or [(start, max(start, end))]
+
+
+def _cuts(view: View, start: int, end: int) -> list[int]:
+    """The places behind `;`, behind a sentence's end, and at a lost full stop, brackets and quotes left out."""
+    found: list[int] = []
+    depth, quoted = 0, False
+    for match in _CUT.finditer(view.flat, start, end):
+        sign, at = match.group(), match.start()
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif sign == '"':
+            quoted = not quoted
+        elif depth or (quoted and sign != ";"):
+            continue
+        elif sign == ";" or _ends_sentence(view, at, end):
+            place, _ = view.trim(at + 1, end)
+            if place < end:
+                found.append(place)
+    for match in _LOST_STOP.finditer(view.flat, start, end):
+        word_start = view.flat.rfind(" ", start, match.start()) + 1
+        if _CITED_END.search(view.flat[max(start, word_start) : match.start()]):
+            found.append(match.end())
+    return sorted(set(found))
+
+
+def _ends_sentence(view: View, at: int, end: int) -> bool:
+    if at + 1 >= end or view.flat[at + 1] != " ":
+        return False
+    after, _ = view.trim(at + 1, end)
+    return after < end and (view.flat[after].isupper() or view.flat[after] in '-+("') and view.flat[at - 1] != "."
+
+
+def _begins_duty(view: View, start: int, end: int) -> bool:
+    """Does a new duty begin at `start`?"""
+    stop = min(end, start + 90)
+    capital = view.flat[start].isupper()
+    if _EXPLAINS.match(view.low, start, end):
+        return False
+    toks = tokens(view, start, stop)
+    if not toks:
+        return False
+    if duty_verb_at(toks, 0):
+        return True
+    if _OPENERS.match(view.low, start, end):
+        return capital or _verb_follows(toks)
+    return subject_with_verb(view, start, end) is not None
+
+
+def duty_verb_at(toks: list[Token], at: int) -> bool:
+    """A verb at `at`, or adverbs and then a verb (`kịp thời tham mưu`, `định kỳ, hằng năm … báo cáo`)."""
+    for _ in range(4):
+        if at >= len(toks):
+            return False
+        if is_verb(toks, at):
+            return True
+        if toks[at].low in w.SHORT_VERBS and not _noun_like(toks, at):
+            return True
+        count = _longest(toks, at, w.ADVERBS, 3)
+        if not count:
+            return False
+        at += count
+        if at < len(toks) and toks[at].low in ("trước", "trong", "vào"):
+            return True
+    return False
+
+
+def _noun_like(toks: list[Token], at: int) -> bool:
+    """`là`, `có`, `lập` stand well alone; other one-syllable verbs need an object, not a noun's second half."""
+    low = toks[at].low
+    if low in ("là", "làm", "trình", "lập", "đưa", "gửi", "giúp", "mở", "giao", "dành", "giữ", "có", "nêu", "cử", "lấy", "xin", "tạo"):
+        return False
+    return True
+
+
+def _verb_follows(toks: list[Token]) -> bool:
+    return any(is_verb(toks, i) for i in range(1, min(len(toks), 14)))
+
+
+def subject_with_verb(view: View, start: int, end: int) -> int | None:
+    """Where the list of units ends that opens `[start, end)` as the subject of a verb; None where there is none."""
+    units = parse_units(view, start, end)
+    if not units.items:
+        return None
+    after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
+    toks = tokens(view, after, min(end, after + 90))
+    if view.flat[units.stop : units.stop + 1] in (":",):
+        return units.stop
+    if not toks:
+        return None
+    if duty_verb_at(toks, 0) or _longest(toks, 0, _PREDICATES, 3):
+        return units.stop
+    return None
+
+
+_PREDICATES = frozenset(
+    "có trách nhiệm|chịu trách nhiệm|căn cứ|theo|trong phạm vi|trên cơ sở|phải|cần|được giao|có nhiệm vụ|nghiêm túc|"
+    "chủ động|tiếp tục|thường xuyên|theo chức năng|cùng|tự|nghiêm|trực tiếp|kịp thời|tích cực|nếu|trước|hằng năm|hàng năm|phụ trách|khẩn trương".split("|")
+)

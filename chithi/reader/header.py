@@ -1,0 +1,138 @@
+"""The head of a paper: number, day, place, issuer, kind, title, and what it carries out."""
+
+from __future__ import annotations
+
+import re
+
+from chithi.reader.citations import mentions
+from chithi.reader.dates import iso_date
+from chithi.reader.layout import Paper
+from chithi.reader.lines import Line
+from chithi.reader.result import Citation, Head
+from chithi.reader.view import View, rx
+
+_NUMBER = re.compile(r"số\s*:?\s*(\d{1,6}[a-z]?)\s*((?:[/\-]\s*[\wĐđƯư]+(?:\s*-\s*[A-ZĐƯ]+(?:\s[A-ZĐƯ])*)*\s*)+)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?P<place>[^,\n|]{0,60}?)\s*,?\s*ngày\s+(?P<d>\d\s?\d?)\s+tháng\s+(?P<m>\d\s?\d?)\s+năm\s+(?P<y>(?:19|20)\d\d)", re.IGNORECASE
+)
+_NATION = rx(r"cộng (?:hòa|hoà)|độc lập|đảng cộng sản|chủ nghĩa việt nam")
+_ISSUES = rx(r"(?:^|[,.;] )(?P<who>(?:ban thường trực |ban thường vụ )?(?:ủy ban|ubnd|hội đồng|bộ|sở|ban|tỉnh ủy|thủ tướng)[^,.;]{2,80}?) "
+             r"(?:xây dựng và )?(?:ban hành|xây dựng) (?:kế hoạch|chương trình)")  # fmt: skip
+_CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
+
+
+def _text(view: View, lines: list[Line]) -> str:
+    return " ".join(" ".join(view.text[line.start : line.end].split()) for line in lines)
+
+
+def read_head(view: View, papers: list[Paper]) -> Head:
+    """The head of the file's first paper; None for what it does not say."""
+    first = papers[0]
+    lines = first.head
+    head = "\n".join(view.flat[line.start : line.end] for line in lines)
+    number = _number(head)
+    place, date = _place_and_date(head)
+    title = _text(view, _titles(view, first)).split(" (Kèm theo", 1)[0].split(" (Ban hành kèm", 1)[0] or None
+    return Head(first.kind, number, date, _issuer(view, papers), place, title)
+
+
+def _number(head: str) -> str | None:
+    match = _NUMBER.search(head)
+    if match is None or "công báo" in head[max(0, match.start() - 12) : match.start()].lower():
+        return None
+    tail = re.sub(r"\s", "", match[2])
+    tail = re.sub(r"(?i)ttg$", "TTg", tail)
+    return match[1] + tail if any(c.isalpha() for c in tail) else None
+
+
+def _place_and_date(head: str) -> tuple[str | None, str | None]:
+    match = _DATE.search(head)
+    if match is None:
+        return None, None
+    place = match["place"].strip(" |,-")
+    place = re.split(r"(?:/[A-ZĐ][\w\-]*|\s-{2,})\s", place)[-1].strip()
+    return place or None, iso_date(match["y"], match["m"], match["d"])
+
+
+def _titles(view: View, paper: Paper) -> list[Line]:
+    """The title's lines without the word for the kind."""
+    if not paper.title:
+        return []
+    first = paper.title[0]
+    after = first.start + len(paper.kind or "")
+    start, end = view.trim(min(after, first.end), first.end, ":")
+    head = [Line(start, end)] if start < end else []
+    return head + [line for line in paper.title[1:] if not view.flat.startswith("(", line.start)]
+
+
+def _issuer(view: View, papers: list[Paper]) -> str | None:
+    """The body in capitals above the number; without a head, the one that the opening says issues the plan."""
+    words: list[str] = []
+    for line in papers[0].head:
+        flat = view.flat[line.start : line.end].replace("---", " ")
+        parts = [p.strip(" -|") for p in re.split(r"\||---+", flat)]
+        for part in parts:
+            if not part or _NATION.search(part.lower()) or any(c.isdigit() for c in part):
+                continue
+            if part.isupper() and len(words) < 4:
+                words.append(part)
+        if _NATION.search(flat.lower()) or re.search(r"(?i)số\s*:", flat):
+            break
+    if words:
+        return " ".join(words)
+    for paper in papers:
+        for line in paper.body[:6]:
+            match = _ISSUES.search(view.low, line.start, line.end)
+            if match:
+                start, end = view.trim(*match.span("who"))
+                return " ".join(view.text[start:end].split())
+    return None
+
+
+def read_implements(view: View, papers: list[Paper], citations: list[Citation]) -> tuple[str, ...]:
+    """The numbers that a title says the plan carries out, else those after "Thực hiện" in the opening."""
+    known = {span: c.number for c in citations for span in c.spans}
+    for paper in papers:
+        found = _numbers(view, [ln for ln in paper.title if not view.flat.startswith("(", ln.start)], known)
+        if found:
+            return found
+    for paper in papers:
+        opening = _opening(view, paper)
+        if opening:
+            return opening_numbers(view, opening, known)
+    return ()
+
+
+def _numbers(view: View, lines: list[Line], known: dict[tuple[int, int], str]) -> tuple[str, ...]:
+    if not lines:
+        return ()
+    # The document's own number ("Kèm theo Quyết định số …") is not among those known.
+    found = [known[m.span] for m in mentions(view, lines[0].start, lines[-1].end) if m.span in known]
+    return tuple(dict.fromkeys(found))
+
+
+def _opening(view: View, paper: Paper) -> tuple[int, int] | None:
+    """The sentence of the opening that begins with "Thực hiện" (or "Triển khai")."""
+    for index, line in enumerate(paper.body[:12]):
+        if _CARRIES.match(view.low, line.start, line.end):
+            end = line.end
+            for more in paper.body[index + 1 :]:
+                if more.gap or more.start - end > 3:
+                    break
+                end = more.end
+            return line.start, end
+    return None
+
+
+def opening_numbers(view: View, span: tuple[int, int], known: dict[tuple[int, int], str]) -> tuple[str, ...]:
+    """The first number, and those joined to it by "và" before what they in turn carry out or are about."""
+    start, end = span
+    found: list[str] = []
+    last = start
+    for mention in mentions(view, start, end):
+        between = view.low[last : mention.span[0]]
+        if found and rx(r"(?:thực hiện|về|triển khai|phê duyệt|ban hành|quy định)\b").search(between):
+            break
+        found.append(known.get(mention.span, mention.number))
+        last = mention.span[1]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,75 @@
+"""The steps of a reading in their order: text → lines → papers → blocks → tree → meaning."""
+
+from __future__ import annotations
+
+import os
+
+from chithi.reader.blocks import make_blocks
+from chithi.reader.citations import fold_slips, mentions
+from chithi.reader.header import read_head, read_implements
+from chithi.reader.layout import split_papers
+from chithi.reader.lines import split_lines
+from chithi.reader.recipients import read_recipients
+from chithi.reader.reports import find_reports
+from chithi.reader.result import Provision, Reading, Source, Warning_
+from chithi.reader.source import as_source, decode, kind_of, read_file
+from chithi.reader.tasks import find_tasks, label_kind
+from chithi.reader.terms import find_abbreviations, find_periods
+from chithi.reader.tree import Node, build_tree
+from chithi.reader.view import View
+
+
+def read(path: str | os.PathLike[str]) -> Reading:
+    """Read the plan in a file (.txt or .docx). Raises `UnreadableError` for a file that cannot be one."""
+    data, name = read_file(path)
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, filename: str) -> Reading:
+    """Read a plan from its bytes; `filename` tells what the file calls itself."""
+    if kind_of(data, filename) == "docx":
+        from chithi.reader.docx import docx_text  # lxml is loaded only where a .docx is read
+
+        return read_source(as_source(data, filename, docx_text(data)))
+    return read_source(as_source(data, filename, decode(data)))
+
+
+def read_source(source: Source) -> Reading:
+    """Read a plan from its text. Total: any text gives a reading, with warnings where little was found."""
+    view = View(source.text)
+    lines = split_lines(view)
+    papers = split_papers(view, lines)
+    roots = [root for paper in papers for root in build_tree(view, make_blocks(view, paper.body))]
+    _make_unique(roots)
+    head = read_head(view, papers)
+    citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
+    tasks = find_tasks(view, roots, citations)
+    warnings = [] if tasks else [Warning_("no_tasks", (0, 0))]
+    if head.kind is None:
+        warnings.append(Warning_("no_title", (0, 0)))
+    return Reading(
+        source=source, head=head, implements=read_implements(view, papers, citations),
+        provisions=tuple(_provision(view, root) for root in roots), tasks=tuple(tasks),
+        reports=tuple(find_reports(view, tasks)), citations=tuple(citations), periods=tuple(find_periods(view)),
+        abbreviations=tuple(find_abbreviations(view)), recipients=tuple(read_recipients(view, papers)),
+        warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def _make_unique(roots: list[Node]) -> None:
+    """Ids are unique over all papers of the file: a decision's parts and its plan's may share labels."""
+    seen: dict[str, int] = {}
+    stack = list(reversed(roots))
+    while stack:
+        node = stack.pop()
+        seen[node.id] = seen.get(node.id, 0) + 1
+        if seen[node.id] > 1:
+            node.id = f"{node.id}~{seen[node.id]}"
+        stack.extend(reversed(node.children))
+
+
+def _provision(view: View, node: Node) -> Provision:
+    start, end = node.block.start, node.block.end
+    heading = view.text[node.heading[0] : node.heading[1]] if node.heading else ""
+    children = tuple(_provision(view, child) for child in node.children if label_kind(view, child) is None)
+    return Provision(node.id, node.block.label, heading, view.text[start:end], (start, end), children)

@@ -1,0 +1,78 @@
+"""The entries under "Nơi nhận", with the note in their closing bracket."""
+
+from __future__ import annotations
+
+import re
+
+from chithi.reader.layout import Paper, is_signature
+from chithi.reader.lines import Line
+from chithi.reader.result import Recipient
+from chithi.reader.view import View, rx
+
+_HEADING = rx(r"\*? ?nơi nhận ?:?\s*")
+_BULLET = re.compile(r"[-•*+]+\s*|\d+[.)]\s*")
+# In one line or one cell the entries are parted by "; -" or by " - ".
+_INNER = re.compile(r"(?:(?<=[;.)])\s*|\s+)-\s*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
+_NOTE = re.compile(r"[\s;]*\(([^()]*)\)[\s;.,]*$")
+
+
+def read_recipients(view: View, papers: list[Paper]) -> list[Recipient]:
+    """The entries of the last paper of the file that has some, the signature left out."""
+    for paper in papers:
+        found = _entries(view, paper.tail)
+        if found:
+            return found
+    return []
+
+
+def _entries(view: View, lines: list[Line]) -> list[Recipient]:
+    spans: list[tuple[int, int]] = []
+    first_cell = lines[0].cell if lines else -1
+    for index, line in enumerate(lines):
+        start, end = line.start, line.end
+        if index == 0:
+            match = _HEADING.match(view.low, start, end)
+            start = match.end() if match else start
+            if start >= end:
+                continue
+        elif line.row >= 0 and line.cell != first_cell:
+            break
+        if is_signature(view, line) or (index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end)):
+            break
+        bullet = _BULLET.match(view.flat, start, end)
+        if bullet and bullet.end() >= end:
+            spans.append((end, end))
+        elif bullet or not spans or not _joins(view, spans[-1]):
+            spans.extend(_split(view, bullet.end() if bullet else start, end))
+        else:
+            spans[-1] = (spans[-1][0] if spans[-1][0] < spans[-1][1] else start, end)
+    return [r for r in (_entry(view, *span) for span in spans) if r]
+
+
+def _joins(view: View, span: tuple[int, int]) -> bool:
+    """A line without a bullet goes on with the entry before unless that was closed by `;`."""
+    return span[0] >= span[1] or view.flat[span[1] - 1] not in ";."
+
+
+def _split(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start]
+    cuts.extend(m.end() for m in _INNER.finditer(view.flat, start, end) if view.flat[start : m.start()].rstrip().endswith((";", ".", ")"))
+                or m.start() == start)  # fmt: skip
+    parts = []
+    for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+        left, right = view.trim(left, right, "-;")
+        if left < right:
+            parts.append((left, right))
+    return parts
+
+
+def _entry(view: View, start: int, end: int) -> Recipient | None:
+    start, end = view.trim(start, end, ";.,-*")
+    if start >= end:
+        return None
+    match = _NOTE.search(view.flat, start, end)
+    note = ""
+    if match and match.start() > start and match.group()[0] in " ;\t":
+        note = " ".join(view.text[match.start(1) : match.end(1)].split())
+        start, end = view.trim(start, match.start(), ";.,")
+    return Recipient(view.text[start:end], note, (start, end))

@@ -1,0 +1,140 @@
+"""Who a block speaks to: a heading that is a unit, a subject of its own, labels (`Đơn vị chủ trì:`), partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chithi.reader import words as w
+from chithi.reader.clauses import subject_with_verb
+from chithi.reader.result import Party, Span
+from chithi.reader.units import Units, members, parse_units
+from chithi.reader.view import View, rx
+
+_ASK = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|mời) (?:đồng chí (?=thủ trưởng))?")
+# Behind the issuer: "Ủy ban nhân dân tỉnh giao Giám đốc các sở …".
+_ORDERS = rx(r" ?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công|đề nghị) (?=\S)")
+_ASSIGN = rx(r"(?:trong đó,? )?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công) ")
+# Phrases that may stand before the subject of a sentence.
+_BEFORE_SUBJECT = rx(
+    r"(?:định kỳ,? )?(?:hằng|hàng) (?:năm|quý|tháng),? "
+    r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện) "
+)
+_ASKED = rx(rf"\b(?:{w.ASKED})")
+_STATE_FIRST = rx(r"(?:(?:giám đốc|thủ trưởng|lãnh đạo) )?(?:các )?(?:sở|ban|bộ|ủy ban nhân dân|ubnd|cơ quan|đơn vị|phòng)\b")
+_PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
+_WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The units that open a block, `stop` behind them, `asked` where the words ask instead of telling."""
+
+    units: Units
+    stop: int
+    asked: bool
+
+
+def heading_units(view: View, start: int, end: int) -> Subject | None:
+    """The units that a heading names: all of `[start, end)` or all before its colon; None for other headings."""
+    ask = _ASK.match(view.low, start, end)
+    tell = _ASSIGN.match(view.low, start, end)
+    begin = ask.end() if ask else tell.end() if tell else start
+    units = parse_units(view, begin, end)
+    if not units.items:
+        return None
+    rest_start, _ = view.trim(units.stop, end, ".;,")
+    if rest_start < end and view.flat[rest_start] != ":":
+        return None
+    return Subject(members(view, units), rest_start, ask is not None)
+
+
+def sentence_subject(view: View, start: int, end: int) -> Subject | None:
+    """The units that a sentence tells to do something; None where it has no unit as its subject."""
+    ask = _ASK.match(view.low, start, end)
+    if ask:
+        return _subject_at(view, ask.end(), end, True, True)
+    tell = _ASSIGN.match(view.low, start, end)
+    if tell:
+        return _subject_at(view, tell.end(), end, False, True)
+    units = parse_units(view, start, end)
+    order = _ORDERS.match(view.low, units.stop, end) if len(units.items) == 1 else None
+    if order:
+        found = _subject_at(view, order.end(), end, "đề nghị" in order.group(), True)
+        if found:
+            return found
+    plain = _subject_at(view, start, end, False, False)
+    if plain:
+        return plain
+    return _subject_behind_opening(view, start, end)
+
+
+def _subject_at(view: View, start: int, end: int, asked: bool, ordered: bool) -> Subject | None:
+    units = parse_units(view, start, end)
+    if not units.items:
+        return None
+    if ordered or subject_with_verb(view, start, end) is not None:
+        return Subject(members(view, units), units.stop, asked)
+    return None
+
+
+def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
+    """`Hằng năm, các bộ … báo cáo`, `Căn cứ nội dung Kế hoạch, các sở … xây dựng`."""
+    opening = _BEFORE_SUBJECT.match(view.low, start, end)
+    if opening is None:
+        return None
+    ends = [at for at in (view.flat.find(sign, start, end) for sign in (". ", "; ")) if at >= 0]
+    stop = min(ends, default=end)
+    rhythm = opening.group().strip(", ").endswith(("năm", "quý", "tháng"))
+    at = opening.end() if rhythm else _after_comma(view, opening.end(), stop)
+    for _ in range(6):
+        if at is None:
+            return None
+        # A bare "cơ quan, đơn vị" behind an opening is its object, not the subject of what follows.
+        if view.flat[at].isupper() or view.low.startswith(("các ", "những ", "mỗi ", "từng "), at):
+            found = _subject_at(view, at, end, False, False)
+            if found:
+                return found
+        at = _after_comma(view, at, stop)
+    return None
+
+
+def _after_comma(view: View, at: int, stop: int) -> int | None:
+    comma = view.flat.find(", ", at, stop)
+    return view.trim(comma + 1, stop)[0] if comma >= 0 else None
+
+
+def parties(view: View, units: Units, asked: bool) -> tuple[Party, ...]:
+    """Units as leads, told or requested: by the words, or by the kind of unit (CONTRACT, "told or requested")."""
+    found = []
+    for start, end in units.items:
+        mode = "requested" if asked or is_asked(view.low[start:end]) else "told"
+        found.append(Party(view.text[start:end], (start, end), mode))
+    return tuple(found)
+
+
+def is_asked(name: str) -> bool:
+    """Party, Front, mass organisations and firms are requested; a group that begins with State bodies is told."""
+    name = " ".join(name.split())
+    if _STATE_FIRST.match(name) and not name.startswith(("ban tuyên", "ban dân vận", "ban nội chính")):
+        return bool(rx(r"(?:mặt trận|mttq|tỉnh ủy|huyện ủy|đảng ủy)$").search(name)) and "ban nhân dân" not in name
+    return bool(_ASKED.search(name))
+
+
+def same_key(name: str) -> str:
+    """`các đơn vị có liên quan` and `các đơn vị liên quan` are one open group."""
+    return " ".join(name.lower().replace("có liên quan", "liên quan").split())
+
+
+def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> list[Party]:
+    """The units named behind `phối hợp với` in `[start, end)`, once each."""
+    found: dict[str, Party] = {}
+    for match in _PARTNERS.finditer(view.low, start, end):
+        begin = match.end()
+        if view.low[begin : begin + 5] in ("giữa ", "trong "):
+            continue
+        units = parse_units(view, begin, end)
+        for left, right in units.items:
+            if (left, right) in leads:
+                continue
+            found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
+    return list(found.values())

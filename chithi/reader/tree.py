@@ -1,0 +1,156 @@
+"""Blocks → the tree of the document: parts, items, letters, dashes, and paragraphs in their place."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+
+from chithi.reader.blocks import RANKS, Block
+from chithi.reader.subjects import heading_units, sentence_subject
+from chithi.reader.view import View, rx
+
+_CLOSING = rx(r"(?:trên đây là|yêu cầu|đề nghị các|giao|trong quá trình|quá trình|nơi nhận)\b")
+_PARA_RANK = RANKS["dash"] - 0.5
+
+
+@dataclass(slots=True)
+class Node:
+    """One block in the tree. `heading_end` parts a heading from the duty behind its colon; `at` is the chain of labels."""
+
+    block: Block
+    parent: Node | None
+    at: str
+    id: str = ""
+    heading: tuple[int, int] | None = None
+    duty: tuple[int, int] | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def rank(self) -> float:
+        return RANKS[self.block.kind] if self.block.kind != "plain" else _PARA_RANK
+
+
+def build_tree(view: View, blocks: list[Block]) -> list[Node]:
+    """The roots, in order. Every block is in the tree once."""
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for block in blocks:
+        if block.kind == "plain":
+            _climb_for_paragraph(view, stack, block)
+        else:
+            _climb_for_label(stack, block)
+        parent = stack[-1] if stack else None
+        node = Node(block, parent, _chain(parent, block))
+        (parent.children if parent else roots).append(node)
+        if block.kind != "plain" or view.flat[block.start : block.end].rstrip().endswith(":"):
+            stack.append(node)
+    for root in roots:
+        _settle(view, root)
+    _name(roots)
+    return roots
+
+
+def _climb_for_label(stack: list[Node], block: Block) -> None:
+    """A label closes everything of its own level and below."""
+    kinds = [node.block.kind for node in stack]
+    if block.kind in kinds:
+        del stack[kinds.index(block.kind) :]
+        return
+    while stack and stack[-1].rank >= RANKS[block.kind]:
+        stack.pop()
+
+
+def _climb_for_paragraph(view: View, stack: list[Node], block: Block) -> None:
+    """A paragraph goes on with the item above; one that speaks to a unit of its own stands under the part."""
+    while stack and stack[-1].rank >= _PARA_RANK:
+        stack.pop()
+    if not stack or stack[-1].rank <= RANKS["roman"]:
+        return
+    holder = stack[-1]
+    said = holder.children or not _is_bare_heading(view, holder.block)
+    if not said or not _speaks_for_itself(view, block):
+        return
+    while stack and stack[-1].rank > RANKS["roman"]:
+        stack.pop()
+
+
+def _is_bare_heading(view: View, block: Block) -> bool:
+    text = view.flat[block.start : block.end].rstrip()
+    units = heading_units(view, block.start, block.end)
+    if units is not None:
+        return view.trim(units.stop, block.end, ":.;,")[0] >= block.end
+    return not text.endswith((".", ";")) and len(text) < 400
+
+
+def _speaks_for_itself(view: View, block: Block) -> bool:
+    if _CLOSING.match(view.low, block.start, block.end):
+        return True
+    if heading_units(view, block.start, block.end):
+        return True
+    return sentence_subject(view, block.start, block.end) is not None
+
+
+def _chain(parent: Node | None, block: Block) -> str:
+    """`II.1.a`: dashes, plus signs and paragraphs add nothing; `2.1` under `2` adds only what is new."""
+    above = parent.at if parent else ""
+    if not block.key:
+        return above
+    if block.kind.startswith("multi"):
+        holder = parent
+        while holder and (holder.block.kind.startswith("multi") or holder.block.kind == "number"):
+            holder = holder.parent
+        above = holder.at if holder else ""
+    return f"{above}.{block.key}" if above else block.key
+
+
+def _settle(view: View, node: Node) -> None:
+    """Find the heading and the duty in the words of a block, then in those below."""
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        stack.extend(here.children)
+        start, end = here.block.start, here.block.end
+        if start >= end:
+            continue
+        units = heading_units(view, start, end)
+        if units is not None and (here.block.kind != "plain" or units.stop < end):
+            colon = units.stop
+            here.heading = view.trim(start, colon, ":.;,")
+            rest = view.trim(colon, end, ":")
+            here.duty = rest if rest[0] < rest[1] else None
+        elif here.children and here.block.kind not in ("plain", "dash", "plus") and _titled(view, here):
+            here.heading = view.trim(start, end, ":")
+        else:
+            here.duty = view.trim(start, end)
+
+
+def _titled(view: View, node: Node) -> bool:
+    """A label's words that stand above others are a heading unless they are a full sentence with a full stop."""
+    text = view.flat[node.block.start : node.block.end].rstrip()
+    if RANKS[node.block.kind] <= RANKS["roman"]:
+        return True
+    if re.search(r"[.;]\s[A-ZĐ]", text) or sentence_subject(view, node.block.start, node.block.end):
+        return False
+    return len(text) < 300
+
+
+def _name(roots: list[Node]) -> None:
+    """Ids from the labels, unique: `III.1`, its second dash `III.1-2`, a label that repeats `II.3.2~2`."""
+    used: dict[str, int] = {}
+
+    def give(node: Node, wanted: str) -> None:
+        used[wanted] = used.get(wanted, 0) + 1
+        node.id = wanted if used[wanted] == 1 else f"{wanted}~{used[wanted]}"
+
+    queue: deque[tuple[Node | None, list[Node]]] = deque([(None, roots)])
+    while queue:
+        parent, children = queue.popleft()
+        unlabelled = 0
+        for child in children:
+            if child.block.key:
+                give(child, child.at)
+            else:
+                unlabelled += 1
+                give(child, f"{parent.id if parent else '0'}-{unlabelled}")
+        queue.extend((child, child.children) for child in children if child.children)
