@@ -32,6 +32,7 @@ _WIDTHS = {
     for letter in letters
 }
 _WEIGHTS = {"order": 4, "number": 8}
+_SHORT_LINE = 12
 _LIGHTEST_TEXT, _HEAVIEST_TEXT = 12, 40
 
 
@@ -83,9 +84,15 @@ def _longest_of(table: Table) -> tuple[list[str], list[int]]:
             if cell.span == 1 and row.kind != "group":
                 text = _plain(cell.content)
                 texts[position] = max(texts[position], len(text))
-                words[position] = max(words[position], _longest(text.split()), key=len)
+                words[position] = max(words[position], _longest(_unbroken(text)), key=len)
             position += cell.span
     return words, texts
+
+
+def _unbroken(text: str) -> list[str]:
+    """What shall not be broken in a cell: its short lines, the words of its long ones."""
+    lines = text.split("\n")
+    return [part for line in lines for part in ([line] if len(line) <= _SHORT_LINE else line.split())]
 
 
 def _longest(words: Iterable[str]) -> str:

@@ -174,11 +174,15 @@ def _page_number(document: Any) -> None:
 
 
 def _settings(document: Any) -> None:
-    """Open as a file of today's Word, not in "compatibility mode", and count with a decimal comma."""
+    """Open as a file of today's Word, not in "compatibility mode", and count with a decimal comma.
+
+    A justified line that ends in a line break is not stretched.
+    """
     settings = document.settings.element
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
+    settings.find(qn("w:compat")).insert(0, OxmlElement("w:doNotExpandShiftReturn"))
     settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
     settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
 

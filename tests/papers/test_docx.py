@@ -226,11 +226,11 @@ def test_the_package_is_tidy() -> None:
     assert properties.created.year == 2020
 
 
-@pytest.mark.skipif(not (shutil.which("libreoffice") and shutil.which("pdftotext")), reason="no LibreOffice")
+@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="no LibreOffice")
 def test_an_office_program_prints_it(tmp_path: Path) -> None:
     """One page of text, one lying, text again, two annexes: as numbered, in the right sizes."""
     (tmp_path / "report.docx").write_bytes(docx.render(REPORT))
-    convert = ["libreoffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    convert = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     subprocess.run(
         [*convert, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
         check=True,
