@@ -95,7 +95,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "axes",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django_bootstrap5",
     "django_htmx",
