@@ -1,6 +1,6 @@
 """When: yearly cycles, the reports of the units and their words.
 
-Words and states are answers, one row per version; figures are observations of ``figures`` and stand only there.
+Words and states are answers, one row per version; figures are observations of ``figures``, only there.
 """
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chithi.plans.models import Plan
+from chithi.reports.days import period_code
 from chithi.shell.models import Attachment
 from chithi.units.models import Unit
 
@@ -40,7 +41,7 @@ class Cycle(models.Model):
     @property
     def period(self) -> str:
         """The period of its observations, as ``figures`` writes it."""
-        return str(self.year)
+        return period_code(self.period_from, self.period_to)
 
 
 class Report(models.Model):
@@ -58,6 +59,9 @@ class Report(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
     state = models.CharField(max_length=10, choices=State.choices, default=State.SILENT, db_index=True)
     submission = models.PositiveSmallIntegerField(default=0, help_text="how often it was submitted")
+    asked = models.PositiveSmallIntegerField(
+        default=0, help_text="fields its form asks, counted at opening and sending"
+    )
     sent_on = models.DateField(null=True, help_text="the day the head first sent it")
     changed_at = models.DateTimeField(auto_now=True)
     number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
@@ -66,7 +70,9 @@ class Report(models.Model):
     unlocked_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "unit"], name="one_report_of_a_unit_per_cycle")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "unit"], name="one_report_of_a_unit_per_cycle")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.cycle.year}"
@@ -90,10 +96,14 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "field", "version"], name="one_version_of_an_answer"),
             models.UniqueConstraint(
-                fields=["report", "field"], condition=Q(is_latest=True), name="one_latest_version_of_an_answer"
+                fields=["report", "field"],
+                condition=Q(is_latest=True),
+                name="one_latest_version_of_an_answer",
             ),
             models.UniqueConstraint(
-                fields=["report", "field"], condition=Q(is_official=True), name="one_official_version_of_an_answer"
+                fields=["report", "field"],
+                condition=Q(is_official=True),
+                name="one_official_version_of_an_answer",
             ),
         ]
 
@@ -105,8 +115,11 @@ class Change(models.Model):
     """The key of a change that a browser sent, so that the same change sent twice is one."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "key"], name="one_change_of_a_key")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -146,7 +159,7 @@ class Remark(models.Model):
 
 
 class Letter(models.Model):
-    """The signed letter from which a focal officer entered a report on behalf of a unit; the unit may contest it."""
+    """The signed letter from which a focal officer entered a unit's report; the unit may contest it."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="letters")
     number = models.CharField(_("Number and symbol"), max_length=60)

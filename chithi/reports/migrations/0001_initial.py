@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('silent', 'Not begun'), ('draft', 'Drafting'), ('submitted', 'Waiting for the head'), ('approved', 'Sent'), ('returned', 'Returned'), ('accepted', 'Accepted')], db_index=True, default='silent', max_length=10)),
                 ('submission', models.PositiveSmallIntegerField(default=0, help_text='how often it was submitted')),
+                ('asked', models.PositiveSmallIntegerField(default=0, help_text='fields its form asks, counted at opening and sending')),
                 ('sent_on', models.DateField(help_text='the day the head first sent it', null=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='Number and symbol')),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
+                ('key', models.UUIDField()),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
             ],
@@ -137,5 +138,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(condition=models.Q(('is_official', True)), fields=('report', 'field'), name='one_official_version_of_an_answer'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=models.UniqueConstraint(fields=('report', 'key'), name='one_change_of_a_key'),
         ),
     ]

@@ -1,0 +1,94 @@
+"""Days of a cycle: what is due, late and locked. Pure functions on days.
+
+Late and locked are two things: a late report can still be sent, a locked one cannot, unless the focal officer
+granted an exception with a reason. A returned report is due again until it is sent once more.
+"""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Lateness = Literal["on_time", "late", "not_yet_due"]
+
+SENT = ("approved", "accepted")
+"""States in which the focal unit holds the report: nothing is due from the unit."""
+
+AFTER_DUE = 30
+"""Days between the last day in time and the lock that is proposed for a new cycle."""
+
+
+class HasDays(Protocol):
+    due: datetime.date
+    locks_on: datetime.date | None
+
+
+class HasState(Protocol):
+    state: str
+    sent_on: datetime.date | None
+    unlocked_until: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Days:
+    """The four days of a cycle, and the day after which it is locked. All inclusive."""
+
+    period_from: datetime.date
+    period_to: datetime.date
+    cutoff: datetime.date
+    due: datetime.date
+    locks_on: datetime.date | None = None
+
+
+def is_due(report: HasState) -> bool:
+    """Whether the unit still owes the report; a returned one is due again."""
+    return report.state not in SENT
+
+
+def lateness(cycle: HasDays, report: HasState, day: datetime.date) -> Lateness:
+    """A report that is with the focal unit is judged by the day it was first sent, another one by today."""
+    if not is_due(report) and report.sent_on is not None:
+        return "on_time" if report.sent_on <= cycle.due else "late"
+    return "late" if day > cycle.due else "not_yet_due"
+
+
+def is_locked(cycle: HasDays, report: HasState, day: datetime.date) -> bool:
+    """Nothing can be written or sent after the lock, except until the last day of an exception."""
+    if cycle.locks_on is None or day <= cycle.locks_on:
+        return False
+    return report.unlocked_until is None or day > report.unlocked_until
+
+
+def due_day(year: int, month: int | None, day: int | None, bound: str) -> datetime.date:
+    """The last day in time of a yearly report: "before 15 November" is the 14th, "by" is the day itself.
+
+    A plan that names no day gets 30 November; a day that the month has not becomes its last one.
+    """
+    if not month:
+        return datetime.date(year, 11, 30)
+    last = calendar.monthrange(year, month)[1]
+    found = datetime.date(year, month, min(day or last, last))
+    return found - datetime.timedelta(days=1) if bound == "before" and day else found
+
+
+def proposed(year: int, month: int | None, day: int | None, bound: str) -> Days:
+    """Sensible days for a new cycle: the calendar year, figures as of 31 October, due as the plan says."""
+    due = due_day(year, month, day, bound)
+    cutoff = min(datetime.date(year, 10, 31), due)
+    locks = due + datetime.timedelta(days=AFTER_DUE)
+    return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31), cutoff, due, locks)
+
+
+def period_code(first: datetime.date, last: datetime.date) -> str:
+    """As ``figures`` writes it: ``2025``, the State's reporting year ``2025-A1``, else first/last day."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(last.year)
+    if (first.month, first.day, last.month, last.day) == (12, 15, 12, 14) and first.year + 1 == last.year:
+        return f"{last.year}-A1"
+    return f"{first}/{last}"
+
+
+def a_year_before(day: datetime.date) -> datetime.date:
+    """The same day of the year before; 29 February becomes the 28th."""
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return day.replace(year=day.year - 1, day=min(day.day, last))

@@ -1,0 +1,102 @@
+"""The fields of a report that are words: their names, their kinds, what may stand in them.
+
+``work:<id>:state``, ``work:<id>:words``, ``results``, ``lacks``, ``causes``, ``next``, ``proposal:<n>:to``,
+``proposal:<n>:text``. Figures have codes of their own (``f:…``, see ``chithi.figures.cells``).
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORK_STATES = {
+    "done": gettext_lazy("done"),
+    "under_way": gettext_lazy("under way"),
+    "not_begun": gettext_lazy("not begun"),
+    "did_not_arise": gettext_lazy("did not arise"),
+}
+"""A standing duty has no day, so "did not arise" is an answer; it is not the same as "not begun"."""
+
+WORDS = {
+    "results": gettext_lazy("Results"),
+    "lacks": gettext_lazy("What is lacking"),
+    "causes": gettext_lazy("Why"),
+    "next": gettext_lazy("What comes next year"),
+}
+PROPOSALS = 12
+"""Proposals of one report at most."""
+LONGEST = {"words": 4000, "to": 300, "text": 4000}
+LONGEST_WORDS = 20000
+
+_FIELD = re.compile(r"work:(\d{1,18}):(state|words)|proposal:(\d{1,2}):(to|text)|(results|lacks|causes|next)")
+
+
+class BadAnswer(ValueError):
+    """An answer that is not taken; the message is one sentence that says what to do."""
+
+
+def is_figure(field: str) -> bool:
+    return field.startswith("f:")
+
+
+def is_known(field: str, work_ids: Collection[int]) -> bool:
+    """Whether a report with these work items has such a field of words."""
+    match = _FIELD.fullmatch(field)
+    if match is None:
+        return False
+    if match[1]:
+        return int(match[1]) in work_ids
+    return not match[3] or 1 <= int(match[3]) <= PROPOSALS
+
+
+def clean(field: str, text: str, work_ids: Collection[int]) -> str:
+    """The text as it is kept (NFC, no control characters, no blanks around it); raises ``BadAnswer``."""
+    if not is_known(field, work_ids):
+        raise BadAnswer(_("This report has no such field. Load the page again."))
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(c for c in text if c == "\n" or c == "\t" or unicodedata.category(c) != "Cc").strip()
+    kind = field.rpartition(":")[2]
+    if kind == "state":
+        if text and text not in WORK_STATES:
+            raise BadAnswer(_("Choose one of the states: %(states)s.") % {"states": state_list()})
+        return text
+    limit = LONGEST.get(kind, LONGEST_WORDS)
+    if len(text) > limit:
+        raise BadAnswer(
+            _("The text has %(length)s characters; %(limit)s are the most. Shorten it.")
+            % {"length": len(text), "limit": limit}
+        )
+    return text
+
+
+def state_list() -> str:
+    return ", ".join(str(label) for label in WORK_STATES.values())
+
+
+def state_of(words: str) -> str:
+    """The state whose label or code was typed (in a workbook), ``""`` for blank; raises ``BadAnswer``."""
+    wanted = unicodedata.normalize("NFC", words).strip().casefold()
+    for code, label in WORK_STATES.items():
+        if wanted in ("", code, str(label).casefold()):
+            return code if wanted else ""
+    raise BadAnswer(_("Choose one of the states: %(states)s.") % {"states": state_list()})
+
+
+def work_field(work_item_id: int, part: str) -> str:
+    return f"work:{work_item_id}:{part}"
+
+
+def work_id(field: str) -> int | None:
+    match = _FIELD.fullmatch(field)
+    return int(match[1]) if match and match[1] else None
+
+
+def proposals(answers: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    """The proposals that say something: (number, to whom, what), in their order."""
+    found = (
+        (n, answers.get(f"proposal:{n}:to", ""), answers.get(f"proposal:{n}:text", ""))
+        for n in range(1, PROPOSALS + 1)
+    )
+    return [row for row in found if row[1] or row[2]]

@@ -1,0 +1,63 @@
+"""Rights on reports: roles in the reporting unit, above it, and in the units that lead the plan."""
+
+import rules
+
+from chithi.accounts.models import User
+from chithi.plans.models import Plan
+from chithi.reports.models import Report
+from chithi.units.models import Role
+from chithi.units.rules import has_any_role, holds, holds_above, units_where
+
+Kind = Role.Kind
+WRITERS = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER)
+"""Who writes the report of the very unit they work in; a focal officer writes that of the own unit only."""
+
+
+def leading_units(plan: Plan) -> set[int]:
+    """The units whose focal officers lead a plan: its focal unit, and who issued it."""
+    return {plan.issuer_id} | ({plan.focal_unit_id} if plan.focal_unit_id else set())
+
+
+@rules.predicate
+def leads_plan(user: User, plan: Plan | None) -> bool:
+    """A focal officer of the plan's focal unit or of its issuer."""
+    return plan is not None and bool(units_where(user, [Kind.FOCAL_OFFICER]) & leading_units(plan))
+
+
+@rules.predicate
+def reviews(user: User, report: Report | None) -> bool:
+    """A focal officer of the plan that the report is about."""
+    return report is not None and leads_plan(user, report.cycle.plan)
+
+
+@rules.predicate
+def is_of_the_unit(user: User, report: Report | None) -> bool:
+    """Somebody who holds a role in the reporting unit."""
+    return report is not None and holds(user, list(Kind), report.unit_id)
+
+
+@rules.predicate
+def stands_above(user: User, report: Report | None) -> bool:
+    """A leader or administrator of the reporting unit or of one above it."""
+    return report is not None and holds_above(user, [Kind.LEADER, Kind.ADMINISTRATOR], report.unit_id)
+
+
+@rules.predicate
+def writes(user: User, report: Report | None) -> bool:
+    """An officer or the head of the reporting unit."""
+    return report is not None and holds(user, WRITERS, report.unit_id)
+
+
+@rules.predicate
+def heads(user: User, report: Report | None) -> bool:
+    """The head of the reporting unit, or who stands in."""
+    return report is not None and holds(user, [Kind.HEAD], report.unit_id)
+
+
+rules.add_perm("reports.list", has_any_role)
+rules.add_perm("reports.read", is_of_the_unit | reviews | stands_above)
+rules.add_perm("reports.write", writes)
+rules.add_perm("reports.submit", writes)
+rules.add_perm("reports.send", heads)
+rules.add_perm("reports.review", reviews)
+rules.add_perm("reports.open_cycle", leads_plan)
