@@ -32,7 +32,10 @@ class Plan(models.Model):
     superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supersedes")
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
-    ended_on = models.DateField(null=True)
+    valid_from = models.DateField(
+        null=True, help_text="the day from which it binds; null while it is a draft"
+    )
+    ended_on = models.DateField(null=True, help_text="the last day on which it binds")
 
     class Meta:
         ordering = ["-created_at"]
@@ -64,7 +67,9 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["plan", "number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="one_edition_of_a_plan_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_edition_of_a_plan_per_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan.key} {self.number}"
@@ -74,13 +79,23 @@ class Provision(models.Model):
     """A content to carry out (a leaf of the plan's part "what"); it keeps its identity through amendments."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="provisions")
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, help_text="whose words these are")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="provisions", help_text="whose words these are"
+    )
     at = models.CharField(max_length=60, help_text="chain of labels, like II.3")
+    leaf_id = models.CharField(max_length=80, help_text="the leaf in the reading")
     order = models.PositiveIntegerField()
     heading = models.TextField(blank=True)
     text = models.TextField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="of a draft edition: takes the place of",
+    )
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -99,7 +114,9 @@ class WorkItem(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="work_items")
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, help_text="whose words these are")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="work_items", help_text="whose words these are"
+    )
     at = models.CharField(max_length=60, help_text="chain of labels, like III.1")
     task_id = models.CharField(max_length=80, help_text="the leaf in the reading")
     clause_ids = models.JSONField(default=list, help_text="the clauses of that leaf, one or more")
@@ -109,9 +126,22 @@ class WorkItem(models.Model):
     read_text = models.TextField()
     text = models.TextField()
     read_due = models.JSONField(default=list)
-    due = models.CharField(max_length=40, blank=True, help_text="as in the reading: 2025-12-16, 11-15, yearly …")
+    due = models.CharField(
+        max_length=40, blank=True, help_text="as in the reading: 2025-12-16, 11-15, yearly …"
+    )
     due_bound = models.CharField(max_length=6, blank=True, help_text="before, by or in")
+    is_report_duty = models.BooleanField(
+        default=False, help_text="the duty to report: the yearly report answers it"
+    )
+    doubt = models.BooleanField(default=False, help_text="the reader was not sure")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="of a draft edition: takes the place of",
+    )
     joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
     valid_from = models.DateField(null=True, help_text="the day the plan bound; null while it is a draft")
     valid_to = models.DateField(null=True)
@@ -140,6 +170,9 @@ class Assignment(models.Model):
     is_open = models.BooleanField(default=False, help_text="owes nothing until members are chosen")
     read = models.BooleanField(default=True, help_text="read in the document, not added by a person")
     read_mode = models.CharField(max_length=10, default="told", help_text="told or requested, by the words")
+    how = models.CharField(
+        max_length=20, blank=True, help_text="how the name was matched; person where one said so"
+    )
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

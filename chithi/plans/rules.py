@@ -1,0 +1,50 @@
+"""Rights in plans. Each predicate is one sentence; an unknown right is a no."""
+
+import rules
+
+from chithi.accounts.models import User
+from chithi.plans.models import Plan
+from chithi.units.models import Role, Unit
+from chithi.units.queries import roles_of, tree
+from chithi.units.rules import holds, holds_above, is_administrator, is_focal_officer
+
+FOCAL = [Role.Kind.FOCAL_OFFICER]
+ADMINISTRATOR = [Role.Kind.ADMINISTRATOR]
+
+
+@rules.predicate
+def checks_plan(user: User, plan: Plan | None) -> bool:
+    """A focal officer of the plan's issuer or focal unit, or an administrator of the issuer or above."""
+    if plan is None:
+        return bool(is_focal_officer(user) or is_administrator(user))
+    if holds(user, FOCAL, plan.issuer_id) or holds(user, FOCAL, plan.focal_unit_id):
+        return True
+    return holds_above(user, ADMINISTRATOR, plan.issuer_id)
+
+
+@rules.predicate
+def reads_plan(user: User, plan: Plan | None) -> bool:
+    """Everybody with a role reads what has been published; drafts only those who check them."""
+    if plan is None or plan.published_at is not None:
+        return bool(roles_of(user))
+    return checks_plan(user, plan)
+
+
+@rules.predicate
+def imports_for(user: User, issuer: Unit | None) -> bool:
+    """A focal officer of the issuer or of a unit right below it on the same level, or an administrator above."""
+    if issuer is None:
+        return bool(is_focal_officer(user) or is_administrator(user))
+    if holds(user, FOCAL, issuer.pk) or holds_above(user, ADMINISTRATOR, issuer.pk):
+        return True
+    units = tree()
+    top = units.get(issuer.pk)
+    if top is None:
+        return False
+    return any(holds(user, FOCAL, n.id) for n in units.children(top.id) if n.level == top.level)
+
+
+rules.add_perm("plans.read", reads_plan)
+rules.add_perm("plans.import", imports_for)
+rules.add_perm("plans.check", checks_plan)
+rules.add_perm("plans.publish", checks_plan)
