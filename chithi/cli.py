@@ -19,6 +19,14 @@ class Command:
 
 COMMANDS = {
     "read": Command("chithi.reader.commands:read_command", "read a plan document", django=False),
+    "demo": Command("chithi.demo.commands:demo_command", "fill an empty database with a made-up province"),
+    "backup": Command(
+        "chithi.keeping.commands:backup_command", "everything in one file, while the server runs"
+    ),
+    "restore": Command("chithi.keeping.commands:restore_command", "replace everything by a backup"),
+    "doctor": Command(
+        "chithi.keeping.commands:doctor_command", "what is missing or unsafe here, in plain words"
+    ),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),
 }
 

@@ -21,9 +21,18 @@ LONGEST_PAUSE = 30
 """Seconds between two starts of a process that keeps dying."""
 
 
+UNUSED = [
+    *("*.js.map", "*rtl*", "bootstrap-*", "bootstrap.css", "bootstrap.css.map", "bootstrap*.js"),
+    *("htmx-2.js", "htmx-4*", "htmax-*", "ext", "debug.js"),
+]
+"""Static files of the libraries that no page asks for: they would only be compressed at the first start."""
+
+
 def serve_command(argv: list[str]) -> int:
     """Run until a signal comes; a child that dies is started again, ever more slowly."""
-    parser = argparse.ArgumentParser(prog="chithi serve", description="Serve the pages and run the background work.")
+    parser = argparse.ArgumentParser(
+        prog="chithi serve", description="Serve the pages and run the background work."
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
@@ -31,8 +40,29 @@ def serve_command(argv: list[str]) -> int:
     prepare()
     print(f"chithi: http://{options.host}:{options.port}/", flush=True)
     server = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
-        *("--workers", str(options.workers), "--no-ws", "--log-level", "warning", "chithi.wsgi:application"),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            options.host,
+            "--port",
+            str(options.port),
+        ),
+        *(
+            "--workers",
+            str(options.workers),
+            "--no-ws",
+            "--log-level",
+            "error",
+            "--blocking-threads",
+            "4",
+            "--backpressure",
+            "64",
+            "chithi.wsgi:application",
+        ),
     ]
     worker = [sys.executable, "-m", "django", "db_worker", "--settings", "chithi.settings"]
     return supervise([server, worker])
@@ -44,7 +74,7 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     stamp = settings.STATIC_ROOT / ".stamp"
     if not stamp.exists() or stamp.read_text() != static_stamp():
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=UNUSED)
         stamp.write_text(static_stamp())
 
 
@@ -64,8 +94,15 @@ def supervise(commands: Sequence[list[str]]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "chithi.settings"}
-    running = {i: subprocess.Popen(command, env=environment) for i, command in enumerate(commands)}
-    started, pause, due = dict.fromkeys(running, time.monotonic()), dict.fromkeys(running, 1.0), {}
+
+    def start(command: list[str]) -> subprocess.Popen[bytes]:
+        # In a session of its own, so that Ctrl+C reaches it once, from here.
+        return subprocess.Popen(command, env=environment, start_new_session=True)
+
+    running = {i: start(command) for i, command in enumerate(commands)}
+    started = dict.fromkeys(running, time.monotonic())
+    pause = dict.fromkeys(running, 1.0)
+    due: dict[int, float] = {}
     while not stop.wait(0.3):
         for i, process in running.items():
             if process.poll() is None:
@@ -74,11 +111,14 @@ def supervise(commands: Sequence[list[str]]) -> int:
                 lived = time.monotonic() - started[i]
                 pause[i] = 1.0 if lived > 60 else min(pause[i] * 2, LONGEST_PAUSE)
                 due[i] = time.monotonic() + pause[i]
-                print(f"chithi: {commands[i][2]} ended with {process.returncode}, again in {pause[i]:.0f} s", file=sys.stderr)
+                print(
+                    f"chithi: {commands[i][2]} ended with {process.returncode}, again in {pause[i]:.0f} s",
+                    file=sys.stderr,
+                )
             elif time.monotonic() >= due[i]:
                 del due[i]
                 started[i] = time.monotonic()
-                running[i] = subprocess.Popen(commands[i], env=environment)
+                running[i] = start(commands[i])
     for process in running.values():
         if process.poll() is None:
             process.terminate()

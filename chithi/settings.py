@@ -49,13 +49,18 @@ def database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise SystemExit(f"CHITHI_DATABASE_URL: unknown kind of database {parts.scheme!r}; use sqlite:// or postgresql://")
+    raise SystemExit(
+        f"CHITHI_DATABASE_URL: unknown kind of database {parts.scheme!r}; use sqlite:// or postgresql://"
+    )
 
 
 def mail(url: str) -> dict[str, object]:
-    """``smtp://user:password@host:port`` (``smtps`` for TLS, ``smtp+tls`` for STARTTLS); empty: files in the home folder."""
+    """``smtp://user:password@host:port`` (``smtps``: TLS, ``smtp+tls``: STARTTLS); empty: files in the home folder."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": HOME / "outbox"}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": HOME / "outbox",
+        }
     parts = urlsplit(url)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -107,6 +112,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,7 +149,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": database(os.environ.get("CHITHI_DATABASE_URL") or f"sqlite:///{HOME / 'chithi.sqlite3'}")}
+DATABASES = {
+    "default": database(os.environ.get("CHITHI_DATABASE_URL") or f"sqlite:///{HOME / 'chithi.sqlite3'}")
+}
 ATOMIC_REQUESTS = False
 
 AUTH_USER_MODEL = "accounts.User"
@@ -196,8 +204,12 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "papers" / "static"]  # a pure room, and so no app that would be looked into
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "attachments"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "attachments"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

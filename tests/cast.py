@@ -14,7 +14,9 @@ LONG_AGO = datetime.date(2015, 1, 1)
 PASSWORD = "mat khau thu nghiem 2024"
 
 
-def make_unit(key: str, name: str, kind: str, parent: Unit | None = None, *aliases: str, short: str = "") -> Unit:
+def make_unit(
+    key: str, name: str, kind: str, parent: Unit | None = None, *aliases: str, short: str = ""
+) -> Unit:
     unit = Unit.objects.create(key=key)
     UnitVersion.objects.create(
         unit=unit, valid_from=LONG_AGO, name=name, kind=kind, parent=parent, short_name=short
@@ -40,7 +42,9 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    Installation.objects.create(name="Tỉnh Thử Nghiệm", place="Thử Nghiệm", standing_day=datetime.date(2024, 11, 12))
+    Installation.objects.create(
+        name="Tỉnh Thử Nghiệm", place="Thử Nghiệm", standing_day=datetime.date(2024, 11, 12)
+    )
     u: dict[str, Unit] = {}
     u["tinh"] = make_unit("tinh", "Ủy ban nhân dân tỉnh", "province", None, "UBND tỉnh")
     top = u["tinh"]
@@ -60,7 +64,12 @@ def make_cast() -> Cast:
     ):
         u[key] = make_unit(key, name, "commune", u[parent])
     for key, name, kinds, aliases in (
-        ("so-ban-nganh", "Các sở, ban, ngành", ["department", "sector_agency"], ["Các sở, ban, ngành thuộc tỉnh"]),
+        (
+            "so-ban-nganh",
+            "Các sở, ban, ngành",
+            ["department", "sector_agency"],
+            ["Các sở, ban, ngành thuộc tỉnh"],
+        ),
         ("huyen", "Ủy ban nhân dân các huyện, thành phố", ["district"], ["UBND các huyện, TP"]),
     ):
         group = Group.objects.create(key=key, name=name, kinds=kinds, parent=top)

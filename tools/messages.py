@@ -118,7 +118,22 @@ def main(argv: list[str]) -> int:
             catalog.header_comment = "# What this room says, in Vietnamese."
             write_po(out, catalog, width=110, sort_by_file=False, omit_header=False, include_lineno=False)
             lines = out.getvalue().decode().splitlines(keepends=True)
-            path.write_text("".join(x for x in lines if not x.startswith(('"POT-Creation', '"PO-Revision', '"Generated', '"Report-Msgid', '"Last-Translator', '"Language-Team'))))
+            path.write_text(
+                "".join(
+                    x
+                    for x in lines
+                    if not x.startswith(
+                        (
+                            '"POT-Creation',
+                            '"PO-Revision',
+                            '"Generated',
+                            '"Report-Msgid',
+                            '"Last-Translator',
+                            '"Language-Team',
+                        )
+                    )
+                )
+            )
     return 1 if check and missing else 0
 
 

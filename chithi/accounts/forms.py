@@ -18,5 +18,7 @@ class PasswordForm(SetPasswordForm):
         help_text=_("At least 10 characters, not only digits, not a common word."),
     )
     new_password2 = forms.CharField(
-        label=_("The same again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("The same again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

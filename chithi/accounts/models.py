@@ -30,7 +30,9 @@ class User(AbstractBaseUser):
         _("User name"),
         max_length=60,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._@-]*$", _("Use small letters, digits, dots and hyphens."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._@-]*$", _("Use small letters, digits, dots and hyphens."))
+        ],
     )
     name = models.CharField(_("Full name"), max_length=200)
     email = models.EmailField(_("E-mail"), blank=True)

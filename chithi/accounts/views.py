@@ -16,7 +16,9 @@ from chithi.accounts.models import Invitation
 
 sign_in = public("one must be able to sign in")(
     LoginView.as_view(
-        template_name="accounts/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+        template_name="accounts/sign_in.html",
+        authentication_form=SignInForm,
+        redirect_authenticated_user=True,
     )
 )
 sign_out = signed_in("one's own session")(LogoutView.as_view())
@@ -60,6 +62,10 @@ def language(request: HttpRequest) -> HttpResponse:
     translation.activate(chosen)
     response = redirect(back)
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, httponly=True, samesite="Lax"
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
     )
     return response

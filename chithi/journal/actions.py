@@ -88,7 +88,13 @@ def nothing_changed() -> None:
 
 
 def record(
-    actor: Actor, subject: models.Model | None, *, old: Any = None, new: Any = None, name: str = "", reason: str = ""
+    actor: Actor,
+    subject: models.Model | None,
+    *,
+    old: Any = None,
+    new: Any = None,
+    name: str = "",
+    reason: str = "",
 ) -> Entry:
     """Write the entry of the running action. ``old`` and ``new`` are plain values; days and models become text."""
     state = _running.get()

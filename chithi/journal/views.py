@@ -10,7 +10,11 @@ from chithi.journal.models import Entry
 def entries(request: HttpRequest) -> HttpResponse:
     """The newest acts first, by actor, subject or verb."""
     found = Entry.objects.all()
-    for key, lookup in (("actor", "actor_name__icontains"), ("subject", "subject_name__icontains"), ("verb", "verb")):
+    for key, lookup in (
+        ("actor", "actor_name__icontains"),
+        ("subject", "subject_name__icontains"),
+        ("verb", "verb"),
+    ):
         if value := request.GET.get(key, "").strip():
             found = found.filter(**{lookup: value})
     page = Paginator(found, 50).get_page(request.GET.get("page"))

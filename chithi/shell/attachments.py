@@ -38,7 +38,11 @@ def kind_of(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return kind_of_package(data)
     suffix = Path(name).suffix.lower()
-    if suffix in (".csv", ".txt", ".md") and b"\x00" not in data and not data.startswith((b"MZ", b"\x7fELF", b"#!")):
+    if (
+        suffix in (".csv", ".txt", ".md")
+        and b"\x00" not in data
+        and not data.startswith((b"MZ", b"\x7fELF", b"#!"))
+    ):
         return "csv" if suffix == ".csv" else "txt"
     return ""
 
@@ -62,7 +66,8 @@ def keep(data: bytes, name: str, kinds: tuple[str, ...] = tuple(TYPES)) -> Attac
     if len(data) > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // 1024 // 1024
         raise RefusedFile(
-            _("The file “%(name)s” is larger than %(limit)s MB. Save a smaller one.") % {"name": name, "limit": limit}
+            _("The file “%(name)s” is larger than %(limit)s MB. Save a smaller one.")
+            % {"name": name, "limit": limit}
         )
     kind = kind_of(data, name)
     if kind not in kinds:

@@ -9,7 +9,9 @@ class Installation(models.Model):
     name = models.CharField(max_length=200, help_text="the province or commune, as it stands on papers")
     place = models.CharField(max_length=100, blank=True, help_text="the place before the date of a paper")
     is_demonstration = models.BooleanField(default=False)
-    standing_day = models.DateField(null=True, help_text="the day on which the calendar of a demonstration stands still")
+    standing_day = models.DateField(
+        null=True, help_text="the day on which the calendar of a demonstration stands still"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -25,7 +27,9 @@ class Attachment(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(help_text="bytes")
-    kind = models.CharField(max_length=10, help_text="pdf, png, jpg, docx, xlsx, csv or txt, read from its content")
+    kind = models.CharField(
+        max_length=10, help_text="pdf, png, jpg, docx, xlsx, csv or txt, read from its content"
+    )
     name = models.CharField(max_length=200, help_text="as it was named when first kept")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -29,7 +29,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
         probe.unlink()
     except OSError as error:
         problems.append(f"storage: {error.strerror}")
-    return JsonResponse({"status": "ready" if not problems else "not ready", "problems": problems}, status=503 if problems else 200)
+    return JsonResponse(
+        {"status": "ready" if not problems else "not ready", "problems": problems},
+        status=503 if problems else 200,
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

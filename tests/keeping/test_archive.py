@@ -1,0 +1,90 @@
+import json
+import zipfile
+
+import pytest
+from django.db import connection
+
+from chithi.accounts.models import User
+from chithi.journal.actions import Operator
+from chithi.journal.models import Entry
+from chithi.keeping import archive
+from chithi.keeping.commands import backup_command, restore_command
+from chithi.shell import attachments
+from chithi.shell.models import Attachment
+from chithi.units.models import Role, Unit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def everything():
+    return {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in archive.kept_models()}
+
+
+@pytest.fixture
+def kept(cast, tmp_path):
+    from chithi.accounts import actions
+
+    actions.invite(cast.people["officer"], actor=Operator())
+    attachments.keep(b"%PDF-1.7 signed", "thu.pdf")
+    file = tmp_path / "sao-luu.zip"
+    archive.backup(file)
+    return file
+
+
+def test_a_restore_brings_back_every_row_and_file(kept, capsys):
+    before = everything()
+    kept_file = Attachment.objects.get()
+    Entry.objects.all()._raw_delete("default")
+    Role.objects.all().delete()
+    User.objects.update(name="ai đó")
+    attachments.path_of(kept_file.sha256).unlink()
+    assert restore_command([str(kept)]) == 0
+    assert everything() == before
+    assert attachments.read(kept_file) == b"%PDF-1.7 signed"
+
+
+def test_after_a_restore_new_rows_can_be_written(kept):
+    archive.restore(kept)
+    assert Unit.objects.create(key="moi").pk > 0
+    assert connection.vendor in ("sqlite", "postgresql")
+
+
+def test_a_damaged_file_replaces_nothing(kept, capsys):
+    before = everything()
+    with zipfile.ZipFile(kept) as source:
+        members = {n: source.read(n) for n in source.namelist()}
+    members["tables/units.unit.jsonl"] = b""
+    with zipfile.ZipFile(kept, "w") as target:
+        for name, data in members.items():
+            target.writestr(name, data)
+    assert restore_command([str(kept)]) == 2
+    assert "tables/units.unit.jsonl is damaged" in capsys.readouterr().err
+    assert everything() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", None])
+def test_something_else_is_refused_in_one_line(db, tmp_path, content, capsys):
+    file = tmp_path / "x.zip"
+    if content is not None:
+        file.write_bytes(content)
+    assert restore_command([str(file)]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_backup_of_another_version_is_refused_by_name(kept, capsys):
+    with zipfile.ZipFile(kept) as source:
+        members = {n: source.read(n) for n in source.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    manifest["migrations"].append("units.9999_later")
+    manifest["version"] = "9.9"
+    members["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(kept, "w") as target:
+        for name, data in members.items():
+            target.writestr(name, data)
+    assert restore_command([str(kept)]) == 2
+    assert "made by chithi 9.9" in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_named(db, tmp_path, capsys):
+    assert backup_command([str(tmp_path / "khong" / "a.zip")]) == 2
+    assert "khong" in capsys.readouterr().err
