@@ -136,6 +136,6 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
 
 
 _PREDICATES = frozenset(
-    "có trách nhiệm|chịu trách nhiệm|căn cứ|theo|trong phạm vi|trên cơ sở|phải|cần|được giao|có nhiệm vụ|nghiêm túc|"
+    "có trách nhiệm|chịu trách nhiệm|căn cứ|theo|trong phạm vi|trên cơ sở|phải|cần|được giao|được phân công|có nhiệm vụ|nghiêm túc|"
     "chủ động|tiếp tục|thường xuyên|theo chức năng|cùng|tự|nghiêm|trực tiếp|kịp thời|tích cực|nếu|trước|hằng năm|hàng năm|phụ trách|khẩn trương".split("|")
 )

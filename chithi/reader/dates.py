@@ -32,9 +32,11 @@ _RHYTHMS = (
     ("month", rx(r"(?:hằng|hàng|mỗi) tháng")),
 )
 _RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
-# "hằng năm" tells when only where it opens the sentence or part, or follows "định kỳ"; elsewhere it tells
-# what kind ("dự toán ngân sách hằng năm").
-_OPENING_RHYTHM = rx(r"(?:[.;:,] |^ ?)(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
+# "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
+# tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
+_OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
+_REPORTING = rx(r"\bbáo cáo\b(?! theo)")
+_UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -125,13 +127,16 @@ def rhythm_near(view: View, start: int, end: int) -> str | None:
 def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
     found = [Due(w.value, w.bound, w.span) for w in deadlines(view, start, end)]
-    if not found:
-        for match in _OPENING_RHYTHM.finditer(view.low, start, end):
-            value = {"năm": "yearly", "quý": "quarter", "tháng": "month"}[match["r"]]
-            if match.group()[0] in ".;:," or match.start() == start:
-                left = match.end() - len(match.group().lstrip(".;:, "))
-                found.append(Due(value, "in", (left, match.end())))
-                break
+    return found or [Due(_UNITS[m["r"]], "in", m.span()) for m in _rhythms(view, start, end)][:1]
+
+
+def _rhythms(view: View, start: int, end: int) -> list[re.Match[str]]:
+    found = []
+    for match in _OPENING_RHYTHM.finditer(view.low, start, end):
+        before = view.flat[start : match.start()].rstrip()
+        report = _REPORTING.search(view.low, start, match.start())
+        if not before or before[-1] in ".;:" or (report and "dự toán" not in before and "kế hoạch" not in before[-9:].lower()):
+            found.append(match)
     return found
 
 

@@ -11,7 +11,10 @@ from chithi.reader.lines import Line
 from chithi.reader.result import Citation, Head
 from chithi.reader.view import View, rx
 
-_NUMBER = re.compile(r"số\s*:?\s*(\d{1,6}[a-z]?)\s*((?:[/\-]\s*[\wĐđƯư]+(?:\s*-\s*[A-ZĐƯ]+(?:\s[A-ZĐƯ])*)*\s*)+)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"số\s*:?\s*(\d{1,6}[a-z]?)\x20*((?:[/\-]\x20*[\wĐđƯư]+(?:\x20*-\x20*[A-ZĐƯ]+(?:\x20[A-ZĐƯ])*)*\x20*)+)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?P<place>[^,\n|]{0,60}?)\s*,?\s*ngày\s+(?P<d>\d\s?\d?)\s+tháng\s+(?P<m>\d\s?\d?)\s+năm\s+(?P<y>(?:19|20)\d\d)", re.IGNORECASE
 )

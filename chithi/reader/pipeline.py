@@ -7,13 +7,14 @@ import os
 from chithi.reader.blocks import make_blocks
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.header import read_head, read_implements
+from chithi.reader.labels import label_of
 from chithi.reader.layout import split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
 from chithi.reader.result import Provision, Reading, Source, Warning_
 from chithi.reader.source import as_source, decode, kind_of, read_file
-from chithi.reader.tasks import find_tasks, label_kind
+from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
 from chithi.reader.tree import Node, build_tree
 from chithi.reader.view import View
@@ -39,7 +40,7 @@ def read_source(source: Source) -> Reading:
     view = View(source.text)
     lines = split_lines(view)
     papers = split_papers(view, lines)
-    roots = [root for paper in papers for root in build_tree(view, make_blocks(view, paper.body))]
+    roots = [root for paper in papers for root in _without_opening(build_tree(view, make_blocks(view, paper.body)))]
     _make_unique(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
@@ -56,6 +57,12 @@ def read_source(source: Source) -> Reading:
     )  # fmt: skip
 
 
+def _without_opening(roots: list[Node]) -> list[Node]:
+    """The grounds and the opening before the first part are no provisions; a paper without any label is all of it."""
+    first = next((i for i, root in enumerate(roots) if root.block.kind != "plain"), 0)
+    return roots[first:]
+
+
 def _make_unique(roots: list[Node]) -> None:
     """Ids are unique over all papers of the file: a decision's parts and its plan's may share labels."""
     seen: dict[str, int] = {}
@@ -70,6 +77,6 @@ def _make_unique(roots: list[Node]) -> None:
 
 def _provision(view: View, node: Node) -> Provision:
     start, end = node.block.start, node.block.end
-    heading = view.text[node.heading[0] : node.heading[1]] if node.heading else ""
-    children = tuple(_provision(view, child) for child in node.children if label_kind(view, child) is None)
+    heading = " ".join(view.text[node.heading[0] : node.heading[1]].split()) if node.heading else ""
+    children = tuple(_provision(view, child) for child in node.children if label_of(view, child.block) is None)
     return Provision(node.id, node.block.label, heading, view.text[start:end], (start, end), children)

@@ -85,7 +85,8 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
     ends = [at for at in (view.flat.find(sign, start, end) for sign in (". ", "; ")) if at >= 0]
     stop = min(ends, default=end)
     rhythm = opening.group().strip(", ").endswith(("năm", "quý", "tháng"))
-    at = opening.end() if rhythm else _after_comma(view, opening.end(), stop)
+    trouble = "quá trình" in opening.group()
+    at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):
         if at is None:
             return None
@@ -94,13 +95,18 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
             found = _subject_at(view, at, end, False, False)
             if found:
                 return found
-        at = _after_comma(view, at, stop)
+        at = _after_comma(view, at, stop, trouble)
     return None
 
 
-def _after_comma(view: View, at: int, stop: int) -> int | None:
+def _after_comma(view: View, at: int, stop: int, trouble: bool = False) -> int | None:
+    """The next place where a subject may begin; "nếu có khó khăn, vướng mắc các cơ quan …" has no comma."""
     comma = view.flat.find(", ", at, stop)
-    return view.trim(comma + 1, stop)[0] if comma >= 0 else None
+    places = [view.trim(comma + 1, stop)[0]] if comma >= 0 else []
+    group = view.low.find(" các ", at, stop) if trouble else -1
+    if group >= 0:
+        places.append(view.trim(group, stop)[0])
+    return min(places, default=None)
 
 
 def parties(view: View, units: Units, asked: bool) -> tuple[Party, ...]:

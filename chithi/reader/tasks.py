@@ -8,21 +8,13 @@ from chithi.reader import words as w
 from chithi.reader.citations import cites_within
 from chithi.reader.clauses import split_clauses
 from chithi.reader.dates import dues_in_label, dues_in_sentence
+from chithi.reader.labels import CONTENT, label_of
 from chithi.reader.result import Citation, Clause, Due, Party, Span, Task
 from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
-_LABEL = rx(
-    r"(?P<lead>(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức)? ?(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|phụ trách)"
-    r"(?: chính)?(?: tham mưu)?(?:,? thực hiện)?)\s?:"
-    r"|(?P<with>(?:các )?(?:cơ quan|đơn vị|bộ phận)? ?(?:cùng )?phối hợp(?: thực hiện)?)\s?:"
-    r"|(?P<due>thời gian(?: thực hiện| hoàn thành| tổ chức)?|thời hạn(?: hoàn thành| thực hiện)?|tiến độ(?: thực hiện)?|hạn hoàn thành)"
-    r"(?:\s?:| (?=sau khi|trước|trong))"
-    r"|(?P<other>(?:dự kiến )?(?:kết quả|sản phẩm)(?: đầu ra| dự kiến| thực hiện)?|kinh phí(?: thực hiện)?|địa điểm|thành phần)\s?:"
-)
-_CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
 _SILENT = rx(rf"(?:i+\. )?(?:các )?(?:{w.NOT_ASSIGNING})")
 _CLOSING = rx(r"trên đây là")
 _GIVEN = rx(r"\((?:trong đó )?giao ")
@@ -35,14 +27,6 @@ class Labels:
     lead: tuple[Party, ...] = ()
     partners: tuple[Party, ...] = ()
     due: tuple[Due, ...] = ()
-
-
-def label_kind(view: View, node: Node) -> tuple[str, Span] | None:
-    """(`lead`, `with`, `due` or `other`, span of the value) where a block is a label line."""
-    match = _LABEL.match(view.low, node.block.start, node.block.end)
-    if match is None or node.block.kind not in ("plain", "dash", "star", "plus"):
-        return None
-    return match.lastgroup or "other", view.trim(match.end(), node.block.end, ".;")
 
 
 def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list[Task]:
@@ -84,15 +68,15 @@ def _leads_of_heading(view: View, node: Node) -> tuple[Party, ...]:
 
 def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Citation]) -> Task | None:
     """The task of a node, or None: headings, label lines and blocks without a lead are none."""
-    if node.duty is None or label_kind(view, node):
+    if node.duty is None or label_of(view, node.block):
         return None
-    real = [child for child in node.children if label_kind(view, child) is None]
+    real = [child for child in node.children if label_of(view, child.block) is None]
     if real and view.flat[node.duty[0] : node.duty[1]].rstrip().endswith(":"):
         return None
     if real and node.heading is None and not view.flat[node.duty[0] : node.duty[1]].endswith((".", ";")):
         return None
     start, end = node.duty
-    content = _CONTENT.match(view.low, start, end)
+    content = CONTENT.match(view.low, start, end)
     start = content.end() if content else start
     labels = _labels_for(view, node)
     subject = sentence_subject(view, start, end) if node.heading is None else None
@@ -149,14 +133,14 @@ def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:
 
 def _labels_for(view: View, node: Node) -> Labels:
     """The label lines below a leaf, or the next ones beside it before another leaf has labels of its own."""
-    holders = [child for child in node.children if label_kind(view, child)]
+    holders = [child for child in node.children if label_of(view, child.block)]
     if not holders and node.parent is not None:
         holders = _labels_behind(view, node)
     lead: list[Party] = []
     together: list[Party] = []
     due: list[Due] = []
     for holder in holders:
-        found = label_kind(view, holder)
+        found = label_of(view, holder.block)
         if found is None:
             continue
         kind, (start, end) = found
@@ -175,7 +159,7 @@ def _labels_behind(view: View, node: Node) -> list[Node]:
     index = next(i for i, s in enumerate(siblings) if s is node)
     found: list[Node] = []
     for sibling in siblings[index + 1 :]:
-        if label_kind(view, sibling):
+        if label_of(view, sibling.block):
             found.append(sibling)
         elif found:
             break

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from chithi.reader.blocks import RANKS, Block
+from chithi.reader.labels import label_of
 from chithi.reader.subjects import heading_units, sentence_subject
 from chithi.reader.view import View, rx
 
@@ -43,12 +44,19 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
         parent = stack[-1] if stack else None
         node = Node(block, parent, _chain(parent, block))
         (parent.children if parent else roots).append(node)
-        if block.kind != "plain" or view.flat[block.start : block.end].rstrip().endswith(":"):
+        if label_of(view, block) is None and (block.kind != "plain" or _opens(view, block)):
             stack.append(node)
     for root in roots:
         _settle(view, root)
     _name(roots)
     return roots
+
+
+def _opens(view: View, block: Block) -> bool:
+    """A paragraph that dashes below belong to: it ends with a colon or is nothing but a unit."""
+    if view.flat[view.trim(block.start, block.end)[1] - 1] == ":":
+        return True
+    return heading_units(view, block.start, block.end) is not None and _is_bare_heading(view, block)
 
 
 def _climb_for_label(stack: list[Node], block: Block) -> None:
@@ -65,7 +73,7 @@ def _climb_for_paragraph(view: View, stack: list[Node], block: Block) -> None:
     """A paragraph goes on with the item above; one that speaks to a unit of its own stands under the part."""
     while stack and stack[-1].rank >= _PARA_RANK:
         stack.pop()
-    if not stack or stack[-1].rank <= RANKS["roman"]:
+    if not stack or stack[-1].rank <= RANKS["roman"] or label_of(view, block):
         return
     holder = stack[-1]
     said = holder.children or not _is_bare_heading(view, holder.block)
@@ -114,12 +122,12 @@ def _settle(view: View, node: Node) -> None:
         if start >= end:
             continue
         units = heading_units(view, start, end)
-        if units is not None and (here.block.kind != "plain" or units.stop < end):
-            colon = units.stop
-            here.heading = view.trim(start, colon, ":.;,")
-            rest = view.trim(colon, end, ":")
-            here.duty = rest if rest[0] < rest[1] else None
-        elif here.children and here.block.kind not in ("plain", "dash", "plus") and _titled(view, here):
+        below = [child for child in here.children if label_of(view, child.block) is None]
+        if units is not None:
+            here.heading = view.trim(start, units.stop, ":.;,")
+            rest = view.trim(units.stop, end, ":.;,")
+            here.duty = view.trim(units.stop, end, ":") if rest[0] < rest[1] else None
+        elif below and here.block.kind not in ("plain", "dash", "plus") and _titled(view, here):
             here.heading = view.trim(start, end, ":")
         else:
             here.duty = view.trim(start, end)

@@ -195,14 +195,18 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
     group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (not toks[at].capital and _longest(toks, at, w.GROUPS) > 0)
     group = group or (_longest(toks, at, w.GROUPS) > 0 and _longest(toks, at, w.BODIES) == 0)
     post = _longest(toks, at, w.POSTS) > 0
-    i, lower_run = head_end, 0
+    i, lower_run, charge = head_end, 0, False
     if head_end < len(toks) and not toks[head_end].sep and _takes_verb(toks, head_end):
         i += 2
     while i < len(toks):
         token = toks[i]
         if token.sep and token.sep != ",":
             break
-        if token.sep == ",":
+        if post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
+            charge = True  # "Phó Chủ tịch, phụ trách lĩnh vực giám sát và phản biện xã hội" is one person
+        elif charge and not token.sep:
+            pass
+        elif token.sep == ",":
             if not _goes_on_after_comma(toks, i, group, head):
                 break
             lower_run = 0
