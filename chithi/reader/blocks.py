@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from chithi.reader.lines import Line
@@ -11,7 +10,8 @@ from chithi.reader.view import View, rx
 
 # The levels of the genre from the outermost in; a block without a label is "plain".
 RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
-         "multi4": 8, "letter": 9, "paren": 10, "plain": 11, "star": 12, "dash": 13, "plus": 14}  # fmt: skip
+         "multi4": 8, "letter": 9, "paren": 10, "plain": 11, "star": 12, "row": 12,
+         "dash": 13, "plus": 14, "cell": 15}  # fmt: skip
 
 _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,7 +91,7 @@ def width_of(lines: list[Line]) -> int:
     return width if full >= 0.25 * len(lengths) else 0
 
 
-def make_blocks(view: View, lines: list[Line], is_tail: Callable[[int, int], bool] | None = None) -> list[Block]:
+def make_blocks(view: View, lines: list[Line]) -> list[Block]:
     """The blocks in order; they cover every line once."""
     width = width_of(lines)
     spaced = _spaced(view, lines) if width else False
@@ -99,6 +99,8 @@ def make_blocks(view: View, lines: list[Line], is_tail: Callable[[int, int], boo
     current: _Open | None = None
     for line in lines:
         kind, label, key, start = label_at(view, line.start, line.end)
+        if line.row >= 0:
+            kind, label, key, start = "plain", "", "", line.start
         if current is not None and _continues(view, current, line, kind, width, spaced):
             current.end, current.last = line.end, line
             if current.start >= line.start or current.start == current.end:
@@ -122,6 +124,8 @@ def _close(block: _Open) -> Block:
 def _spaced(view: View, lines: list[Line]) -> bool:
     """True where paragraphs are parted by blank lines, so that a line without one goes on."""
     labelled = [line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")]
+    if len(labelled) < 3:
+        return sum(1 for line in lines if line.gap) > 0.3 * len(lines)
     return sum(1 for line in labelled if line.gap) > 0.6 * len(labelled)
 
 

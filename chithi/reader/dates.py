@@ -88,13 +88,22 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
             continue
         word = match["bound"].split(" ")[0] if match["bound"].startswith(("xong", "hoàn")) else match["bound"]
         bound = _BOUND.get(" ".join(word.split()), "in")
-        if bound == "by" and match["y6"] and match["bound"].strip() == "đến":
-            continue  # "đến năm 2025 đạt 80%" is a target
+        if match["y6"] and not _year_is_due(view, match, start, end):
+            continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
         rhythm = rhythm_near(view, start, end) if len(value) <= 5 and "-" in value or len(value) == 2 else None
         found.append(When(value, bound, match.span(), rhythm))
     return found
+
+
+def _year_is_due(view: View, match: re.Match[str], start: int, end: int) -> bool:
+    """A year alone is a deadline at the end of its clause or behind "hoàn thành", not as the time of something
+    (`các nhiệm vụ triển khai trong năm 2025, …`) or of a target (`đến năm 2025 đạt 80%`)."""
+    after = view.flat[match.end() : end].strip()
+    ends = not after or after[0] in ".;)"
+    done = rx(r"hoàn thành|xong|giải quyết").search(view.low, max(start, match.start() - 120), match.start())
+    return ends and (match["bound"] not in ("đến", "trong") or bool(done) or match["bound"] == "trong")
 
 
 def _value(match: re.Match[str]) -> str | None:
@@ -148,33 +157,52 @@ _BARE = rx(
 )
 
 
+_BOUND_BEFORE = rx(r"(trước|chậm nhất|muộn nhất|đến hết|hết|đến)(?: là)?(?: trước)?(?: ngày)? ?$")
+_TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
+_FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
+
+
 def dues_in_label(view: View, start: int, end: int) -> list[Due]:
-    """The value of `Thời gian thực hiện: …` or of a table's column: dates count without a word before them."""
-    bounded = deadlines(view, start, end)
-    if bounded:
-        return [Due(w.value, w.bound, w.span) for w in bounded]
+    """The value of `Thời gian thực hiện: …` or of a table's column: dates count without a word before them,
+    `từ tháng 12/2025 đến quý I/2026` is one period `2025-12/2026-Q1`, a beginning alone is no deadline."""
     found: list[Due] = []
+    opened: Due | None = None
     for match in _BARE.finditer(view.low, start, end):
         g = match.groupdict()
-        if g.get("cont"):
-            found.append(Due("continuous", "in", match.span()))
-        elif g.get("pa"):
-            found.append(Due(f"{g['pa']}/{g['pb']}", "in", match.span()))
-        elif g.get("r"):
-            if not found:
-                unit = g["r"].split()[-1]
-                found.append(Due({"năm": "yearly", "quý": "quarter", "tháng": "month"}[unit], "in", match.span()))
-        else:
-            value = _bare_value(match)
-            if value:
-                found.append(Due(value, "in", match.span()))
+        value = _bare_value(match)
+        if value is None or (g["r"] and found):
+            continue
+        if opened and _TO_BETWEEN.fullmatch(view.low, opened.span[1], match.start()):
+            found.append(Due(f"{opened.value}/{value}", "in", (opened.span[0], match.end())))
+            opened = None
+            continue
+        if opened and not opened.bound:
+            opened = None
+        if _is_opening(view, match.start(), match.end(), start, end):
+            opened = Due(value, "", match.span())
+            continue
+        before = _BOUND_BEFORE.search(view.low, max(start, match.start() - 30), match.start())
+        found.append(Due(value, _BOUND[before[1]] if before else "in", match.span()))
     return found
 
 
+def _is_opening(view: View, left: int, right: int, start: int, end: int) -> bool:
+    """Does this date open a period (`từ …`, `… đến …`)?"""
+    if _FROM_BEFORE.search(view.low, max(start, left - 14), left):
+        return True
+    return view.low[right:end].lstrip().startswith("đến ")
+
+
 def _bare_value(match: re.Match[str]) -> str | None:
-    g = {key: None for key in ("d3", "m3", "d6")} | match.groupdict()
+    g = match.groupdict()
+    if g["cont"]:
+        return "continuous"
+    if g["pa"]:
+        return f"{g['pa']}/{g['pb']}"
+    if g["r"]:
+        return _UNITS[g["r"].split()[-1]]
     if g["y1"] or g["y2"]:
-        return iso_date(g["y1"] or g["y2"] or "", g["m1"] or g["m2"] or "", g["d1"] or g["d2"] or "")
+        return iso_date(g["y1"] or g["y2"], g["m1"] or g["m2"], g["d1"] or g["d2"])
     if g["m4"]:
         return f"{g['y4']}-{int(g['m4']):02}" if 1 <= int(g["m4"]) <= 12 else None
     if g["m5"]:

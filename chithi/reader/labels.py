@@ -22,6 +22,8 @@ _KINDS = ("plain", "dash", "star", "plus")
 
 def label_of(view: View, block: Block) -> tuple[str, Span] | None:
     """(`lead`, `with`, `due` or `other`, span of the value) where a block is a label line, else None."""
+    if block.kind == "cell":
+        return block.key, view.trim(block.start, block.end, ".;")
     if block.kind not in _KINDS:
         return None
     match = _LABEL.match(view.low, block.start, block.end)

@@ -8,12 +8,13 @@ from chithi.reader.blocks import make_blocks
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.header import read_head, read_implements
 from chithi.reader.labels import label_of
-from chithi.reader.layout import split_papers
+from chithi.reader.layout import Paper, split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
 from chithi.reader.result import Provision, Reading, Source, Warning_
 from chithi.reader.source import as_source, decode, kind_of, read_file
+from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
 from chithi.reader.tree import Node, build_tree
@@ -40,7 +41,7 @@ def read_source(source: Source) -> Reading:
     view = View(source.text)
     lines = split_lines(view)
     papers = split_papers(view, lines)
-    roots = [root for paper in papers for root in _without_opening(build_tree(view, make_blocks(view, paper.body)))]
+    roots = [root for paper in papers for root in _tree_of(view, paper)]
     _make_unique(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
@@ -55,6 +56,11 @@ def read_source(source: Source) -> Reading:
         abbreviations=tuple(find_abbreviations(view)), recipients=tuple(read_recipients(view, papers)),
         warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _tree_of(view: View, paper: Paper) -> list[Node]:
+    blocks = lay_tables(view, make_blocks(view, paper.body))
+    return _without_opening(build_tree(view, blocks))
 
 
 def _without_opening(roots: list[Node]) -> list[Node]:

@@ -26,6 +26,7 @@ class Node:
     heading: tuple[int, int] | None = None
     duty: tuple[int, int] | None = None
     children: list[Node] = field(default_factory=list)
+    described: bool = False  # the dashes below only say how the block's own task is done
 
     @property
     def rank(self) -> float:
@@ -40,11 +41,11 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
         if block.kind == "plain":
             _climb_for_paragraph(view, stack, block)
         else:
-            _climb_for_label(stack, block)
+            _climb_for_label(view, stack, block)
         parent = stack[-1] if stack else None
         node = Node(block, parent, _chain(parent, block))
         (parent.children if parent else roots).append(node)
-        if label_of(view, block) is None and (block.kind != "plain" or _opens(view, block)):
+        if block.kind != "cell" and label_of(view, block) is None and (block.kind != "plain" or _opens(view, block)):
             stack.append(node)
     for root in roots:
         _settle(view, root)
@@ -59,8 +60,14 @@ def _opens(view: View, block: Block) -> bool:
     return heading_units(view, block.start, block.end) is not None and _is_bare_heading(view, block)
 
 
-def _climb_for_label(stack: list[Node], block: Block) -> None:
-    """A label closes everything of its own level and below."""
+def _climb_for_label(view: View, stack: list[Node], block: Block) -> None:
+    """A label closes everything of its own level and below; a label line (`- Đơn vị chủ trì: …`) goes back to the
+    level on which its own sign was used before."""
+    if block.kind != "cell" and label_of(view, block):
+        for depth in range(len(stack) - 1, -1, -1):
+            if any(child.block.kind == block.kind for child in stack[depth].children):
+                del stack[depth + 1 :]
+                return
     kinds = [node.block.kind for node in stack]
     if block.kind in kinds:
         del stack[kinds.index(block.kind) :]
@@ -102,7 +109,7 @@ def _speaks_for_itself(view: View, block: Block) -> bool:
 def _chain(parent: Node | None, block: Block) -> str:
     """`II.1.a`: dashes, plus signs and paragraphs add nothing; `2.1` under `2` adds only what is new."""
     above = parent.at if parent else ""
-    if not block.key:
+    if not block.key or block.kind == "cell":
         return above
     if block.kind.startswith("multi"):
         holder = parent
@@ -123,7 +130,10 @@ def _settle(view: View, node: Node) -> None:
             continue
         units = heading_units(view, start, end)
         below = [child for child in here.children if label_of(view, child.block) is None]
-        if units is not None:
+        here.described = units is None and bool(below) and _is_described(view, here, below)
+        if here.described:
+            here.duty = view.trim(start, end)
+        elif units is not None:
             here.heading = view.trim(start, units.stop, ":.;,")
             rest = view.trim(units.stop, end, ":.;,")
             here.duty = view.trim(units.stop, end, ":") if rest[0] < rest[1] else None
@@ -131,6 +141,16 @@ def _settle(view: View, node: Node) -> None:
             here.heading = view.trim(start, end, ":")
         else:
             here.duty = view.trim(start, end)
+
+
+def _is_described(view: View, node: Node, below: list[Node]) -> bool:
+    """Its label lines carry the same sign as the dashes beside them: all of them speak of the one task above."""
+    labels = {c.block.kind for c in node.children if c.block.kind != "cell" and label_of(view, c.block)}
+    signs = {c.block.kind for c in below}
+    text = view.flat[node.block.start : node.block.end].rstrip()
+    if any(c.children or view.flat[c.block.start : c.block.end].rstrip().endswith(":") for c in below if c.block.kind in labels):
+        return False
+    return len(labels) == 1 and "plain" not in labels and labels <= signs and len(text) > 60 and text[-1] != ":"
 
 
 def _titled(view: View, node: Node) -> bool:
@@ -156,7 +176,7 @@ def _name(roots: list[Node]) -> None:
         parent, children = queue.popleft()
         unlabelled = 0
         for child in children:
-            if child.block.key:
+            if child.block.key and child.block.kind != "cell":
                 give(child, child.at)
             else:
                 unlabelled += 1

@@ -76,7 +76,9 @@ def is_verb(toks: list[Token], at: int) -> bool:
         return False
     if at + 1 < len(toks) and not toks[at + 1].sep and f"{toks[at].low} {toks[at + 1].low}" in w.VERBS:
         return toks[at].low != "tổ" or not _is_body_tochuc(toks, at)
-    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở", "giao")
+    if toks[at].low == "giao":  # "Bộ Ngoại giao" holds no verb
+        return at + 1 < len(toks) and not toks[at + 1].sep and (toks[at + 1].capital or toks[at + 1].low in ("các", "cho"))
+    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
 
 
 _AFTER_TOCHUC = frozenset(
@@ -194,7 +196,7 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
     head = toks[at].low
     group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (not toks[at].capital and _longest(toks, at, w.GROUPS) > 0)
     group = group or (_longest(toks, at, w.GROUPS) > 0 and _longest(toks, at, w.BODIES) == 0)
-    post = _longest(toks, at, w.POSTS) > 0
+    post = _longest(toks, at + _longest(toks, at, w.DETERMINERS, 2), w.POSTS) > 0
     i, lower_run, charge = head_end, 0, False
     if head_end < len(toks) and not toks[head_end].sep and _takes_verb(toks, head_end):
         i += 2
@@ -204,7 +206,7 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
             break
         if post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
             charge = True  # "Phó Chủ tịch, phụ trách lĩnh vực giám sát và phản biện xã hội" is one person
-        elif charge and not token.sep:
+        elif charge and (not token.sep or (token.capital and not _begins(toks, i, True))):
             pass
         elif token.sep == ",":
             if not _goes_on_after_comma(toks, i, group, head):
@@ -214,6 +216,8 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
             if not _goes_on_after_and(toks, i + 1, group, head):
                 break
             i += 1
+        elif toks[i - 1].low == "ban" and is_verb(toks, i) and _takes_verb(toks, i):
+            i += 1  # "Ủy viên Ban chấp hành"
         elif _is_stop(toks, i) or (not token.capital and is_verb(toks, i) and not _closes_name(toks, i)):
             break
         if _longest(toks, i, w.DETERMINERS, 2):
@@ -234,7 +238,7 @@ def _takes_verb(toks: list[Token], at: int) -> bool:
         return False
     pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
     if toks[at - 1].low in w.TAKE_VERB or (at > 1 and f"{toks[at - 2].low} {toks[at - 1].low}" in w.TAKE_VERB):
-        return toks[at].capital or pair in w.KINDS or toks[at - 1].low not in ("sở", "ban", "phòng")
+        return toks[at].capital or pair in w.KINDS or pair in w.BOARDS or toks[at - 1].low not in ("sở", "ban", "phòng")
     return toks[at - 1].low == "quan" and pair in w.KINDS
 
 

@@ -52,6 +52,9 @@ NOT_UNITS = _set("""
 # Inside "các cơ quan …" these name the kind of body and begin no duty.
 KINDS = _set("thông tin, truyền thông, báo chí, thông tấn, quản lý, giáo dục, đào tạo, thanh tra, kiểm tra, bảo vệ, tư vấn, sử dụng, hỗ trợ, cung cấp, vận hành, đầu tư")
 
+# "Ban chỉ đạo", "ban chấp hành": what a board is for.
+BOARDS = _set("chỉ đạo, chấp hành, quản lý, tổ chức, điều hành, giám sát, thường trực, chỉ huy, vận động, kiểm tra, bảo vệ, phối hợp, bầu cử")
+
 # What ends a name inside a sentence, verbs aside.
 STOPS = _set("""
     trong, để, nhằm, về, theo, căn cứ, tại, từ, khi, nếu, do, bằng, qua, là, đến, cho, với, đối với, giữa, vào, trước, sau,

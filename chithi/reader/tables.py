@@ -1,0 +1,120 @@
+"""Tables of tasks → blocks: a row's task with its cells as labels (lead, partners, deadline) below it.
+
+A table comes as rows (`| 1 | Xây dựng … | Sở Y tế | … |`, also from Word) or, copied out of a page, as one cell per
+paragraph; both are known by their head (`TT`, `Nội dung`, `Cơ quan chủ trì`, `Thời gian`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from chithi.reader.blocks import Block
+from chithi.reader.labels import column_of
+from chithi.reader.view import View
+
+_NUMBER = re.compile(r"\d{1,3}\.?|[IVX]{1,5}\.?")
+_LEAST = 3  # columns that a head must name
+
+
+def lay_tables(view: View, blocks: list[Block]) -> list[Block]:
+    """The blocks with every table of tasks laid out as rows and cells; all others untouched, in order."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if blocks[i].row >= 0:
+            stop = i
+            while stop < len(blocks) and blocks[stop].row >= 0:
+                stop += 1
+            out.extend(_from_rows(view, blocks[i:stop]))
+            i = stop
+            continue
+        columns = _head_of_paragraphs(view, blocks, i)
+        if columns:
+            i = _from_paragraphs(view, blocks, i + len(columns), columns, out)
+            continue
+        out.append(blocks[i])
+        i += 1
+    return out
+
+
+def _cell(block: Block, role: str) -> Block:
+    return Block("cell", "", role, block.start, block.end, block.outer)
+
+
+def _row(block: Block, label: str) -> Block:
+    return Block("row", label, "", block.start, block.end, block.outer)
+
+
+def _known(columns: dict[int, str]) -> bool:
+    roles = set(columns.values())
+    return len(columns) >= _LEAST and "task" in roles and ("lead" in roles or "due" in roles)
+
+
+def _from_rows(view: View, cells: list[Block]) -> list[Block]:
+    """Cells that know their row and column; the last head seen counts for the rows below it."""
+    rows: dict[int, list[Block]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    columns: dict[int, str] = {}
+    out: list[Block] = []
+    for row in rows.values():
+        named = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
+        if _known(named):
+            columns = named
+        elif columns:
+            out.extend(_laid(view, row, columns))
+        else:
+            out.extend(row)
+    return out
+
+
+def _laid(view: View, row: list[Block], columns: dict[int, str]) -> list[Block]:
+    """A row under a known head: its task first, then its other cells."""
+    by_role = {columns[cell.cell]: cell for cell in row if cell.cell in columns}
+    task = by_role.get("task")
+    if task is None:
+        return row
+    number = by_role.get("number")
+    label = view.text[number.start : number.end] if number else ""
+    others = [_cell(cell, role) for role, cell in by_role.items() if role in ("lead", "with", "due", "other")]
+    return [_row(task, label), *others]
+
+
+def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
+    """The roles of a head given as one paragraph per cell, `TT` first; empty where none stands here."""
+    roles: list[str] = []
+    for block in blocks[at : at + 8]:
+        role = column_of(view, block.start, block.end) if block.kind == "plain" and block.end - block.start < 60 else None
+        if role is None or role in roles and role != "other" or (not roles and role != "number"):
+            break
+        roles.append(role)
+    return roles if _known(dict(enumerate(roles))) else []
+
+
+def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str], out: list[Block]) -> int:
+    """Read rows until a paragraph breaks the pattern; returns where the table ends."""
+    while at < len(blocks):
+        number = view.flat[blocks[at].start : blocks[at].end].strip()
+        if not _NUMBER.fullmatch(number):
+            if column_of(view, blocks[at].start, blocks[at].end) or _is_filler(number):
+                at += 1  # the head repeated on the next page, a row of dots
+                continue
+            return at
+        stop = at + 1
+        while stop < len(blocks) and stop - at < len(columns) and not _starts_row(view, blocks[stop]):
+            stop += 1
+        cells = blocks[at + 1 : stop]
+        if cells:
+            out.append(_row(cells[0], number))
+            roles = [role for role in columns if role != "number"]
+            out.extend(_cell(cell, role) for cell, role in zip(cells[1:], roles[1:], strict=False))
+        at = stop
+    return at
+
+
+def _starts_row(view: View, block: Block) -> bool:
+    return bool(_NUMBER.fullmatch(view.flat[block.start : block.end].strip()))
+
+
+def _is_filler(text: str) -> bool:
+    return not any(c.isalnum() for c in text)
