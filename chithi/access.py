@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
+from chithi.accounts.models import User
+
 View = Callable[..., HttpResponse]
 
 
@@ -60,6 +62,12 @@ def public(reason: str) -> Callable[[View], View]:
         return view
 
     return wrap
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in, as the account it is; only for views that want a sign-in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def fetch(request: HttpRequest, permission: str, found: models.QuerySet[Any], **lookup: Any) -> Any:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chithi.shell.urls")),
     path("accounts/", include("chithi.accounts.urls")),
     path("journal/", include("chithi.journal.urls")),
+    path("sheets/", include("chithi.sheets.urls")),
 ]
 
 handler403 = "chithi.shell.views.forbidden"

@@ -30,8 +30,11 @@ ACTIONS: dict[str, Callable[..., Any]] = {}
 class Actor(Protocol):
     """Who acts: a user, or the operator at the command line."""
 
-    actor_name: Any
-    actor_id: Any
+    @property
+    def actor_name(self) -> Any: ...
+
+    @property
+    def actor_id(self) -> Any: ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""``chithi template WHAT OUT.xlsx`` and ``chithi load WHAT FILE``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from chithi.journal.actions import Operator
+from chithi.sheets.loading import LOADERS, Loader, Outcome, load
+from chithi.sheets.tables import RefusedTable
+from chithi.shell.models import installation
+
+
+def template_command(argv: list[str]) -> int:
+    """Write the workbook to be filled in."""
+    parser = argparse.ArgumentParser(
+        prog="chithi template", description="Write the workbook to be filled in."
+    )
+    parser.add_argument("what", metavar="WHAT", choices=sorted(LOADERS), help=", ".join(sorted(LOADERS)))
+    parser.add_argument("out", metavar="OUT.xlsx", type=Path)
+    if argv and (loader := LOADERS.get(argv[0])) and loader.arguments:
+        loader.arguments(parser)
+    options = parser.parse_args(argv)
+    if (refused := not_ready()) is not None:
+        return refused
+    try:
+        data = LOADERS[options.what].template(options)
+        options.out.write_bytes(data)
+    except RefusedTable as error:
+        return complain(str(error))
+    except OSError as error:
+        return complain(f"{options.out}: {error.strerror}")
+    print(options.out)
+    return 0
+
+
+def load_command(argv: list[str]) -> int:
+    """Load a file: 0 done, 2 where something in it is not taken (each bad cell one line on stderr)."""
+    parser = argparse.ArgumentParser(prog="chithi load", description="Load a workbook (.xlsx) or CSV file.")
+    parser.add_argument("what", metavar="WHAT", choices=sorted(LOADERS), help=", ".join(sorted(LOADERS)))
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
+    parser.add_argument("--good-rows", action="store_true", help="load the good rows though others are bad")
+    options = parser.parse_args(argv)
+    if (refused := not_ready()) is not None:
+        return refused
+    try:
+        data = options.file.read_bytes()
+    except OSError as error:
+        return complain(f"{options.file}: {error.strerror}")
+    outcome = load(
+        LOADERS[options.what],
+        data,
+        options.file.name,
+        actor=Operator(),
+        dry_run=options.dry_run,
+        good_rows=options.good_rows,
+    )
+    return say(LOADERS[options.what], outcome, options.dry_run, options.good_rows)
+
+
+def say(loader: Loader, outcome: Outcome, dry_run: bool, good_rows: bool) -> int:
+    """Print what happened; the exit code comes back."""
+    for problem in outcome.problems:
+        print(problem, file=sys.stderr)
+    if outcome.problems and not (good_rows and outcome.changes):
+        print(_("Nothing was loaded."), file=sys.stderr)
+        return 2
+    if dry_run:
+        for change in outcome.changes:
+            if change.kind != "unchanged":
+                what = f"{change.what}{differences(change.old, change.new)}"
+                print(f"{change.row}: {described(change.kind)}: {what}")
+    counts = {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    print(f"{loader.title}: " + _("%(created)s new, %(changed)s changed, %(unchanged)s unchanged") % counts)
+    return 0
+
+
+def described(kind: str) -> str:
+    return {"created": _("new"), "changed": _("changed")}.get(kind, kind)
+
+
+def differences(old: object, new: object) -> str:
+    if not isinstance(old, dict) or not isinstance(new, dict) or not old:
+        return ""
+    return "; ".join(["", *(f"{key}: {old.get(key) or '–'} → {value or '–'}" for key, value in new.items())])
+
+
+def not_ready() -> int | None:
+    """An exit code where no province has been started yet."""
+    try:
+        if installation() is not None:
+            return None
+    except DatabaseError:
+        pass
+    return complain(
+        _("No province has been started here. Run “chithi init --province NAME --admin USER” first.")
+    )
+
+
+def complain(message: str) -> int:
+    print(f"chithi: {message}", file=sys.stderr)
+    return 2

@@ -1,0 +1,161 @@
+"""One way to load a table: all or nothing, twice without harm, one journal entry.
+
+A room declares a ``Loader`` and registers it in its ``AppConfig.ready``; the command line and the page
+``/sheets/load/<name>/`` then know it.
+
+    register(Loader("units", _("Units"), COLUMNS, plan, apply, permission="units.load"))
+
+``plan(table, actor)`` compares the rows with what is stored and writes nothing; what it does not take it says
+with ``table.refuse(row, column, why)``. Rows in ``table.bad_rows`` were refused in reading and may hold anything.
+``apply(changes, actor)`` writes what was planned, inside the action here.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+
+from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.sheets.tables import Column, Problem, Table, read_table, write_table
+
+Kind = Literal["created", "changed", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one row would do. ``old`` and ``new`` hold the fields that differ, as plain values."""
+
+    row: int
+    what: str
+    kind: Kind
+    old: Mapping[str, Any] = field(default_factory=dict)
+    new: Mapping[str, Any] = field(default_factory=dict)
+    payload: Any = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a load did, or would do in a dry run."""
+
+    changes: Sequence[Change] = ()
+    problems: Sequence[Problem] = ()
+    is_loaded: bool = False
+
+    def count(self, kind: Kind) -> int:
+        return sum(change.kind == kind for change in self.changes)
+
+    @property
+    def created(self) -> int:
+        return self.count("created")
+
+    @property
+    def changed(self) -> int:
+        return self.count("changed")
+
+    @property
+    def unchanged(self) -> int:
+        return self.count("unchanged")
+
+
+@dataclass(frozen=True)
+class Loader:
+    """A declaration of what can be loaded.
+
+    ``rows`` gives what is stored in the shape of the load; ``lists`` the values a column chooses from. What is
+    no single table gives its own ``run`` (called as ``load`` is), ``arguments`` (options of ``chithi template``)
+    and ``make_template``, and no ``page``.
+    """
+
+    name: str
+    title: str | Promise
+    columns: Sequence[Column]
+    plan: Callable[[Table, Actor], Sequence[Change]] | None = None
+    apply: Callable[[Sequence[Change], Actor], None] | None = None
+    permission: str = ""
+    back: str = "desk:home"
+    hint: str | Promise = ""
+    lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
+    rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    arguments: Callable[[ArgumentParser], None] | None = None
+    make_template: Callable[[Namespace], bytes] | None = None
+    run: Callable[..., Outcome] | None = None
+    page: bool = True
+
+    def template(self, options: Namespace | None = None) -> bytes:
+        """The empty workbook to be filled in."""
+        if self.make_template is not None:
+            return self.make_template(options or Namespace())
+        return write_table(self.columns, [], self.name, lists=self.lists() if self.lists else None)
+
+
+LOADERS: dict[str, Loader] = {}
+"""What can be loaded, by the word of the command line."""
+
+
+def register(loader: Loader) -> None:
+    """Make a loader known; called in ``AppConfig.ready``."""
+    LOADERS[loader.name] = loader
+
+
+def load(
+    loader: Loader,
+    data: bytes,
+    filename: str,
+    *,
+    actor: Actor,
+    dry_run: bool = False,
+    good_rows: bool = False,
+) -> Outcome:
+    """Read, compare and write a file. With problems nothing is written, unless ``good_rows``."""
+    if loader.run is not None:
+        return loader.run(data, filename, actor=actor, dry_run=dry_run, good_rows=good_rows)
+    table = read_table(data, filename, loader.columns)
+    if not table.is_readable:
+        return Outcome(problems=table.problems)
+    if dry_run:
+        return planned(loader, table, actor, good_rows)
+    return write(loader, table, filename, good_rows, actor=actor)
+
+
+def planned(loader: Loader, table: Table, actor: Actor, good_rows: bool) -> Outcome:
+    """What would change. A row that leans on a bad one is bad too: rows are left out until all are good."""
+    assert loader.plan is not None
+    problems: dict[Problem, None] = {}
+    while True:
+        # Rows bad by themselves are planned along, so that one reading names all that is wrong.
+        changes = loader.plan(table, actor)
+        bad = table.bad_rows
+        problems.update(dict.fromkeys(table.problems))
+        if not bad or not good_rows:
+            break
+        table = table.good_part()
+    kept = [change for change in changes if change.row not in bad]
+    return Outcome(kept, sorted(problems, key=lambda p: p.row or 0))
+
+
+@action("sheets.load")
+def write(loader: Loader, table: Table, filename: str, good_rows: bool, *, actor: Actor) -> Outcome:
+    """Plan where nobody else writes, then apply; one entry with the counts and every old and new value."""
+    outcome = planned(loader, table, actor, good_rows)
+    changes = [change for change in outcome.changes if change.kind != "unchanged"]
+    if (outcome.problems and not good_rows) or not changes:
+        nothing_changed()
+        return Outcome(outcome.changes, outcome.problems, is_loaded=not outcome.problems or good_rows)
+    assert loader.apply is not None
+    loader.apply(changes, actor)
+    counts = {
+        "file": filename,
+        "created": outcome.created,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+    }
+    record(
+        actor,
+        None,
+        name=str(loader.title),
+        old={"rows": {f"{c.row} {c.what}": dict(c.old) for c in changes if c.old}},
+        new={**counts, "rows": {f"{c.row} {c.what}": dict(c.new) for c in changes}},
+    )
+    return Outcome(outcome.changes, outcome.problems, is_loaded=True)

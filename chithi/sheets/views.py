@@ -1,0 +1,136 @@
+"""Loading a table on the page: choose a file, look at what it would change, confirm."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from chithi.access import own, user_of
+from chithi.sheets.files import RefusedTable
+from chithi.sheets.loading import LOADERS, Loader, Outcome, load
+from chithi.sheets.tables import Problem, write_csv, write_table
+from chithi.shell import attachments
+from chithi.shell.models import Attachment
+
+SALT = "sheets.load"
+CONFIRM_WITHIN = 24 * 3600
+"""Seconds in which a file that was looked at can be confirmed."""
+SHOWN = 500
+"""Rows of changes and problems that the page lists."""
+XLSX = attachments.TYPES["xlsx"]
+
+
+def loader_for(request: HttpRequest, what: str) -> Loader:
+    """The loader, if it has a page and this user the right to it."""
+    loader = LOADERS.get(what)
+    if loader is None or not loader.page or not request.user.has_perm(loader.permission):
+        raise Http404
+    return loader
+
+
+@own("the right of the loader")
+def load_page(request: HttpRequest, what: str) -> HttpResponse:
+    """Choose a file; posted, it is looked at and nothing is written yet."""
+    loader = loader_for(request, what)
+    if request.method != "POST":
+        return show(request, loader)
+    if request.POST.get("file_token"):
+        return confirm(request, loader)
+    file = request.FILES.get("file")
+    if file is None:
+        return show(request, loader, error=_("Choose a file first."))
+    data, name, good_rows = file.read(), file.name or "?", bool(request.POST.get("good_rows"))
+    outcome = load(loader, data, name, actor=user_of(request), dry_run=True, good_rows=good_rows)
+    token = ""
+    if outcome.created + outcome.changed and (good_rows or not outcome.problems):
+        try:
+            kept = attachments.keep(data, name, ("xlsx", "csv"))
+        except attachments.RefusedFile as refused:
+            return show(request, loader, Outcome(problems=[Problem(name, str(refused))]))
+        token = signing.dumps([loader.name, request.user.pk, kept.pk, name, good_rows], salt=SALT)
+    return show(request, loader, outcome, token=token, filename=name)
+
+
+def confirm(request: HttpRequest, loader: Loader) -> HttpResponse:
+    """Load the file that was looked at."""
+    try:
+        token = signing.loads(request.POST["file_token"], salt=SALT, max_age=CONFIRM_WITHIN)
+        what, user, kept, filename, good_rows = token
+        if (what, user) != (loader.name, request.user.pk):
+            raise signing.BadSignature
+        attachment = Attachment.objects.get(pk=kept)
+    except (signing.BadSignature, Attachment.DoesNotExist):
+        return show(request, loader, error=_("This file can no longer be confirmed. Choose it again."))
+    outcome = load(
+        loader, attachments.read(attachment), filename, actor=user_of(request), good_rows=good_rows
+    )
+    if not outcome.is_loaded:
+        return show(request, loader, outcome, filename=filename)
+    counts = {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    done = _("Loaded: %(created)s new, %(changed)s changed, %(unchanged)s unchanged.") % counts
+    messages.success(request, done)
+    return redirect(loader.back)
+
+
+def show(
+    request: HttpRequest,
+    loader: Loader,
+    outcome: Outcome | None = None,
+    *,
+    token: str = "",
+    filename: str = "",
+    error: str = "",
+) -> HttpResponse:
+    """The page; a refused file answers with 422."""
+    context: dict[str, Any] = {
+        "loader": loader,
+        "outcome": outcome,
+        "token": token,
+        "filename": filename,
+        "error": error,
+    }
+    if outcome is not None:
+        changes = [change for change in outcome.changes if change.kind != "unchanged"]
+        context["changes"], context["more_changes"] = changes[:SHOWN], max(0, len(changes) - SHOWN)
+        context["problems"] = outcome.problems[:SHOWN]
+        context["more_problems"] = max(0, len(outcome.problems) - SHOWN)
+    refused = bool(error or (outcome is not None and outcome.problems))
+    return render(request, "sheets/load.html", context, status=422 if refused else 200)
+
+
+@own("the right of the loader")
+@require_GET
+def template(request: HttpRequest, what: str) -> HttpResponse:
+    """The workbook to be filled in."""
+    loader = loader_for(request, what)
+    try:
+        data = loader.template()
+    except RefusedTable as refused:
+        return show(request, loader, error=str(refused))
+    return as_download(data, f"{loader.name}.xlsx", XLSX)
+
+
+@own("the right of the loader")
+@require_GET
+def export(request: HttpRequest, what: str, ending: str) -> HttpResponse:
+    """What is stored, in the shape of the load."""
+    loader = loader_for(request, what)
+    if loader.rows is None or ending not in ("xlsx", "csv"):
+        raise Http404
+    rows = loader.rows()
+    if ending == "csv":
+        return as_download(write_csv(loader.columns, rows), f"{loader.name}.csv", attachments.TYPES["csv"])
+    lists = loader.lists() if loader.lists else None
+    return as_download(
+        write_table(loader.columns, rows, loader.name, lists=lists), f"{loader.name}.xlsx", XLSX
+    )
+
+
+def as_download(data: bytes, name: str, content_type: str) -> HttpResponse:
+    return HttpResponse(
+        data, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
