@@ -45,7 +45,7 @@ class Plan(models.Model):
 
 
 class Edition(models.Model):
-    """One file of the plan and what was read in it. The reading is never changed: corrections stand beside it."""
+    """One file of the plan and what was read in it. It is never changed: corrections stand beside it."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("To be checked")
@@ -106,7 +106,7 @@ class Provision(models.Model):
 
 
 class WorkItem(models.Model):
-    """A clause, or several joined, that somebody has to do. ``read_*`` keep what was read beside what a person set."""
+    """A clause, or several joined, that somebody has to do. ``read_*`` keep what was read beside what is set."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("To be checked")
@@ -194,7 +194,7 @@ class ChosenMember(models.Model):
 
 
 class ProvisionLink(models.Model):
-    """That a work item carries out a content: proposed from shared words, confirmed or rejected by a person."""
+    """That a work item carries out a content: proposed from shared words, decided by a person."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

@@ -84,7 +84,7 @@ def expanded(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[No
         elif a.group_id is not None:
             found[a.pk] = members.get(a.group_id, [])
         else:
-            found[a.pk] = [tree[a.unit_id]] if a.unit_id in tree else []
+            found[a.pk] = [node] if (node := tree.get(a.unit_id)) else []
     return found
 
 
@@ -157,8 +157,10 @@ def _one_each(rows: list[tuple[Assignment, list[Node]]]) -> list[tuple[tuple[Rol
 
 
 def reporting_units(plan: Plan, tree: Tree) -> list[Node]:
-    """The units that report on a plan, in the tree's order: those with a lead duty on the day, or named by its
-    duty to report, without the issuer itself. Four queries at most."""
+    """The units that report on a plan: those with a lead duty on the tree's day or named by its duty to report.
+
+    In the tree's order, without the issuer itself. Four queries at most.
+    """
     bound = _bound(plan, tree)
     found = {
         node.id

@@ -32,7 +32,7 @@ def reads_plan(user: User, plan: Plan | None) -> bool:
 
 @rules.predicate
 def imports_for(user: User, issuer: Unit | None) -> bool:
-    """A focal officer of the issuer or of a unit right below it on the same level, or an administrator above."""
+    """A focal officer of the issuer or of a unit of its level right below it; an administrator above."""
     if issuer is None:
         return bool(is_focal_officer(user) or is_administrator(user))
     if holds(user, FOCAL, issuer.pk) or holds_above(user, ADMINISTRATOR, issuer.pk):
