@@ -16,6 +16,12 @@ class Indicator(models.Model):
         STOCK = "stock", _("Stock at the end of the period")
         RATE = "rate", _("Rate")
 
+    class Formula(models.TextChoices):
+        """How a rate follows from its base; never asked, never loaded."""
+
+        WOMEN_SHARE = "women-share", _("women over women and men")
+        MEN_PER_WOMEN = "men-per-women", _("men per women")
+
     code = models.SlugField(max_length=60, unique=True)
     order = models.PositiveIntegerField(default=0)
     title_vi = models.CharField(max_length=300)
@@ -29,8 +35,13 @@ class Indicator(models.Model):
     by_sex = models.BooleanField(default=False)
     additive = models.BooleanField(default=True, help_text="adds up over units")
     base = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="rates", help_text="a rate of its women over all"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="rates",
+        help_text="the count a computed rate is of",
     )
+    formula = models.CharField(max_length=20, choices=Formula.choices, blank=True, default="")
     per = models.PositiveIntegerField(default=100, help_text="of a rate: per 100, 1 000, 100 000")
     numerator_vi = models.CharField(max_length=300, blank=True)
     numerator_en = models.CharField(max_length=300, blank=True)
@@ -43,7 +54,9 @@ class Indicator(models.Model):
     collector_vi = models.CharField(max_length=300, blank=True)
     collector_en = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=400, blank=True, help_text="law or paper it comes from")
-    source_mark = models.CharField(max_length=2, default="M", help_text="V verified, V2 second hand, M from memory")
+    source_mark = models.CharField(
+        max_length=2, default="M", help_text="V verified, V2 second hand, M from memory"
+    )
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -59,6 +72,23 @@ class Indicator(models.Model):
     @property
     def unit(self) -> str:
         return self.unit_en if get_language() == "en" else self.unit_vi
+
+    @property
+    def definition(self) -> str:
+        return self.definition_en if get_language() == "en" else self.definition_vi
+
+    @property
+    def collector(self) -> str:
+        return self.collector_en if get_language() == "en" else self.collector_vi
+
+    def part_title(self, part: str) -> str:
+        """What a numerator or denominator counts, in words; the title for a whole."""
+        language = "en" if get_language() == "en" else "vi"
+        return str(getattr(self, f"{part}_{language}")) if part else self.title
+
+    def scale_of(self, part: str) -> int:
+        """Digits after the comma of a cell; numerators and denominators are plain counts."""
+        return 0 if part else self.scale
 
 
 class Collector(models.Model):
@@ -86,13 +116,16 @@ class Target(models.Model):
     value = models.BigIntegerField(help_text="scaled by the indicator's scale")
     direction = models.CharField(max_length=2, choices=Direction.choices)
     source = models.CharField(max_length=300, blank=True)
+    source_mark = models.CharField(max_length=2, blank=True, help_text="as of an indicator")
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["indicator", "year"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "unit", "year"], condition=Q(withdrawn_at=None), name="one_target_per_year"
+                fields=["indicator", "unit", "year"],
+                condition=Q(withdrawn_at=None),
+                name="one_target_per_year",
             )
         ]
 
@@ -131,7 +164,9 @@ class Observation(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
-    period = models.CharField(max_length=21, help_text="as written: 2025, 2025-Q3, 2025-A1, 2024-12-15/2025-12-14")
+    period = models.CharField(
+        max_length=21, help_text="as written: 2025, 2025-Q3, 2025-A1, 2024-12-15/2025-12-14"
+    )
     period_from = models.DateField()
     period_to = models.DateField()
     scope = models.CharField(max_length=3, choices=Scope.choices, default=Scope.OWN)
@@ -142,7 +177,9 @@ class Observation(models.Model):
     value = models.BigIntegerField(null=True, help_text="scaled by the indicator's scale")
     status = models.CharField(max_length=16, choices=Status.choices, blank=True, default="")
     reason = models.CharField(max_length=300, blank=True)
-    origin = models.CharField(max_length=10, default="typed", help_text="typed, workbook, load, letter or demo")
+    origin = models.CharField(
+        max_length=10, default="typed", help_text="typed, workbook, load, letter or demo"
+    )
     is_draft = models.BooleanField(default=True)
     is_latest = models.BooleanField(default=True)
     is_official = models.BooleanField(default=False)
@@ -152,7 +189,9 @@ class Observation(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["indicator", "period"], condition=Q(is_official=True), name="official_of_a_period"),
+            models.Index(
+                fields=["indicator", "period"], condition=Q(is_official=True), name="official_of_a_period"
+            ),
             models.Index(fields=["unit", "period"], condition=Q(is_latest=True), name="latest_of_a_unit"),
         ]
         constraints = [

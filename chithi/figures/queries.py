@@ -1,0 +1,208 @@
+"""Reads of figures worth a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
+from chithi.figures.models import Collector, Indicator, Observation, Target
+from chithi.figures.periods import Period, parse_period
+from chithi.figures.rollup import Cell, Measure, Total, derive
+from chithi.figures.rollup import roll_up as total_of
+from chithi.figures.values import format_value
+from chithi.units.queries import held_on
+from chithi.units.tree import Node, Tree
+
+CELL_FIELDS = ("indicator_id", "unit_id", "scope", "breakdown", "part", "sex", "value", "status", "id")
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """One cell of a form: ``text`` and ``last_year`` are in Vietnamese number form, ``""`` where there is none."""
+
+    key: CellKey
+    code: str
+    text: str = ""
+    value: int | None = None
+    status: str = ""
+    reason: str = ""
+    is_draft: bool = False
+    version: int = 0
+    last_year: str = ""
+    last_year_value: int | None = None
+    last_year_status: str = ""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """An indicator in a form, with its cells in the order (part, sex) of ``cells.cells_of``."""
+
+    indicator: Indicator
+    scope: str
+    cells: tuple[FormCell, ...]
+
+    def cell(self, part: str, sex: str) -> FormCell:
+        return next(c for c in self.cells if (c.key.part, c.key.sex) == (part, sex))
+
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[FormCell, ...]], ...]:
+        """(part, its cells): one line for a count, numerator and denominator for a rate."""
+        parts = dict.fromkeys(c.key.part for c in self.cells)
+        return tuple((part, tuple(c for c in self.cells if c.key.part == part)) for part in parts)
+
+
+def indicators() -> QuerySet[Indicator]:
+    """Those that are kept, in the order of the catalogue."""
+    return Indicator.objects.filter(withdrawn_at=None)
+
+
+def asked_of(node: Node, period: Period) -> list[Indicator]:
+    """The indicators a unit is asked for: by its kind, or because it is a named collector. One query."""
+    named = Collector.objects.filter(held_on(period.last), indicator=OuterRef("pk"), unit=node.id)
+    found = indicators().filter(entered=True).annotate(named=Exists(named))
+    return [i for i in found if node.kind in i.asked or i.named]
+
+
+def form(unit: Node, period: str, tree: Tree) -> list[FormRow]:
+    """What a unit is asked for in a period, with what it recorded so far and last year's official value.
+
+    Three queries. Raises ``BadPeriod``.
+    """
+    days = parse_period(period)
+    asked = asked_of(unit, days)
+    scope = scope_for(unit, tree)
+    latest = _cells(Observation.objects.filter(unit_id=unit.id, period=days.text, is_latest=True))
+    before = _cells(
+        Observation.objects.filter(unit_id=unit.id, period=days.previous_year().text, is_official=True)
+    )
+    return [FormRow(i, scope, tuple(_form_cells(i, scope, latest, before))) for i in asked]
+
+
+def _cells(found: QuerySet[Observation]) -> dict[CellKey, Observation]:
+    return {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in found}
+
+
+def _form_cells(
+    indicator: Indicator, scope: str, latest: dict[CellKey, Observation], before: dict[CellKey, Observation]
+) -> Iterable[FormCell]:
+    for part, sex in cells_of(indicator.kind, indicator.by_sex):
+        key = CellKey(indicator.pk, scope, "", part, sex)
+        now, old = latest.get(key), before.get(key)
+        scale = indicator.scale_of(part)
+        yield FormCell(
+            key=key,
+            code=code_of(key, indicator.code),
+            text=format_value(now.value, scale) if now else "",
+            value=now.value if now else None,
+            status=now.status if now else "",
+            reason=now.reason if now else "",
+            is_draft=bool(now and now.is_draft),
+            version=now.version if now else 0,
+            last_year=format_value(old.value, scale) if old else "",
+            last_year_value=old.value if old else None,
+            last_year_status=old.status if old else "",
+        )
+
+
+def official(period: str, indicators: Iterable[int] | None = None) -> list[Cell]:
+    """The official cells of a period as plain values, in one query. Raises ``BadPeriod``."""
+    found = Observation.objects.filter(period=parse_period(period).text, is_official=True)
+    if indicators is not None:
+        found = found.filter(indicator_id__in=list(indicators))
+    return [Cell(*row) for row in found.order_by("id").values_list(*CELL_FIELDS)]
+
+
+def measure_of(indicator: Indicator, collectors: Iterable[int] = ()) -> Measure:
+    """What roll-up must know of an indicator."""
+    return Measure(
+        id=indicator.pk,
+        kind=indicator.kind,  # type: ignore[arg-type]
+        additive=indicator.additive,
+        asked=frozenset(indicator.asked),
+        collectors=frozenset(collectors),
+        per=indicator.per,
+        scale=indicator.scale,
+    )
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The kept indicators by id, and who collects them on a day."""
+
+    indicators: dict[int, Indicator]
+    collectors: dict[int, set[int]] = field(default_factory=dict)
+
+    def measure(self, indicator_id: int) -> Measure:
+        return measure_of(self.indicators[indicator_id], self.collectors.get(indicator_id, ()))
+
+
+def catalogue(period: Period, wanted: Iterable[int] | None = None) -> Catalogue:
+    """The indicators (with the bases of computed ones) and their collectors on the period's last day. Two queries."""
+    found = {i.pk: i for i in Indicator.objects.all()}
+    if wanted is None:
+        chosen = {i.pk for i in found.values() if i.withdrawn_at is None}
+    else:
+        chosen = {i for i in wanted if i in found}
+    bases = {b for i in chosen if (b := found[i].base_id) is not None}
+    collectors: dict[int, set[int]] = {}
+    for indicator, unit in Collector.objects.filter(held_on(period.last)).values_list(
+        "indicator_id", "unit_id"
+    ):
+        collectors.setdefault(indicator, set()).add(unit)
+    return Catalogue({i: found[i] for i in found if i in chosen | bases}, collectors)
+
+
+def roll_up(
+    period: str, tree: Tree, top_id: int, indicators: Iterable[int] | None = None
+) -> dict[int, Total]:
+    """The totals of a unit and everything under it, by indicator (ids; all kept ones if none are named).
+
+    Three queries. Computed rates follow from their base. Raises ``BadPeriod``.
+    """
+    days = parse_period(period)
+    wanted = None if indicators is None else list(indicators)
+    known = catalogue(days, wanted)
+    cells = official(days.text, None if wanted is None else known.indicators)
+    totals = totals_of(known, cells, tree, top_id)
+    return totals if wanted is None else {i: totals[i] for i in wanted if i in totals}
+
+
+def totals_of(known: Catalogue, cells: Iterable[Cell], tree: Tree, top_id: int) -> dict[int, Total]:
+    """The totals of one unit from cells that were fetched before."""
+    by_indicator: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_indicator.setdefault(cell.indicator_id, []).append(cell)
+    totals = {
+        i.pk: total_of(known.measure(i.pk), by_indicator.get(i.pk, ()), tree, top_id)
+        for i in known.indicators.values()
+        if not i.formula
+    }
+    for i in known.indicators.values():
+        if i.formula and i.base_id in totals:
+            totals[i.pk] = derive(totals[i.base_id], i.formula, i.per)  # type: ignore[arg-type]
+    return {i: totals[i] for i in known.indicators if i in totals}
+
+
+def targets_of(unit_id: int, indicators: Iterable[int] | None = None) -> dict[int, list[Target]]:
+    """The targets of a unit by indicator, in the order of their years. One query."""
+    found = Target.objects.filter(unit_id=unit_id, withdrawn_at=None).order_by("year")
+    if indicators is not None:
+        found = found.filter(indicator_id__in=list(indicators))
+    result: dict[int, list[Target]] = {}
+    for target in found:
+        result.setdefault(target.indicator_id, []).append(target)
+    return result
+
+
+def with_collectors(day_period: Period) -> QuerySet[Indicator]:
+    """The catalogue with the collectors of a day on each indicator (``named_collectors``)."""
+    named = Collector.objects.filter(held_on(day_period.last))
+    return (
+        indicators()
+        .select_related("base")
+        .prefetch_related(Prefetch("collectors", queryset=named, to_attr="named_collectors"))
+    )
+
+
+PARTS = (NUMERATOR, DENOMINATOR)
