@@ -5,16 +5,18 @@ The rights themselves are predicates in the ``rules.py`` of each room; ``user.ha
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
-from chithi.accounts.models import User
+if TYPE_CHECKING:
+    from chithi.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def allow(permission: str) -> Callable[[View], View]:
@@ -22,7 +24,7 @@ def allow(permission: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.has_perm(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
@@ -64,10 +66,11 @@ def public(reason: str) -> Callable[[View], View]:
     return wrap
 
 
-def user_of(request: HttpRequest) -> User:
-    """Who is signed in, as the account it is; only for views that want a sign-in."""
-    assert isinstance(request.user, User)
-    return request.user
+def user_of(request: HttpRequest) -> "User":
+    """Who is signed in, as the account it is."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return cast("User", request.user)
 
 
 def fetch(request: HttpRequest, permission: str, found: models.QuerySet[Any], **lookup: Any) -> Any:

@@ -5,6 +5,14 @@ from pathlib import Path
 
 import pytest
 
+CHROMIUM = next(
+    (
+        p
+        for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        if Path(p).exists()
+    ),
+    "",
+)
 NO_SKIPS = os.environ.get("CHITHI_TEST_NO_SKIPS") == "1"
 
 
@@ -21,6 +29,22 @@ def shared() -> Path:
     if found is None:
         pytest.skip("the folder shared/ is not beside the checkout")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, which makes no call to anybody."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop runs in the thread of the test
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"}
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chithi.access import public, signed_in
+from chithi.access import public, signed_in, user_of
 from chithi.accounts import actions
 from chithi.accounts.forms import PasswordForm, SignInForm
 from chithi.accounts.models import Invitation
@@ -40,11 +40,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in("one's own password")
 def password(request: HttpRequest) -> HttpResponse:
-    form = PasswordForm(request.user, request.POST or None)
+    user = user_of(request)
+    form = PasswordForm(user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/password.html", {"form": form})
-    actions.change_password(request.user, form.cleaned_data["new_password1"], actor=request.user)
-    update_session_auth_hash(request, request.user)
+    actions.change_password(user, form.cleaned_data["new_password1"], actor=user)
+    update_session_auth_hash(request, user)
     messages.success(request, _("Your password has been changed."))
     return redirect("desk:home")
 

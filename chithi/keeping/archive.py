@@ -151,7 +151,7 @@ def restore(path: Path) -> dict[str, int]:
             put_back(sha256, archive.read(f"attachments/{sha256}"))
         with transaction.atomic():
             for model in kept_models():
-                model._base_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+                model._base_manager.all()._raw_delete("default")
             for model in kept_models():
                 fill(model, archive)
             reset_sequences()
@@ -173,7 +173,7 @@ def fill(model: type[models.Model], archive: zipfile.ZipFile) -> None:
     """Insert the rows of one table as they were: no ``save``, no ``auto_now``."""
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(f.column) for f in fields)
+    columns = ", ".join(quote(str(f.column)) for f in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"
     with archive.open(f"tables/{model._meta.label_lower}.jsonl") as member, connection.cursor() as cursor:
@@ -187,7 +187,7 @@ def fill(model: type[models.Model], archive: zipfile.ZipFile) -> None:
             cursor.executemany(statement, batch)
 
 
-def prepared(field: models.Field, value: Any) -> Any:  # type: ignore[type-arg]
+def prepared(field: models.Field, value: Any) -> Any:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     value = value if isinstance(target, models.JSONField) else target.to_python(value)
     return field.get_db_prep_save(value, connection)

@@ -90,7 +90,7 @@ def keep(data: bytes, name: str, kinds: tuple[str, ...] = tuple(TYPES)) -> Attac
 
 
 def path_of(sha256: str) -> Path:
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"]) / sha256[:2] / sha256
+    return Path(settings.HOME, "attachments", sha256[:2], sha256)
 
 
 def read(attachment: Attachment) -> bytes:
