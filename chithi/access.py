@@ -5,7 +5,7 @@ The rights themselves are predicates in the ``rules.py`` of each room; ``user.ha
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -70,7 +70,7 @@ def user_of(request: HttpRequest) -> "User":
     """Who is signed in, as the account it is."""
     if not request.user.is_authenticated:
         raise PermissionDenied
-    return cast("User", request.user)
+    return request.user
 
 
 def fetch(request: HttpRequest, permission: str, found: models.QuerySet[Any], **lookup: Any) -> Any:
