@@ -16,11 +16,14 @@ RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 
 _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", rx(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?[IVX\d]{1,4}\b)?[.:]?(?=\s*$|\s)")),
-    ("part", rx(r"(?:Phần|PHẦN) (?:thứ |THỨ )?(?i:%s|[ivx]{1,4}|\d{1,2})\b[.:]?\s*" % _ORDINALS)),
+    ("part", rx(rf"(?:Phần|PHẦN) (?:thứ |THỨ )?(?i:{_ORDINALS}|[ivx]{{1,4}}|\d{{1,2}})\b[.:]?\s*")),
     ("article", rx(r"(?:Điều|ĐIỀU) (\d{1,3})\s?[.:]\s*")),
     ("roman", re.compile(r"([IVX]{1,5})\s?[.\-/)](?![IVX]\b)\s*(?=\S)")),
     ("upper", re.compile(r"([A-HĐ])[.)]\s+(?=\S)")),
-    ("multi", re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)")),
+    (
+        "multi",
+        re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)"),
+    ),
     ("number", re.compile(r"(\d{1,2})\s?[.)](?!\d)\s*")),
     ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)")),
     ("paren", re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
@@ -91,9 +94,8 @@ def width_of(lines: list[Line]) -> int:
     return width if full >= 0.25 * len(lengths) else 0
 
 
-def make_blocks(view: View, lines: list[Line]) -> list[Block]:
-    """The blocks in order; they cover every line once."""
-    width = width_of(lines)
+def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
+    """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
     spaced = _spaced(view, lines) if width else False
     blocks: list[Block] = []
     current: _Open | None = None
@@ -107,23 +109,29 @@ def make_blocks(view: View, lines: list[Line]) -> list[Block]:
                 current.start = line.start
             continue
         if current is not None:
-            blocks.append(_close(current))
-        if start >= line.end and kind not in ("number", "roman", "annex", "part", "article") and kind[:5] != "multi":
+            blocks.append(_close(view, current))
+        if (
+            start >= line.end
+            and kind not in ("number", "roman", "annex", "part", "article")
+            and kind[:5] != "multi"
+        ):
             kind, label, key, start = "plain", "", "", line.start
         current = _Open(kind, label, key, line.start, start, line.end, line)
     if current is not None:
-        blocks.append(_close(current))
+        blocks.append(_close(view, current))
     return blocks
 
 
-def _close(block: _Open) -> Block:
-    start = min(block.start, block.end)
-    return Block(block.kind, block.label, block.key, start, block.end, block.outer, block.last.row, block.last.cell)
+def _close(view: View, block: _Open) -> Block:
+    start, end = view.trim(min(block.start, block.end), block.end)
+    return Block(block.kind, block.label, block.key, start, end, block.outer, block.last.row, block.last.cell)
 
 
 def _spaced(view: View, lines: list[Line]) -> bool:
     """True where paragraphs are parted by blank lines, so that a line without one goes on."""
-    labelled = [line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")]
+    labelled = [
+        line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")
+    ]
     if len(labelled) < 3:
         return sum(1 for line in lines if line.gap) > 0.3 * len(lines)
     return sum(1 for line in labelled if line.gap) > 0.6 * len(labelled)
@@ -135,7 +143,11 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         return False
     flat, previous = view.flat, block.last
     last = flat[previous.end - 1]
-    if kind == "dash" and _YEAR_FIRST.match(flat, line.start) and _YEAR_LAST.search(flat[previous.start : previous.end]):
+    if (
+        kind == "dash"
+        and _YEAR_FIRST.match(flat, line.start)
+        and _YEAR_LAST.search(flat[previous.start : previous.end])
+    ):
         return True
     if block.start >= previous.end:  # a label alone on its line
         return kind == "plain"
@@ -145,7 +157,7 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         # A wrapped line that only looks like a label: the line before was full and its sentence goes on.
         return bool(
             width and not line.gap and not spaced and last not in _HARD_END and last not in "/,"
-            and kind in ("number", "dash", "multi2") and previous.length > 0.93 * width and not block.kind == "plain"
+            and kind in ("number", "dash", "multi2") and previous.length > 0.93 * width and block.kind != "plain"
         )  # fmt: skip
     if line.gap:
         return lower and last not in _HARD_END and last != "/" and block.kind != "annex"

@@ -61,7 +61,9 @@ def mentions(view: View, start: int, end: int) -> list[Mention]:
         before = _KIND_BEFORE.search(view.low, max(start, match.start() - 40), match.start())
         kind = " ".join(before[1].split()) if before else None
         date = _date_after(view, match.end(), end)
-        found.append(Mention(number, kind, date, match.span(), not _well_formed(match["s"], letters, bool(year), tail)))
+        found.append(
+            Mention(number, kind, date, match.span(), not _well_formed(match["s"], letters, bool(year), tail))
+        )
     return found
 
 

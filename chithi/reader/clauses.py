@@ -70,7 +70,11 @@ def _ends_sentence(view: View, at: int, end: int) -> bool:
     if at + 1 >= end or view.flat[at + 1] != " ":
         return False
     after, _ = view.trim(at + 1, end)
-    return after < end and (view.flat[after].isupper() or view.flat[after] in '-+("') and view.flat[at - 1] != "."
+    return (
+        after < end
+        and (view.flat[after].isupper() or view.flat[after] in '-+("')
+        and view.flat[at - 1] != "."
+    )
 
 
 def _begins_duty(view: View, start: int, end: int) -> bool:
@@ -96,7 +100,7 @@ def duty_verb_at(toks: list[Token], at: int) -> bool:
             return False
         if is_verb(toks, at):
             return True
-        if toks[at].low in w.SHORT_VERBS and not _noun_like(toks, at):
+        if toks[at].low in w.SHORT_VERBS:
             return True
         count = _longest(toks, at, w.ADVERBS, 3)
         if not count:
@@ -105,14 +109,6 @@ def duty_verb_at(toks: list[Token], at: int) -> bool:
         if at < len(toks) and toks[at].low in ("trước", "trong", "vào"):
             return True
     return False
-
-
-def _noun_like(toks: list[Token], at: int) -> bool:
-    """`là`, `có`, `lập` stand well alone; other one-syllable verbs need an object, not a noun's second half."""
-    low = toks[at].low
-    if low in ("là", "làm", "trình", "lập", "đưa", "gửi", "giúp", "mở", "giao", "dành", "giữ", "có", "nêu", "cử", "lấy", "xin", "tạo"):
-        return False
-    return True
 
 
 def _verb_follows(toks: list[Token]) -> bool:
@@ -130,12 +126,6 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
         return units.stop
     if not toks:
         return None
-    if duty_verb_at(toks, 0) or _longest(toks, 0, _PREDICATES, 3):
+    if duty_verb_at(toks, 0) or _longest(toks, 0, w.PREDICATES, 3):
         return units.stop
     return None
-
-
-_PREDICATES = frozenset(
-    "có trách nhiệm|chịu trách nhiệm|căn cứ|theo|trong phạm vi|trên cơ sở|phải|cần|được giao|được phân công|có nhiệm vụ|nghiêm túc|"
-    "chủ động|tiếp tục|thường xuyên|theo chức năng|cùng|tự|nghiêm|trực tiếp|kịp thời|tích cực|nếu|trước|hằng năm|hàng năm|phụ trách|khẩn trương".split("|")
-)

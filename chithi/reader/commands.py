@@ -11,7 +11,9 @@ from chithi.reader import Reading, UnreadableError, read
 
 def read_command(argv: list[str]) -> int:
     """Print the reading of a plan. 0 done; 2 for bad usage or a file that cannot be read (one line on stderr)."""
-    parser = argparse.ArgumentParser(prog="chithi read", description="Đọc một kế hoạch (.docx, .txt), không cần cơ sở dữ liệu.")
+    parser = argparse.ArgumentParser(
+        prog="chithi read", description="Đọc một kế hoạch (.docx, .txt), không cần cơ sở dữ liệu."
+    )
     parser.add_argument("file", metavar="FILE", help="tệp kế hoạch")
     parser.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")
     try:
@@ -41,12 +43,17 @@ def _print(text: str) -> None:
 def summary(reading: Reading) -> str:
     """A few lines in Vietnamese: what the paper is, its tasks by lead, its reports."""
     head = reading.head
-    name = " ".join(filter(None, [(head.kind or "văn bản").capitalize(), head.number and f"số {head.number}", head.title]))
+    name = " ".join(
+        filter(None, [(head.kind or "văn bản").capitalize(), head.number and f"số {head.number}", head.title])
+    )
     lines = [name]
     if reading.implements:
         lines.append("Thực hiện: " + ", ".join(reading.implements))
     clauses = sum(len(task.clauses) for task in reading.tasks)
-    lines.append(f"{len(reading.tasks)} nhiệm vụ, {clauses} việc; {len(reading.citations)} văn bản được dẫn; {len(reading.recipients)} nơi nhận")
+    lines.append(
+        f"{len(reading.tasks)} nhiệm vụ, {clauses} việc; {len(reading.citations)} văn bản được dẫn; "
+        f"{len(reading.recipients)} nơi nhận"
+    )
     for task in reading.tasks:
         who = "; ".join(party.plain for party in task.lead)
         due = f" [{', '.join(d.value for d in task.due)}]" if task.due else ""
@@ -54,6 +61,8 @@ def summary(reading: Reading) -> str:
         lines.append(f"  {task.id}  {who}: {text[:90]}{'…' if len(text) > 90 else ''}{due}")
     for duty in reading.reports:
         via = f" qua {'; '.join(duty.via)}" if duty.via else ""
-        lines.append(f"Báo cáo: {'; '.join(duty.by)} → {'; '.join(duty.to)}{via} ({duty.due or ''} {duty.every or ''})")
+        lines.append(
+            f"Báo cáo: {'; '.join(duty.by)} → {'; '.join(duty.to)}{via} ({duty.due or ''} {duty.every or ''})"
+        )
     lines.extend(f"Lưu ý: {warning.what}" for warning in reading.warnings)
     return "\n".join(lines)

@@ -10,7 +10,10 @@ from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
 _D, _M, _Y = r"\d\s?\d?", r"\d\s?\d?", r"(?:19|20)\d\d"
-_FULL = rf"(?:(?P<d1>\d\d?)\s?[/.\-]\s?(?P<m1>\d\d?)\s?[/.\-]\s?(?P<y1>{_Y})|(?P<d2>{_D}) tháng (?P<m2>{_M}) năm (?P<y2>{_Y}))"
+_FULL = (
+    rf"(?:(?P<d1>\d\d?)\s?[/.\-]\s?(?P<m1>\d\d?)\s?[/.\-]\s?(?P<y1>{_Y})"
+    rf"|(?P<d2>{_D}) tháng (?P<m2>{_M}) năm (?P<y2>{_Y}))"
+)
 _ANY_DATE = rx(rf"(?:ngày )?{_FULL}(?!\d)")
 _BOUND = {"trước": "before", "chậm nhất": "by", "muộn nhất": "by", "hạn cuối": "by", "đến hết": "by", "hết": "by",
           "đến": "by", "xong": "in", "trong": "in", "vào": "in"}  # fmt: skip
@@ -92,7 +95,9 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
             continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
-        rhythm = rhythm_near(view, start, end) if len(value) <= 5 and "-" in value or len(value) == 2 else None
+        rhythm = (
+            rhythm_near(view, start, end) if (len(value) <= 5 and "-" in value) or len(value) == 2 else None
+        )
         found.append(When(value, bound, match.span(), rhythm))
     return found
 
@@ -144,7 +149,11 @@ def _rhythms(view: View, start: int, end: int) -> list[re.Match[str]]:
     for match in _OPENING_RHYTHM.finditer(view.low, start, end):
         before = view.flat[start : match.start()].rstrip()
         report = _REPORTING.search(view.low, start, match.start())
-        if not before or before[-1] in ".;:" or (report and "dự toán" not in before and "kế hoạch" not in before[-9:].lower()):
+        if (
+            not before
+            or before[-1] in ".;:"
+            or (report and "dự toán" not in before and "kế hoạch" not in before[-9:].lower())
+        ):
             found.append(match)
     return found
 

@@ -15,7 +15,10 @@ from chithi.reader.errors import UnreadableError
 from chithi.reader.numbering import Numbering, W
 from chithi.reader.package import Package
 
-_LAYOUT = re.compile(r"nơi nhận|độc lập - tự do|cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|^\s*số\s*:", re.IGNORECASE | re.MULTILINE)
+_LAYOUT = re.compile(
+    r"nơi nhận|độc lập - tự do|cộng h(?:òa|oà) xã hội|đảng cộng sản việt nam|^\s*số\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}footnoteReference",
          f"{W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
@@ -60,7 +63,14 @@ def _lines(container: Any, numbering: Numbering, depth: int) -> list[str]:
             lines.extend(text.split("\n"))
         elif element.tag == f"{W}tbl":
             lines.extend(_table(element, numbering, depth + 1))
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
+        elif element.tag in (
+            f"{W}sdt",
+            f"{W}sdtContent",
+            f"{W}ins",
+            f"{W}moveTo",
+            f"{W}customXml",
+            f"{W}smartTag",
+        ):
             lines.extend(_lines(element, numbering, depth + 1))
     if joined:
         lines.append(joined)
@@ -105,7 +115,10 @@ def _table(table: Any, numbering: Numbering, depth: int) -> list[str]:
     words = "\n".join("\n".join(lines) for row in rows for lines in row)
     if _LAYOUT.search(words) or all(len(row) <= 1 for row in rows):
         return ["", *(line for row in rows for cell in row for line in [*cell, ""])]
-    shown = ["| " + " | ".join(" ".join(" ".join(cell).replace("|", "/").split()) for cell in row) + " |" for row in rows]
+    shown = [
+        "| " + " | ".join(" ".join(" ".join(cell).replace("|", "/").split()) for cell in row) + " |"
+        for row in rows
+    ]
     return ["", *shown, ""]
 
 

@@ -16,11 +16,14 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?P<place>[^,\n|]{0,60}?)\s*,?\s*ngày\s+(?P<d>\d\s?\d?)\s+tháng\s+(?P<m>\d\s?\d?)\s+năm\s+(?P<y>(?:19|20)\d\d)", re.IGNORECASE
+    r"(?P<place>[^,\n|]{0,60}?)\s*,?\s*ngày\s+(?P<d>\d\s?\d?)\s+tháng\s+(?P<m>\d\s?\d?)\s+năm\s+(?P<y>(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 _NATION = rx(r"cộng (?:hòa|hoà)|độc lập|đảng cộng sản|chủ nghĩa việt nam")
-_ISSUES = rx(r"(?:^|[,.;] )(?P<who>(?:ban thường trực |ban thường vụ )?(?:ủy ban|ubnd|hội đồng|bộ|sở|ban|tỉnh ủy|thủ tướng)[^,.;]{2,80}?) "
-             r"(?:xây dựng và )?(?:ban hành|xây dựng) (?:kế hoạch|chương trình)")  # fmt: skip
+_ISSUES = rx(
+    r"(?:^|[,.;] )(?P<who>(?:ban thường trực |ban thường vụ )?(?:ủy ban|ubnd|hội đồng|bộ|sở|ban|tỉnh ủy|thủ tướng)"
+    r"[^,.;]{2,80}?) (?:xây dựng và )?(?:ban hành|xây dựng) (?:kế hoạch|chương trình)"
+)
 _CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
 
 

@@ -42,7 +42,9 @@ def column_of(view: View, start: int, end: int) -> str | None:
         return "number"
     if "phối hợp" in low and "chủ trì" not in low:
         return "with"
-    if "chủ trì" in low or low.startswith(("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công")):
+    if "chủ trì" in low or low.startswith(
+        ("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công")
+    ):
         return "lead"
     if low.startswith(("thời gian", "thời hạn", "tiến độ", "hạn ")):
         return "due"

@@ -13,14 +13,19 @@ from chithi.reader.lines import Line
 from chithi.reader.view import View, rx
 
 _TITLE = rx(
-    r"(?P<kind>kế hoạch(?: hành động| phối hợp| liên tịch| liên ngành)?|chương trình(?: hành động| công tác| phối hợp)?|"
+    r"(?P<kind>kế hoạch(?: hành động| phối hợp| liên tịch| liên ngành)?|"
+    r"chương trình(?: hành động| công tác| phối hợp)?|"
     r"quyết định|chỉ thị|nghị quyết|đề án|hướng dẫn|thông báo|công văn|quy chế|quy định|báo cáo)"
 )
 _RECIPIENTS = rx(r"(?:\*? ?)nơi nhận ?:?")
-_SIGNATURE = rx(r"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG)")
+_SIGNATURE = rx(
+    r"(?:TM\.|T/M|KT\.|TL\.|TUQ\.|Q\.|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|PHÓ BÍ THƯ|THỦ TƯỚNG|BỘ TRƯỞNG)"
+)
 _BASIS = rx(r"(?:căn cứ|xét|theo đề nghị) ")
 # The issuing office stands between a decision's title and its grounds.
-_OFFICE = rx(r"(?:chủ tịch|thủ tướng|bộ trưởng|hội đồng nhân dân|ủy ban nhân dân|giám đốc|ban thường vụ|ban chấp hành)\b")
+_OFFICE = rx(
+    r"(?:chủ tịch|thủ tướng|bộ trưởng|hội đồng nhân dân|ủy ban nhân dân|giám đốc|ban thường vụ|ban chấp hành)\b"
+)
 _ENACTING = rx(r"QUYẾT ĐỊNH ?:")
 
 

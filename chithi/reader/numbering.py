@@ -95,7 +95,11 @@ class Numbering:
             number = element.find(f"{W}pPr/{W}numPr")
             num_id, level = _value(number, f"{W}numId"), _value(number, f"{W}ilvl")
             based = _value(element, f"{W}basedOn")
-            self._styles[element.get(f"{W}styleId", "")] = (num_id, None if level is None else _int(level, 0), based)
+            self._styles[element.get(f"{W}styleId", "")] = (
+                num_id,
+                None if level is None else _int(level, 0),
+                based,
+            )
 
     def _of_style(self, style: str | None) -> tuple[str | None, int]:
         """The list and level that a style gives, its ancestors asked in turn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from chithi.reader.blocks import make_blocks
+from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.header import read_head, read_implements
 from chithi.reader.labels import label_of
@@ -41,7 +41,8 @@ def read_source(source: Source) -> Reading:
     view = View(source.text)
     lines = split_lines(view)
     papers = split_papers(view, lines)
-    roots = [root for paper in papers for root in _tree_of(view, paper)]
+    width = max(width_of(paper.body) for paper in papers)
+    roots = [root for paper in papers for root in _tree_of(view, paper, width)]
     _make_unique(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
@@ -58,8 +59,8 @@ def read_source(source: Source) -> Reading:
     )  # fmt: skip
 
 
-def _tree_of(view: View, paper: Paper) -> list[Node]:
-    blocks = lay_tables(view, make_blocks(view, paper.body))
+def _tree_of(view: View, paper: Paper, width: int) -> list[Node]:
+    blocks = lay_tables(view, make_blocks(view, paper.body, width))
     return _without_opening(build_tree(view, blocks))
 
 
@@ -84,5 +85,7 @@ def _make_unique(roots: list[Node]) -> None:
 def _provision(view: View, node: Node) -> Provision:
     start, end = node.block.start, node.block.end
     heading = " ".join(view.text[node.heading[0] : node.heading[1]].split()) if node.heading else ""
-    children = tuple(_provision(view, child) for child in node.children if label_of(view, child.block) is None)
+    children = tuple(
+        _provision(view, child) for child in node.children if label_of(view, child.block) is None
+    )
     return Provision(node.id, node.block.label, heading, view.text[start:end], (start, end), children)

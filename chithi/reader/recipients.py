@@ -12,7 +12,7 @@ from chithi.reader.view import View, rx
 _HEADING = rx(r"\*? ?nơi nhận ?:?\s*")
 _BULLET = re.compile(r"[-•*+]+\s*|\d+[.)]\s*")
 # In one line or one cell the entries are parted by "; -" or by " - ".
-_INNER = re.compile(r"(?:(?<=[;.)])\s*|\s+)-\s*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
+_INNER = re.compile(r"(?<![\x20])\x20*-\x20*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
 _NOTE = re.compile(r"[\s;]*\(([^()]*)\)[\s;.,]*$")
 
 
@@ -37,7 +37,9 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
                 continue
         elif line.row >= 0 and line.cell != first_cell:
             break
-        if is_signature(view, line) or (index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end)):
+        if is_signature(view, line) or (
+            index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end)
+        ):
             break
         bullet = _BULLET.match(view.flat, start, end)
         if bullet and bullet.end() >= end:
@@ -56,8 +58,10 @@ def _joins(view: View, span: tuple[int, int]) -> bool:
 
 def _split(view: View, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
-    cuts.extend(m.end() for m in _INNER.finditer(view.flat, start, end) if view.flat[start : m.start()].rstrip().endswith((";", ".", ")"))
-                or m.start() == start)  # fmt: skip
+    for match in _INNER.finditer(view.flat, start, end):
+        before = match.start()
+        if before == start or view.flat[before - 1] in ";.)":
+            cuts.append(match.end())
     parts = []
     for left, right in zip(cuts, [*cuts[1:], end], strict=True):
         left, right = view.trim(left, right, "-;")

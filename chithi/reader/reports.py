@@ -9,10 +9,14 @@ from chithi.reader.view import View, rx
 
 _REPORT = rx(r"\bbáo cáo\b")
 _NOT_A_DUTY = rx(r"(?:để|nhằm)(?: tổng hợp,?(?: và)?| kịp thời| theo dõi,?)* $")
-_PRODUCT = rx(r"(?:các|bản|mẫu|chế độ|số liệu|hồ sơ|công tác thông tin|hội nghị|dự thảo|thông tin|xây dựng|trình) $")
+_PRODUCT = rx(
+    r"(?:các|bản|mẫu|chế độ|số liệu|hồ sơ|công tác thông tin|hội nghị|dự thảo|thông tin|xây dựng|trình) $"
+)
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
 _VIA = rx(r"(?:thông )?qua ")
+_RHYTHMS = {"yearly": "year", "half-year": "half-year", "quarter": "quarter", "month": "month"}
+When = tuple[str | None, str | None, str | None]  # due, bound, every
 _TROUBLE = rx(r"khó khăn|vướng mắc|phát sinh|xảy ra|đột xuất")
 
 
@@ -22,13 +26,13 @@ def find_reports(view: View, tasks: list[Task]) -> list[ReportDuty]:
     for task in tasks:
         for clause in task.clauses:
             leads = clause.lead or task.lead
-            duty = _report(view, clause.span, tuple(p.name for p in leads))
+            duty = _report(view, task, clause.span, tuple(p.plain for p in leads))
             if duty:
                 found.append(duty)
     return found
 
 
-def _report(view: View, span: Span, by: tuple[str, ...]) -> ReportDuty | None:
+def _report(view: View, task: Task, span: Span, by: tuple[str, ...]) -> ReportDuty | None:
     start, end = span
     for match in _REPORT.finditer(view.low, start, end):
         if _NOT_A_DUTY.search(view.low, max(start, match.start() - 40), match.start()):
@@ -41,17 +45,35 @@ def _report(view: View, span: Span, by: tuple[str, ...]) -> ReportDuty | None:
         to = _receivers(view, match.end(), sentence_end)
         if not to:
             continue
-        when = [w for w in deadlines(view, sentence_start, sentence_end)]
-        rhythm = rhythm_near(view, sentence_start, sentence_end)
-        if not when and rhythm is None:
+        when = _when(view, sentence_start, sentence_end) or _when_of_row(task)
+        if when is None:
             continue
-        due = when[-1] if when else None
-        every = rhythm
-        if due and len(due.value) >= 7 and rhythm is None:
-            every = "once"
+        due, bound, every = when
         via = _channel(view, match.end(), sentence_end)
-        return ReportDuty(by, _names(view, to), _names(view, via), due.value if due else None,
-                          due.bound if due else None, every, (sentence_start, sentence_end))  # fmt: skip
+        place = (sentence_start, sentence_end)
+        return ReportDuty(by, _names(view, to), _names(view, via), due, bound, every, place)
+    return None
+
+
+def _when(view: View, start: int, end: int) -> When | None:
+    """The last deadline of the sentence and its rhythm; a full date without a rhythm is once."""
+    found = deadlines(view, start, end)
+    rhythm = rhythm_near(view, start, end)
+    if not found:
+        return (None, None, rhythm) if rhythm else None
+    last = found[-1]
+    return last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None)
+
+
+def _when_of_row(task: Task) -> When | None:
+    """The deadline in the task's label lines or column: `tháng 12 hằng năm`, `hằng quý`, a date."""
+    if not task.due or any(clause.due for clause in task.clauses):
+        return None
+    due = task.due[0]
+    if due.value in _RHYTHMS:
+        return None, None, _RHYTHMS[due.value]
+    if len(due.value) in (2, 5):
+        return due.value, due.bound, "year"
     return None
 
 

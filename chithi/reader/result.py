@@ -160,7 +160,12 @@ class Citation:
     spans: tuple[Span, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        return {"number": self.number, "kind": self.kind, "date": self.date, "spans": [list(s) for s in self.spans]}
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "date": self.date,
+            "spans": [list(s) for s in self.spans],
+        }
 
 
 @dataclass(frozen=True, slots=True)

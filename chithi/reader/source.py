@@ -43,7 +43,7 @@ def kind_of(data: bytes, filename: str) -> str:
     if len(data) > MAX_BYTES:
         raise UnreadableError("too_large")
     suffix = PurePath(filename).suffix.lower()
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if suffix == ".docx" or suffix in TEXT_SUFFIXES:
             return "docx"
         raise UnreadableError("unsupported")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from chithi.reader import words as w
 from chithi.reader.clauses import subject_with_verb
 from chithi.reader.result import Party, Span
-from chithi.reader.units import Units, members, parse_units
-from chithi.reader.view import View, rx
+from chithi.reader.units import members, parse_units
+from chithi.reader.view import Units, View, rx
 
 _ASK = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|mời) (?:đồng chí (?=thủ trưởng))?")
 # Behind the issuer: "Ủy ban nhân dân tỉnh giao Giám đốc các sở …".
@@ -20,7 +20,9 @@ _BEFORE_SUBJECT = rx(
     r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện) "
 )
 _ASKED = rx(rf"\b(?:{w.ASKED})")
-_STATE_FIRST = rx(r"(?:(?:giám đốc|thủ trưởng|lãnh đạo) )?(?:các )?(?:sở|ban|bộ|ủy ban nhân dân|ubnd|cơ quan|đơn vị|phòng)\b")
+_STATE_FIRST = rx(
+    r"(?:(?:giám đốc|thủ trưởng|lãnh đạo) )?(?:các )?(?:sở|ban|bộ|ủy ban nhân dân|ubnd|cơ quan|đơn vị|phòng)\b"
+)
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
 
@@ -122,7 +124,10 @@ def is_asked(name: str) -> bool:
     """Party, Front, mass organisations and firms are requested; a group that begins with State bodies is told."""
     name = " ".join(name.split())
     if _STATE_FIRST.match(name) and not name.startswith(("ban tuyên", "ban dân vận", "ban nội chính")):
-        return bool(rx(r"(?:mặt trận|mttq|tỉnh ủy|huyện ủy|đảng ủy)$").search(name)) and "ban nhân dân" not in name
+        return (
+            bool(rx(r"(?:mặt trận|mttq|tỉnh ủy|huyện ủy|đảng ủy)$").search(name))
+            and "ban nhân dân" not in name
+        )
     return bool(_ASKED.search(name))
 
 

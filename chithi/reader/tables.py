@@ -84,8 +84,12 @@ def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
     """The roles of a head given as one paragraph per cell, `TT` first; empty where none stands here."""
     roles: list[str] = []
     for block in blocks[at : at + 8]:
-        role = column_of(view, block.start, block.end) if block.kind == "plain" and block.end - block.start < 60 else None
-        if role is None or role in roles and role != "other" or (not roles and role != "number"):
+        role = (
+            column_of(view, block.start, block.end)
+            if block.kind == "plain" and block.end - block.start < 60
+            else None
+        )
+        if role is None or (role in roles and role != "other") or (not roles and role != "number"):
             break
         roles.append(role)
     return roles if _known(dict(enumerate(roles))) else []

@@ -60,7 +60,12 @@ def _leads_of_heading(view: View, node: Node) -> tuple[Party, ...]:
 
 def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Citation]) -> Task | None:
     """The task of a node, or None: headings, label lines and blocks without a lead are none."""
-    if node.duty is None or node.block.kind == "cell" or label_of(view, node.block) or not _is_leaf(view, node):
+    if (
+        node.duty is None
+        or node.block.kind == "cell"
+        or label_of(view, node.block)
+        or not _is_leaf(view, node)
+    ):
         return None
     if node.parent is None and not node.block.key and node.block.kind == "plain":
         return None
@@ -77,11 +82,15 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
         clauses, leads = _shared(clauses, leads)
     elif not leads:
         given = _given_in_bracket(view, start, end)
-        leads = parties(view, given.units, given.asked) if given else _union([p for c in clauses for p in c.lead])
+        leads = (
+            parties(view, given.units, given.asked) if given else _union([p for c in clauses for p in c.lead])
+        )
     if not leads:
         return None
     clauses = [_without_leads(clause, leads) for clause in clauses]
-    found = [p for c in clauses for p in c.partners] + [p for p in labels.partners if p.span not in spans_of(leads)]
+    found = [p for c in clauses for p in c.partners] + [
+        p for p in labels.partners if p.span not in spans_of(leads)
+    ]
     if node.described:
         found[:0] = [p for child in node.children if _only_describes(node, child) and not label_of(view, child.block)
                      for p in partners(view, child.block.start, child.block.end)]  # fmt: skip
@@ -106,7 +115,9 @@ def _is_leaf(view: View, node: Node) -> bool:
 def _clauses(view: View, node: Node, start: int, end: int, subject: Subject | None) -> list[Clause]:
     """The clauses of a leaf; `lead` is the subject that a clause behind the first has of its own."""
     clauses = []
-    for number, (left, right) in enumerate(split_clauses(view, start, end, subject.stop if subject else None), 1):
+    for number, (left, right) in enumerate(
+        split_clauses(view, start, end, subject.stop if subject else None), 1
+    ):
         own = sentence_subject(view, left, right) if number > 1 else None
         lead = parties(view, own.units, own.asked) if own else ()
         clauses.append(Clause(f"{node.id}.c{number}", view.text[left:right], (left, right), lead,
@@ -157,5 +168,3 @@ def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:
         return None
     close = view.flat.find(")", match.start(), end)
     return sentence_subject(view, match.start() + 1, close if close > 0 else end)
-
-

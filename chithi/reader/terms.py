@@ -9,11 +9,15 @@ from chithi.reader.result import Abbreviation, Period
 from chithi.reader.view import View, rx
 
 _Y = r"(?:19|20)\d\d"
-_PERIOD = rx(rf"(?<![\d/\-.])(?P<a>{_Y})\s*-\s*(?P<b>{_Y})(?![\d/\-]|\.\d)|từ(?: năm)? (?P<c>{_Y}) đến(?: năm)? (?P<d>{_Y})")
+_PERIOD = rx(
+    rf"(?<![\d/\-.])(?P<a>{_Y})\s*-\s*(?P<b>{_Y})(?![\d/\-]|\.\d)|từ(?: năm)? (?P<c>{_Y}) đến(?: năm)? (?P<d>{_Y})"
+)
 _SHORT = re.compile(
     r"\((?:(?:sau đây |dưới đây )?(?:viết tắt|gọi tắt)(?: là|:)? ?)?(?P<short>[A-ZĐƯĂÂÊÔƠ][A-ZĐƯĂÂÊÔƠ&]{1,14})\)"
 )
-_SKIP = frozenset("của và các cho về với trong là vì theo những tại từ đến ở".split())
+_SKIP = frozenset(
+    ("của", "và", "các", "cho", "về", "với", "trong", "là", "theo", "những", "tại", "từ", "đến")
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,8 +50,8 @@ def _initial(letter: str) -> str:
 
 def _long_form(view: View, end: int, short: str) -> int | None:
     """Where the words begin whose first letters spell `short`, read backwards; small words may be left out."""
-    words = [m for m in _WORD.finditer(view.low, max(0, end - 160), end)]
-    letters = [c for c in short.replace("&", "")]
+    words = list(_WORD.finditer(view.low, max(0, end - 160), end))
+    letters = list(short.replace("&", ""))
     start: int | None = None
     i = len(words) - 1
     while letters and i >= 0:

@@ -17,7 +17,7 @@ _PARA_RANK = RANKS["dash"] - 0.5
 
 @dataclass(slots=True)
 class Node:
-    """One block in the tree. `heading_end` parts a heading from the duty behind its colon; `at` is the chain of labels."""
+    """One block: `heading` and `duty` are its words before and behind the colon, `at` its chain of labels."""
 
     block: Block
     parent: Node | None
@@ -45,7 +45,11 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
         parent = stack[-1] if stack else None
         node = Node(block, parent, _chain(parent, block))
         (parent.children if parent else roots).append(node)
-        if block.kind != "cell" and label_of(view, block) is None and (block.kind != "plain" or _opens(view, block)):
+        if (
+            block.kind != "cell"
+            and label_of(view, block) is None
+            and (block.kind != "plain" or _opens(view, block))
+        ):
             stack.append(node)
     for root in roots:
         _settle(view, root)
@@ -148,9 +152,15 @@ def _is_described(view: View, node: Node, below: list[Node]) -> bool:
     labels = {c.block.kind for c in node.children if c.block.kind != "cell" and label_of(view, c.block)}
     signs = {c.block.kind for c in below}
     text = view.flat[node.block.start : node.block.end].rstrip()
-    if any(c.children or view.flat[c.block.start : c.block.end].rstrip().endswith(":") for c in below if c.block.kind in labels):
+    if any(
+        c.children or view.flat[c.block.start : c.block.end].rstrip().endswith(":")
+        for c in below
+        if c.block.kind in labels
+    ):
         return False
-    return len(labels) == 1 and "plain" not in labels and labels <= signs and len(text) > 60 and text[-1] != ":"
+    return (
+        len(labels) == 1 and "plain" not in labels and labels <= signs and len(text) > 60 and text[-1] != ":"
+    )
 
 
 def _titled(view: View, node: Node) -> bool:

@@ -7,37 +7,26 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
-from chithi.reader.view import View
+from chithi.reader.view import Units, View
 
 _TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
 _LOOK = 1500  # characters a list of units may run over: keeps reading linear
+_NEAR, _GLANCE = 300, 80
 _ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
+NONE = Units((), 0)
 _AND = frozenset(("và", "hoặc", "&"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     low: str
     sep: str  # punctuation between the token before and this one
     capital: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """`items` in order, `stop` where reading ended; `brackets` hold (index of the item before, start, end)."""
-
-    items: tuple[Span, ...]
-    stop: int
-    brackets: tuple[tuple[int, int, int], ...] = ()
-
-
-NONE = Units((), 0)
 
 
 def tokens(view: View, start: int, end: int) -> list[Token]:
@@ -77,13 +66,12 @@ def is_verb(toks: list[Token], at: int) -> bool:
     if at + 1 < len(toks) and not toks[at + 1].sep and f"{toks[at].low} {toks[at + 1].low}" in w.VERBS:
         return toks[at].low != "tổ" or not _is_body_tochuc(toks, at)
     if toks[at].low == "giao":  # "Bộ Ngoại giao" holds no verb
-        return at + 1 < len(toks) and not toks[at + 1].sep and (toks[at + 1].capital or toks[at + 1].low in ("các", "cho"))
+        return (
+            at + 1 < len(toks)
+            and not toks[at + 1].sep
+            and (toks[at + 1].capital or toks[at + 1].low in ("các", "cho"))
+        )
     return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
-
-
-_AFTER_TOCHUC = frozenset(
-    "chính thành có liên đoàn đảng quần phi hội kinh khác quốc tín sự cá nghề xã tôn trong và công trên".split()
-)
 
 
 def _is_body_tochuc(toks: list[Token], at: int, opening: bool = False) -> bool:
@@ -95,7 +83,7 @@ def _is_body_tochuc(toks: list[Token], at: int, opening: bool = False) -> bool:
         return False
     if toks[after].low == "hội" and after + 1 < len(toks) and f"hội {toks[after + 1].low}" in w.NOT_UNITS:
         return False
-    return toks[after].low in _AFTER_TOCHUC
+    return toks[after].low in w.AFTER_TOCHUC
 
 
 def _is_stop(toks: list[Token], at: int) -> bool:
@@ -163,7 +151,12 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         after = toks[at + count] if count and at + count < len(toks) else None
         if count and token.low == "tổ" and not _is_body_tochuc(toks, at):
             return False
-        if count and (not token.capital or after is None or after.sep or after.low in ("và", "liên", "có", "thuộc", "trực")):
+        if count and (
+            not token.capital
+            or after is None
+            or after.sep
+            or after.low in ("và", "liên", "có", "thuộc", "trực")
+        ):
             return True
     if _begins(toks, at, not group):
         return False
@@ -181,7 +174,11 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
         return False
     token = toks[at]
     if not token.capital and _longest(toks, at, w.PLACES, 3) and not _longest(toks, at, w.DETERMINERS, 2):
-        return not (token.low == "xã" and at + 1 < len(toks) and toks[at + 1].low == "hội") or head in ("sở", "bộ", "phòng")
+        return not (token.low == "xã" and at + 1 < len(toks) and toks[at + 1].low == "hội") or head in (
+            "sở",
+            "bộ",
+            "phòng",
+        )
     if group and not token.capital and _longest(toks, at, w.GROUPS):
         return not (token.low == "tổ" and not _is_body_tochuc(toks, at))
     if _begins(toks, at, True):
@@ -194,7 +191,9 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
 def _name_end(toks: list[Token], at: int, head_end: int) -> int:
     """The index after the last word of the unit that begins at `at`."""
     head = toks[at].low
-    group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (not toks[at].capital and _longest(toks, at, w.GROUPS) > 0)
+    group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (
+        not toks[at].capital and _longest(toks, at, w.GROUPS) > 0
+    )
     group = group or (_longest(toks, at, w.GROUPS) > 0 and _longest(toks, at, w.BODIES) == 0)
     post = _longest(toks, at + _longest(toks, at, w.DETERMINERS, 2), w.POSTS) > 0
     i, lower_run, charge = head_end, 0, False
@@ -218,6 +217,14 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
             i += 1
         elif toks[i - 1].low == "ban" and is_verb(toks, i) and _takes_verb(toks, i):
             i += 1  # "Ủy viên Ban chấp hành"
+        elif (
+            group
+            and i == head_end
+            and token.low == "được"
+            and i + 1 < len(toks)
+            and toks[i + 1].low in ("giao", "phân")
+        ):
+            return _relative_end(toks, i)
         elif _is_stop(toks, i) or (not token.capital and is_verb(toks, i) and not _closes_name(toks, i)):
             break
         if _longest(toks, i, w.DETERMINERS, 2):
@@ -237,9 +244,24 @@ def _takes_verb(toks: list[Token], at: int) -> bool:
     if not is_verb(toks, at):
         return False
     pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
-    if toks[at - 1].low in w.TAKE_VERB or (at > 1 and f"{toks[at - 2].low} {toks[at - 1].low}" in w.TAKE_VERB):
-        return toks[at].capital or pair in w.KINDS or pair in w.BOARDS or toks[at - 1].low not in ("sở", "ban", "phòng")
+    if toks[at - 1].low in w.TAKE_VERB or (
+        at > 1 and f"{toks[at - 2].low} {toks[at - 1].low}" in w.TAKE_VERB
+    ):
+        return (
+            toks[at].capital
+            or pair in w.KINDS
+            or pair in w.BOARDS
+            or toks[at - 1].low not in ("sở", "ban", "phòng")
+        )
     return toks[at - 1].low == "quan" and pair in w.KINDS
+
+
+def _relative_end(toks: list[Token], at: int) -> int:
+    """`Các cơ quan được phân công chủ trì … có trách nhiệm`: an open group that only its clause tells apart."""
+    for i in range(at + 1, min(len(toks), at + 16)):
+        if toks[i].sep or (_is_stop(toks, i) and toks[i].low != "được"):
+            return i
+    return at
 
 
 def _closes_name(toks: list[Token], at: int) -> bool:
@@ -251,10 +273,26 @@ def _closes_name(toks: list[Token], at: int) -> bool:
 
 def parse_units(view: View, start: int, end: int) -> Units:
     """The list of units that begins right at `start`; no items where none begins there."""
+    known = view.units.get((start, end))
+    if known is None:
+        known = view.units[start, end] = _read_units(view, start, end)
+    return known
+
+
+def _read_units(view: View, start: int, end: int) -> Units:
     start, end = view.trim(start, end)
-    toks = tokens(view, start, min(end, start + _LOOK))
-    if not toks or toks[0].start != start:
-        return NONE
+    first = tokens(view, start, min(end, start + _GLANCE))
+    if not first or first[0].start != start or not _head(first, 0, True):
+        return NONE  # most sentences begin with no unit: one look at their first words is enough
+    for look in (_NEAR, _LOOK):
+        found = _parse(view, start, min(end, start + look), end)
+        if found.stop < start + look - _GLANCE:
+            break
+    return found
+
+
+def _parse(view: View, start: int, reach: int, end: int) -> Units:
+    toks = tokens(view, start, reach)
     items: list[Span] = []
     brackets: list[tuple[int, int, int]] = []
     i, stop = 0, start

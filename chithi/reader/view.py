@@ -7,23 +7,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
+from chithi.reader.result import Span
 from chithi.vietnamese import tone_normalised
 
 _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _SAME |= {ord(c): " " for c in "\n\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"}
-_SAME |= {code: " " for code in range(0x2000, 0x200B)}
+_SAME |= dict.fromkeys(range(8192, 8203), " ")
 _SAME |= {ord(c): '"' for c in "“”„«»"}
 
 
-class View:
-    """`text` (NFC) with its same-length companions `flat` and `low`."""
+@dataclass(frozen=True, slots=True)
+class Units:
+    """A list of units: `items` in order, `stop` where reading ended; `brackets` hold (index of the item before,
+    start, end)."""
 
-    __slots__ = ("flat", "low", "text")
+    items: tuple[Span, ...]
+    stop: int
+    brackets: tuple[tuple[int, int, int], ...] = ()
+
+
+class View:
+    """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
+    several steps ask the same of one block."""
+
+    __slots__ = ("flat", "low", "text", "units")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.units: dict[Span, Units] = {}
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text
