@@ -1,0 +1,27 @@
+"""Rights to figures. Each predicate is one sentence; an unknown right is a no."""
+
+import rules
+
+from chithi.accounts.models import User
+from chithi.units.models import Role, Unit
+from chithi.units.queries import tree
+from chithi.units.rules import has_any_role, holds_above, is_administrator, is_focal_officer, units_where
+
+Kind = Role.Kind
+
+
+@rules.predicate
+def steers(user: User, unit: Unit | None) -> bool:
+    """An administrator of this unit or of one above it, or a focal officer in it or in a body right under it."""
+    if unit is None:
+        return bool(units_where(user, [Kind.ADMINISTRATOR, Kind.FOCAL_OFFICER]))
+    if holds_above(user, [Kind.ADMINISTRATOR], unit.pk):
+        return True
+    where = units_where(user, [Kind.FOCAL_OFFICER])
+    return unit.pk in where or bool(where & {child.id for child in tree().children(unit.pk)})
+
+
+rules.add_perm("figures.read", has_any_role)
+rules.add_perm("figures.change_target", steers)
+rules.add_perm("figures.load", is_administrator | is_focal_officer)
+rules.add_perm("figures.change_indicator", is_administrator)
