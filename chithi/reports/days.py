@@ -77,18 +77,3 @@ def proposed(year: int, month: int | None, day: int | None, bound: str) -> Days:
     cutoff = min(datetime.date(year, 10, 31), due)
     locks = due + datetime.timedelta(days=AFTER_DUE)
     return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31), cutoff, due, locks)
-
-
-def period_code(first: datetime.date, last: datetime.date) -> str:
-    """As ``figures`` writes it: ``2025``, the State's reporting year ``2025-A1``, else first/last day."""
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(last.year)
-    if (first.month, first.day, last.month, last.day) == (12, 15, 12, 14) and first.year + 1 == last.year:
-        return f"{last.year}-A1"
-    return f"{first}/{last}"
-
-
-def a_year_before(day: datetime.date) -> datetime.date:
-    """The same day of the year before; 29 February becomes the 28th."""
-    last = calendar.monthrange(day.year - 1, day.month)[1]
-    return day.replace(year=day.year - 1, day=min(day.day, last))

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chithi.figures.periods import of_days
 from chithi.plans.models import Plan
-from chithi.reports.days import period_code
 from chithi.shell.models import Attachment
 from chithi.units.models import Unit
 
@@ -41,7 +41,7 @@ class Cycle(models.Model):
     @property
     def period(self) -> str:
         """The period of its observations, as ``figures`` writes it."""
-        return period_code(self.period_from, self.period_to)
+        return of_days(self.period_from, self.period_to).text
 
 
 class Report(models.Model):

@@ -1,0 +1,241 @@
+"""A report as it stands, gathered once for the form, the review, the print, the workbook and the paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chithi.figures.cells import FEMALE, MALE, UNSPLIT
+from chithi.figures.models import Indicator
+from chithi.figures.queries import FormCell, FormRow, form
+from chithi.figures.values import format_value
+from chithi.plans.queries import Duty, duties
+from chithi.reports.cycles import tree_of
+from chithi.reports.fields import PROPOSALS, WORDS, work_field
+from chithi.reports.models import Answer, Remark, Report
+from chithi.units.tree import Node, Tree
+
+ROW_ANSWERS: dict[str, str | Promise] = {
+    "final": _("figure"),
+    "estimate": _("estimate for the whole year"),
+    "not-applicable": _("not applicable"),
+    "not-our-function": _("not our function"),
+    "no-data-yet": _("no data yet"),
+}
+"""What may be said of an indicator: a number (zero is one), that it is an estimate, or why there is none."""
+
+SEX_LABELS = {FEMALE: _("Female"), MALE: _("Male"), UNSPLIT: _("Total")}
+FREE_PROPOSALS = 2
+"""Empty proposals below those that are written."""
+
+
+@dataclass
+class Field:
+    """A field on the page: what stands in it, by which version, and what is said about it."""
+
+    name: str
+    value: str = ""
+    version: int = 0
+    last: str = ""
+    label: str | Promise = ""
+    error: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass
+class WorkRow:
+    """A work item of the unit, with its state and its words."""
+
+    number: int
+    duty: Duty
+    state: Field
+    words: Field
+
+
+@dataclass
+class Line:
+    """One line of figures: a count, or the numerator or denominator of a rate."""
+
+    part: str
+    label: str
+    cells: list[Field]
+    sum: str = ""
+    last_sum: str = ""
+
+
+@dataclass
+class FigureRow:
+    """An indicator of the unit, with its lines and its answer."""
+
+    number: int
+    id: str
+    indicator: Indicator
+    lines: list[Line]
+    answer: str = "final"
+    reason: str = ""
+    last_answer: str = ""
+
+    @property
+    def cells(self) -> list[Field]:
+        return [cell for line in self.lines for cell in line.cells]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer not in ("final", "estimate") or any(cell.value for cell in self.cells)
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return [remark for cell in self.cells for remark in cell.remarks]
+
+    @property
+    def errors(self) -> list[tuple[str | Promise, str]]:
+        return [(cell.label, cell.error) for cell in self.cells if cell.error]
+
+    @property
+    def answer_label(self) -> str | Promise:
+        return ROW_ANSWERS.get(self.answer, "")
+
+
+@dataclass
+class Content:
+    """Everything that stands in a report. ``node`` is the unit as it was on the cycle's day."""
+
+    report: Report
+    tree: Tree
+    node: Node
+    work: list[WorkRow]
+    figures: list[FigureRow]
+    words: dict[str, Field]
+    proposals: list[tuple[int, Field, Field]]
+    remarks: list[Remark]
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field by its name, in the order of the page."""
+        rows = [f for row in self.work for f in (row.state, row.words)]
+        rows += [cell for row in self.figures for cell in row.cells]
+        rows += list(self.words.values())
+        rows += [f for _n, to, text in self.proposals for f in (to, text)]
+        return {f.name: f for f in rows}
+
+    @property
+    def asked(self) -> int:
+        return len(self.work) + len(self.figures) + len(self.words)
+
+    @property
+    def answered(self) -> int:
+        states = sum(bool(row.state.value) for row in self.work)
+        return (
+            states
+            + sum(row.is_answered for row in self.figures)
+            + sum(bool(f.value) for f in self.words.values())
+        )
+
+    @property
+    def written_proposals(self) -> list[tuple[int, str, str]]:
+        return [(n, to.value, text.value) for n, to, text in self.proposals if to.value or text.value]
+
+    def show_typed(self, typed: Mapping[str, str], errors: Mapping[str, str]) -> None:
+        """Put what was typed and refused back into the fields, with the sentences why."""
+        for name, shown in self.fields.items():
+            if name in typed:
+                shown.value = typed[name]
+            shown.error = errors.get(name, "")
+
+
+def content_of(report: Report, tree: Tree | None = None, official: bool = False) -> Content:
+    """Gather a report (with ``cycle__plan`` and ``unit``); ``official`` shows what the head last sent.
+
+    Some thirteen queries, whatever its length. A unit that was abolished keeps its report under its last name.
+    """
+    tree = tree or tree_of(report.cycle)
+    node = tree.get(report.unit_id) or Node(report.unit_id, report.unit.key, str(report.unit), "")
+    chosen = {"is_official": True} if official else {"is_latest": True}
+    answers = {a.field: a for a in Answer.objects.filter(report=report, **chosen)}
+    remarks = list(Remark.objects.filter(report=report, resolved_at=None).order_by("id"))
+    owed = duties(report.cycle.plan, tree).get(report.unit_id, [])
+    work = [
+        WorkRow(
+            number,
+            duty,
+            field_of(work_field(duty.work_item_id, "state"), answers),
+            field_of(work_field(duty.work_item_id, "words"), answers),
+        )
+        for number, duty in enumerate(owed, 1)
+    ]
+    rows = form(node, report.cycle.period, tree)
+    found = Content(
+        report,
+        tree,
+        node,
+        work,
+        [figure_row(number, row) for number, row in enumerate(rows, 1)],
+        {name: field_of(name, answers, label) for name, label in WORDS.items()},
+        proposals_of(answers),
+        remarks,
+    )
+    for remark in remarks:
+        if (about := found.fields.get(remark.field)) is not None:
+            about.remarks.append(remark)
+    return found
+
+
+def field_of(name: str, answers: Mapping[str, Answer], label: str | Promise = "") -> Field:
+    answer = answers.get(name)
+    return Field(name, answer.text, answer.version, label=label) if answer else Field(name, label=label)
+
+
+def proposals_of(answers: Mapping[str, Answer]) -> list[tuple[int, Field, Field]]:
+    """The proposals that are written, and a few empty ones below."""
+    numbers = range(1, PROPOSALS + 1)
+    pairs = [
+        (n, field_of(f"proposal:{n}:to", answers), field_of(f"proposal:{n}:text", answers)) for n in numbers
+    ]
+    last = max((n for n, to, text in pairs if to.value or text.value), default=0)
+    return pairs[: last + FREE_PROPOSALS]
+
+
+def figure_row(number: int, row: FormRow) -> FigureRow:
+    """An indicator as the form shows it; its answer is what its cells agree on."""
+    lines = [line_of(row, part, cells) for part, cells in row.lines]
+    said = {cell.status for cell in row.cells if cell.status}
+    reasons = [cell.reason for cell in row.cells if cell.reason]
+    answer = next((a for a in ROW_ANSWERS if a in said), "final")
+    if "estimate" in said and answer == "final" and not any(c.status == "final" for c in row.cells):
+        answer = "estimate"
+    before = {cell.last_year_status for cell in row.cells if cell.last_year_status}
+    return FigureRow(
+        number,
+        f"f:{row.indicator.code}:{row.scope}",
+        row.indicator,
+        lines,
+        answer,
+        reasons[0] if reasons else "",
+        next((a for a in ROW_ANSWERS if a in before), ""),
+    )
+
+
+def line_of(row: FormRow, part: str, cells: Iterable[FormCell]) -> Line:
+    cells = list(cells)
+    scale = row.indicator.scale_of(part)
+    single = len(cells) == 1
+    return Line(
+        part,
+        row.indicator.part_title(part) if part else "",
+        [
+            Field(c.code, c.text, c.version, c.last_year, "" if single else SEX_LABELS[c.key.sex])
+            for c in cells
+        ],
+        "" if single else format_value(added(c.value for c in cells), scale),
+        "" if single else format_value(added(c.last_year_value for c in cells), scale),
+    )
+
+
+def added(values: Iterable[int | None]) -> int | None:
+    """Female, male and total of one line: female and male together, or the total where one is not split."""
+    *parts, total = list(values)
+    if total is not None:
+        return total
+    known = [v for v in parts if v is not None]
+    return sum(known) if len(known) == len(parts) else None

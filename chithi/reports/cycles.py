@@ -1,0 +1,54 @@
+"""What a cycle asks of whom: its units as of its day, their work items and indicators."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from chithi.figures.periods import parse_period
+from chithi.figures.queries import catalogue
+from chithi.plans.models import Plan
+from chithi.plans.queries import duties, reporting_units
+from chithi.reports.changes import Sent
+from chithi.reports.fields import WORDS, work_id
+from chithi.reports.models import Answer, Cycle, Report
+from chithi.shell.clock import today
+from chithi.units.queries import tree
+from chithi.units.tree import Tree
+
+
+def day_of(cycle: Cycle) -> datetime.date:
+    """The day whose units and duties a cycle asks about: today, until it is over."""
+    return min(today(), cycle.locks_on or cycle.due, cycle.period_to)
+
+
+def tree_of(cycle: Cycle) -> Tree:
+    """The units as they stood for a cycle, in two queries."""
+    return tree(day_of(cycle))
+
+
+def asked_counts(plan: Plan, tree: Tree, period: str) -> dict[int, int]:
+    """How many fields the form of each reporting unit asks: work items, indicators and the four texts."""
+    owed = duties(plan, tree)
+    known = catalogue(parse_period(period))
+    entered = [i for i in known.indicators.values() if i.entered]
+    return {
+        node.id: len(owed.get(node.id, ()))
+        + sum(node.kind in i.asked or node.id in known.collectors.get(i.pk, ()) for i in entered)
+        + len(WORDS)
+        for node in reporting_units(plan, tree)
+    }
+
+
+def work_ids_of(report: Report, changes: Iterable[Sent]) -> set[int]:
+    """Of the work items that changes name, those that the report asks. Duties are only looked up for new ones."""
+    named = {found for change in changes if (found := work_id(change.field)) is not None}
+    if not named:
+        return set()
+    fields: Sequence[str] = [f"work:{i}:{part}" for i in named for part in ("state", "words")]
+    answered = Answer.objects.filter(report=report, is_latest=True, field__in=fields).values_list(
+        "field", flat=True
+    )
+    known = {found for field in answered if (found := work_id(field)) is not None}
+    if named <= known:
+        return known
+    owed = duties(report.cycle.plan, tree_of(report.cycle)).get(report.unit_id, [])
+    return known | {duty.work_item_id for duty in owed}
