@@ -34,14 +34,18 @@ class UnitVersion(models.Model):
     name = models.CharField(_("Name"), max_length=300, blank=True)
     short_name = models.CharField(_("Short name"), max_length=100, blank=True)
     kind = models.CharField(_("Kind"), max_length=30, choices=CHOICES, blank=True)
-    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_versions")
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_versions"
+    )
     code = models.CharField(_("Official code"), max_length=40, blank=True)
     sort_key = models.CharField(max_length=1200, editable=False)
     search_key = models.CharField(max_length=500, editable=False)
 
     class Meta:
         ordering = ["unit", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_of_a_unit_per_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_of_a_unit_per_day")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -80,7 +84,9 @@ class Group(models.Model):
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("Name"), max_length=300)
     kinds = models.JSONField(default=list, help_text="kinds whose units belong to the group")
-    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, help_text="only units below this one")
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, help_text="only units below this one"
+    )
     is_open = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -135,7 +141,11 @@ class Role(models.Model):
     valid_from = models.DateField(_("From"))
     valid_to = models.DateField(_("To"), null=True, blank=True)
     deputy_for = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, help_text="the role this person stands in for"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="the role this person stands in for",
     )
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from chithi.accounts.models import User
 from chithi.shell.clock import today
-from chithi.units.models import Group, GroupMember, Role, UnitAlias, UnitVersion
+from chithi.shell.models import installation
+from chithi.units.matching import Directory, GroupNode
+from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias, UnitVersion
 from chithi.units.tree import Node, Tree
 
 
@@ -21,7 +23,9 @@ def tree(day: datetime.date | None = None) -> Tree:
         "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"
     )
     aliases: dict[int, list[str]] = {}
-    for unit, name in UnitAlias.objects.filter(withdrawn_at=None).order_by("id").values_list("unit_id", "name"):
+    for unit, name in (
+        UnitAlias.objects.filter(withdrawn_at=None).order_by("id").values_list("unit_id", "name")
+    ):
         aliases.setdefault(unit, []).append(name)
     return Tree.of(day, (Node(*row, aliases=tuple(aliases.get(row[0], ()))) for row in versions))
 
@@ -34,8 +38,10 @@ def held_on(day: datetime.date) -> Q:
 def roles_of(user: User, day: datetime.date | None = None) -> list[Role]:
     """The roles a person holds on a day; those of today are asked of the database once per request."""
     if day is None and hasattr(user, "_roles_today"):
-        return user._roles_today  # type: ignore[no-any-return]
-    found = list(Role.objects.filter(held_on(day or today()), user=user, withdrawn_at=None).select_related("unit"))
+        return user._roles_today
+    found = list(
+        Role.objects.filter(held_on(day or today()), user=user, withdrawn_at=None).select_related("unit")
+    )
     if day is None:
         user._roles_today = found  # type: ignore[attr-defined]
     return found
@@ -51,6 +57,26 @@ def people_of(unit_id: int, kinds: Iterable[str], day: datetime.date | None = No
             ).values("user"),
         )
     )
+
+
+def group_nodes() -> list[GroupNode]:
+    """The groups that stand, with their aliases, in two queries."""
+    found = Group.objects.filter(withdrawn_at=None).prefetch_related("aliases").order_by("id")
+    return [
+        GroupNode(g.pk, g.name, tuple(a.name for a in g.aliases.all()), tuple(g.kinds), g.is_open)
+        for g in found
+    ]
+
+
+def directory(day: datetime.date | None = None) -> Directory:
+    """The names of units and groups on a day, ready to be matched."""
+    here = installation()
+    return Directory.of(tree(day), group_nodes(), here.name if here else "")
+
+
+def top() -> Unit | None:
+    """The province (or commune) of ``init``: the first unit."""
+    return Unit.objects.order_by("pk").first()
 
 
 def members(group: Group, tree: Tree) -> list[Node]:
