@@ -377,6 +377,7 @@ def _covered(run: _Round, everything: Part, own: Part | None, below: _Sub) -> _S
 def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
     """Collectors make the total; the roll-up of everybody else is compared with it."""
     taken: dict[tuple[int, str], Part] = {}
+    spare: list[Part] = []
     silent = []
     for unit_id in (n.id for n in run.tree.subtree(top_id) if n.id in collectors):
         if any((a.id, "all") in taken for a in run.tree.ancestors(unit_id)):
@@ -387,6 +388,7 @@ def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
             silent.append(unit_id)
         else:
             taken[unit_id, best.scope] = best
+            spare += [p for p in given if p is not best]
     amount = Amount()
     for part in taken.values():
         amount = amount + (part.amount if part.role == "counted" else Amount())
@@ -397,7 +399,7 @@ def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
     if others.amount.given(run.measure.kind) and not others.amount.agrees(amount):
         named = next(iter(collectors)) if len(collectors) == 1 else top_id
         differences = (Difference(named, amount, others.amount), *differences)
-    return _Sub(amount, (*taken.values(), *_as_compared(others.parts)), tuple(silent), differences)
+    return _Sub(amount, (*taken.values(), *_as_compared((*spare, *others.parts))), tuple(silent), differences)
 
 
 def _not_added(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
