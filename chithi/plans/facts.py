@@ -84,7 +84,7 @@ def clauses(reading: Json) -> list[Clause]:
 
     A clause that holds the words of the duty to report is marked: the yearly report itself answers it.
     """
-    found = []
+    found: list[Clause] = []
     reports = [_span(r["span"]) for r in reading.get("reports") or [] if r.get("span")]
     for task in reading["tasks"]:
         for clause in task["clauses"]:

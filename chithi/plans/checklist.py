@@ -1,0 +1,146 @@
+"""What the pages of checking show: work items with their units, links, and what wants a look, in few queries."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from chithi.plans.doubts import BLOCKING, DOUBTS, Named, doubts
+from chithi.plans.drafting import BY_PERSON
+from chithi.plans.highlight import Mark
+from chithi.plans.models import Assignment, Edition, ProvisionLink, WorkItem
+from chithi.plans.queries import expanded, is_open
+from chithi.units.tree import Node, Tree
+
+SURE = frozenset({BY_PERSON, "exact", "spelling", "abbreviation", "group", "open"})
+"""Ways of matching a name that want no look."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A lead or cooperating unit of an item: ``units`` are those it stands for on the day."""
+
+    assignment: Assignment
+    label: str
+    units: list[Node]
+
+    @property
+    def known(self) -> bool:
+        return is_known(self.assignment)
+
+    @property
+    def is_group(self) -> bool:
+        return self.assignment.group_id is not None and not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        return is_open(self.assignment)
+
+    @property
+    def sure(self) -> bool:
+        return self.assignment.how in SURE
+
+    @property
+    def written_differently(self) -> bool:
+        return self.known and self.label.casefold() != self.assignment.name.casefold()
+
+
+@dataclass
+class Row:
+    """A work item on the checking page."""
+
+    item: WorkItem
+    leads: list[Party] = field(default_factory=list)
+    partners: list[Party] = field(default_factory=list)
+    links: list[ProvisionLink] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    next_of_leaf: bool = False
+
+    @property
+    def looks(self) -> list[object]:
+        """What wants a look, in words."""
+        return [DOUBTS[code] for code in self.codes]
+
+    @property
+    def wants_a_look(self) -> bool:
+        return bool(self.codes) and self.item.state != WorkItem.State.WITHDRAWN
+
+    @property
+    def blocked(self) -> bool:
+        return bool(BLOCKING & set(self.codes))
+
+    @property
+    def corrected(self) -> bool:
+        return self.item.text != " ".join(self.item.read_text.split())
+
+    @property
+    def shown_links(self) -> list[ProvisionLink]:
+        return [x for x in self.links if x.state != ProvisionLink.State.REJECTED]
+
+
+def is_known(assignment: Assignment) -> bool:
+    """Whether a name stands for anything: a unit, a group, or an open group."""
+    return assignment.unit_id is not None or assignment.group_id is not None or assignment.is_open
+
+
+def doubts_of(items: Iterable[WorkItem]) -> dict[int, list[str]]:
+    """What wants a look in each item, by codes of ``doubts.DOUBTS``, in one query."""
+    items = list(items)
+    standing: dict[int, list[Assignment]] = {i.pk: [] for i in items}
+    rows = Assignment.objects.filter(work_item__in=items, withdrawn_at=None).select_related("group")
+    for a in rows.annotate(members=Count("chosen", filter=Q(chosen__withdrawn_at=None))):
+        standing[a.work_item_id].append(a)
+    return {
+        i.pk: doubts(
+            [
+                Named(a.role, is_known(a), is_open(a), bool(a.members), a.how in SURE)  # type: ignore[attr-defined]
+                for a in standing[i.pk]
+            ],
+            dues=len(i.read_due) if i.state == WorkItem.State.PROPOSED else 1,
+            unsure=i.doubt,
+        )
+        for i in items
+    }
+
+
+def rows_of(edition: Edition, tree: Tree) -> list[Row]:
+    """The work items of an edition in the document's order, in five queries; joined ones inside their item."""
+    items = list(edition.work_items.filter(joined_into=None).order_by("start"))
+    standing = list(
+        Assignment.objects.filter(work_item__in=items, withdrawn_at=None)
+        .select_related("group")
+        .order_by("id")
+    )
+    units = expanded(standing, tree)
+    codes = doubts_of(items)
+    rows = {i.pk: Row(i, codes=codes[i.pk]) for i in items}
+    for a in standing:
+        row = rows[a.work_item_id]
+        (row.leads if a.role == "lead" else row.partners).append(Party(a, label_of(a, tree), units[a.pk]))
+    links = ProvisionLink.objects.filter(work_item__in=items).select_related("provision")
+    for link in links.order_by("-score", "provision__order"):
+        rows[link.work_item_id].links.append(link)
+    found = list(rows.values())
+    for row, after in itertools.pairwise(found):
+        row.next_of_leaf = row.item.task_id == after.item.task_id
+    return found
+
+
+def label_of(assignment: Assignment, tree: Tree) -> str:
+    """What the directory calls the unit or group, or nothing."""
+    if (node := tree.get(assignment.unit_id)) is not None:
+        return node.name
+    return assignment.group.name if assignment.group is not None else ""
+
+
+def marks_of(rows: Sequence[Row]) -> list[Mark]:
+    """Where the words of items and the names of their units stand in the text."""
+    found = []
+    for row in rows:
+        found.append(Mark(row.item.pk, row.item.start, row.item.end, True))
+        for party in (*row.leads, *row.partners):
+            a = party.assignment
+            if a.start is not None and a.end is not None:
+                found.append(Mark(row.item.pk, a.start, a.end, False))
+    return found
