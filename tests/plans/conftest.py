@@ -57,7 +57,12 @@ class Imported:
 def imported(cast: Cast, text: str | bytes = PLAN, name: str = "ke-hoach.txt") -> Imported:
     data = text.encode() if isinstance(text, str) else text
     found = import_plan(
-        data, name, read_file(data, name), cast.units["tinh"], focal_unit=cast.units["so-ld"], actor=cast.people["focal"]
+        data,
+        name,
+        read_file(data, name),
+        cast.units["tinh"],
+        focal_unit=cast.units["so-ld"],
+        actor=cast.people["focal"],
     )
     return Imported(found.edition.plan, found.edition, cast)
 
