@@ -20,6 +20,8 @@ class Command:
 COMMANDS = {
     "read": Command("chithi.reader.commands:read_command", "read a plan document", django=False),
     "demo": Command("chithi.demo.commands:demo_command", "fill an empty database with a made-up province"),
+    "consolidate": Command("chithi.steering.commands:consolidate_command", "write the consolidated report"),
+    "verify": Command("chithi.steering.commands:verify_command", "check frozen reports and attachments"),
     "backup": Command(
         "chithi.keeping.commands:backup_command", "everything in one file, while the server runs"
     ),

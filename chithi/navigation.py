@@ -18,6 +18,7 @@ class Entry:
 
 ENTRIES = [
     Entry("desk:home", _("My work"), "house"),
+    Entry("steering:list", _("Steering"), "radar", "steering.overview"),
     Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),
 ]
 

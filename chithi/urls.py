@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("chithi.accounts.urls")),
     path("journal/", include("chithi.journal.urls")),
     path("sheets/", include("chithi.sheets.urls")),
+    path("steering/", include("chithi.steering.urls")),
 ]
 
 handler403 = "chithi.shell.views.forbidden"

@@ -1,0 +1,159 @@
+"""``chithi consolidate`` and ``chithi verify``."""
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from chithi.papers import docx, html, text
+from chithi.papers import json as paper_json
+from chithi.papers.content import Paper
+from chithi.plans.models import Plan
+from chithi.reports.models import Cycle
+from chithi.shell.attachments import path_of
+from chithi.shell.models import Attachment
+from chithi.steering import queries, seal
+from chithi.steering.compose import compose
+from chithi.steering.gather import gather, units_day
+from chithi.steering.models import Consolidation
+from chithi.units.queries import tree
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+KINDS = (".docx", ".html", ".json", ".txt")
+
+
+class BadUsage(ValueError):
+    """What was asked cannot be done; the message is one sentence."""
+
+
+def consolidate_command(argv: list[str]) -> int:
+    """Write the consolidated report of a plan and year into a file."""
+    parser = argparse.ArgumentParser(
+        prog="chithi consolidate", description=_("Write the consolidated report.")
+    )
+    parser.add_argument("--plan", required=True, metavar="KEY")
+    parser.add_argument("--year", required=True, type=int, metavar="YEAR")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=", ".join(KINDS))
+    parser.add_argument(
+        "--issuer", default="", metavar="KEY", help=_("the focal unit of the plan if none is given")
+    )
+    parser.add_argument("--to", default="", metavar="NAME", help=_("the plan's issuer if none is given"))
+    parser.add_argument("--order", default="provision", choices=["provision", "unit"])
+    given = parser.parse_args(argv)
+    try:
+        paper = consolidated(given.plan, given.year, given.issuer, given.to, given.order, given.out)
+        given.out.write_bytes(written(paper, given.out.suffix.lower()))
+    except BadUsage as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(
+            _("%(file)s cannot be written: %(why)s") % {"file": given.out, "why": error.strerror},
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    print(given.out)
+    return DONE
+
+
+def consolidated(plan: str, year: int, issuer: str, to: str, order: str, out: Path) -> Paper:
+    """The report that the command asks for. Raises ``BadUsage``."""
+    if out.suffix.lower() == ".pdf":
+        raise BadUsage(_("PDF is not written yet. Ask for .docx and save it as PDF from there."))
+    if out.suffix.lower() not in KINDS:
+        raise BadUsage(
+            _("%(file)s: the report is written as %(kinds)s.") % {"file": out.name, "kinds": ", ".join(KINDS)}
+        )
+    cycle = queries.cycles().filter(plan__key=plan, year=year).first()
+    if cycle is None:
+        raise BadUsage(missing_cycle(plan, year))
+    units = tree(units_day(cycle))
+    try:
+        options = queries.options(cycle, units, issuer, to, order)
+    except queries.UnknownUnit as error:
+        raise BadUsage(_("There is no unit “%(key)s” to issue the report.") % {"key": error}) from error
+    return compose(gather(cycle, units), options)
+
+
+def missing_cycle(plan: str, year: int) -> str:
+    """The sentence for a plan or year that is not there, with what is."""
+    if not Plan.objects.filter(key=plan).exists():
+        known = ", ".join(Plan.objects.order_by("key").values_list("key", flat=True)) or "–"
+        return _("There is no plan “%(plan)s”. There are: %(known)s") % {"plan": plan, "known": known}
+    years = Cycle.objects.filter(plan__key=plan).order_by("year").values_list("year", flat=True)
+    return _("The plan %(plan)s has no reporting round for %(year)s. It has: %(known)s") % {
+        "plan": plan,
+        "year": year,
+        "known": ", ".join(map(str, years)) or "–",
+    }
+
+
+def written(paper: Paper, suffix: str) -> bytes:
+    """The bytes of a file of one of ``KINDS``."""
+    if suffix == ".docx":
+        return docx.render(paper)
+    if suffix == ".html":
+        style = (Path(html.__file__).parent / "static/papers/paper.css").read_text("utf-8")
+        body = html.render(paper, top=1)
+        page = (
+            f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(paper.subject)}</title>'
+            f"<style>\n{style}</style></head><body>\n{body}\n</body></html>\n"
+        )
+        return page.encode()
+    return seal.canonical(paper_json.dump(paper)) if suffix == ".json" else text.render(paper).encode()
+
+
+def verify_command(argv: list[str]) -> int:
+    """Check the hashes of frozen reports and of attachments; 1 names what was tampered with."""
+    parser = argparse.ArgumentParser(
+        prog="chithi verify", description=_("Check frozen reports and attachments.")
+    )
+    parser.parse_args(argv)
+    problems = [*tampered_reports(), *tampered_files()]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return FAILED
+    print(
+        _("All is as it was kept: %(reports)s frozen reports, %(files)s attachments.")
+        % {"reports": Consolidation.objects.count(), "files": Attachment.objects.count()}
+    )
+    return DONE
+
+
+def tampered_reports() -> Iterator[str]:
+    """One sentence for each frozen report that is not as it was frozen."""
+    for kept in Consolidation.objects.order_by("pk").iterator(chunk_size=20):
+        if seal.sha256(kept.paper) != kept.sha256:
+            yield _("The frozen report %(number)s (%(id)s) was changed.") % {
+                "number": kept.number,
+                "id": kept.pk,
+            }
+        if seal.sha256(kept.basis) != kept.basis_sha256:
+            yield _("What the frozen report %(number)s (%(id)s) was counted from was changed.") % {
+                "number": kept.number,
+                "id": kept.pk,
+            }
+
+
+def tampered_files() -> Iterator[str]:
+    """One sentence for each attachment whose file is missing or has other bytes."""
+    for kept in Attachment.objects.order_by("pk").iterator():
+        path = path_of(kept.sha256)
+        if not path.exists():
+            yield _("The file of the attachment “%(name)s” is missing: %(path)s") % {
+                "name": kept.name,
+                "path": path,
+            }
+            continue
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != kept.sha256:
+            yield _("The file of the attachment “%(name)s” was changed: %(path)s") % {
+                "name": kept.name,
+                "path": path,
+            }

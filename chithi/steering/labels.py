@@ -1,0 +1,52 @@
+"""What states are called on the screen, and the sign that stands beside the word."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STATES: dict[str, str | Promise] = {
+    "silent": _("Not begun"),
+    "draft": _("Drafting"),
+    "submitted": _("Waiting for the head"),
+    "returned": _("Returned"),
+    "approved": _("Sent"),
+    "accepted": _("Accepted"),
+}
+LOOKS: dict[str, tuple[str, str]] = {
+    "silent": ("bad", "○"),
+    "draft": ("warn", "✎"),
+    "submitted": ("warn", "◔"),
+    "returned": ("warn", "↩"),
+    "approved": ("calm", "➤"),
+    "accepted": ("good", "✓"),
+}
+"""State of a report → class of its colour, and its sign."""
+
+WORK: dict[str, str | Promise] = {
+    "done": _("done"),
+    "under_way": _("under way"),
+    "not_begun": _("not begun"),
+    "did_not_arise": _("did not arise"),
+    "unanswered": _("no answer yet"),
+}
+STATUSES: dict[str, str | Promise] = {
+    "final": _("final"),
+    "estimate": _("estimate"),
+    "not-reported": _("not reported"),
+    "not-applicable": _("not applicable"),
+    "not-our-function": _("not our function"),
+    "no-data-yet": _("no data yet"),
+}
+ROLES: dict[str, str | Promise] = {
+    "counted": _("counted"),
+    "compared": _("compared, not added"),
+    "incomplete": _("incomplete, not added"),
+    "kept": _("cannot be added"),
+    "answered": _("an answer without a number"),
+}
+
+
+def label(words: Mapping[str, str | Promise], key: str) -> str:
+    """The word of a key; an unknown key is shown as it is."""
+    return str(words.get(key, key))

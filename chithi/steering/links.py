@@ -1,0 +1,69 @@
+"""Where the numbers of a report and the units of a list lead to."""
+
+from collections.abc import Callable
+
+from django.urls import NoReverseMatch, reverse
+
+from chithi.figures.periods import parse_period
+from chithi.reports.models import Cycle, Report
+from chithi.steering.explain import MEASURED
+from chithi.steering.models import Consolidation
+
+Link = Callable[[str], str | None]
+
+
+def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str | None:
+    """The page of ``figures`` that explains an indicator of the plan's issuer; None where that room has no page."""
+    period = parse_period(cycle.period)
+    address = (period.previous_year() if last_year else period).address
+    try:
+        return f"{reverse('figures:explain', args=[indicator, address])}?unit={cycle.plan.issuer.key}"
+    except NoReverseMatch:
+        return None
+
+
+def figure_of(cycle: Cycle, code: str) -> str | None:
+    """The page of ``figures`` behind the code of a figure, None for a code of anything else."""
+    kind, *rest = code.split(":")
+    return figure_page(cycle, rest[0], rest[-1] == "last") if kind == "figure" else None
+
+
+def live(cycle: Cycle) -> Link:
+    """Totals open the page of ``figures``, which goes down to the cells; everything else opens our own page."""
+
+    def link(code: str) -> str | None:
+        kind, *rest = code.split(":")
+        if kind == "figure" and rest[-1] in (*MEASURED, "last"):
+            return figure_page(cycle, rest[0], rest[-1] == "last") or own(code)
+        return own(code)
+
+    def own(code: str) -> str:
+        return reverse("steering:why", args=[cycle.pk, code])
+
+    return link
+
+
+def kept(frozen: Consolidation) -> Link:
+    """Every number of a frozen report opens what it was counted from when it was frozen."""
+    return lambda code: reverse("steering:frozen-why", args=[frozen.pk, code])
+
+
+def report_pages(cycle: Cycle) -> dict[str, str]:
+    """The page of each unit's report, by the key of the unit. One query."""
+    rows = Report.objects.filter(cycle=cycle).values_list("unit__key", "pk")
+    return {key: page for key, pk in rows if (page := report_page(pk))}
+
+
+def report_page(report_id: int) -> str:
+    try:
+        return reverse("reports:report", args=[report_id])
+    except NoReverseMatch:
+        return ""
+
+
+def next_cycle(cycle: Cycle) -> str:
+    """The page of ``reports`` that opens the round of the next year."""
+    try:
+        return f"{reverse('reports:open', args=[cycle.plan.pk])}?year={cycle.year + 1}"
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,117 @@
+"""The figures of a consolidated report: the totals of its period and of the year before, with their targets."""
+
+from chithi.figures.models import Collector, Indicator, Observation
+from chithi.figures.periods import Period, parse_period
+from chithi.figures.queries import CELL_FIELDS, Catalogue, catalogue, targets_of, totals_of
+from chithi.figures.rollup import Amount, Cell, Total, rounded
+from chithi.figures.rollup import Part as GivenPart
+from chithi.reports.models import Cycle
+from chithi.steering.values import Aim, Difference, Measure, Part, Value
+from chithi.units.queries import held_on
+from chithi.units.tree import Tree
+
+
+def measures(cycle: Cycle, tree: Tree, keys: dict[int, str], kinds: set[str]) -> tuple[Measure, ...]:
+    """The indicators that the reporting units are asked for, or that have a value, of this year and the last."""
+    top = cycle.plan.issuer_id
+    if top not in tree:
+        return ()
+    known, now, before = totals_of_two_years(parse_period(cycle.period), tree, top)
+    aims = {
+        indicator: next((Aim(t.value, t.year, t.direction) for t in targets if t.year >= cycle.year), None)
+        for indicator, targets in targets_of(top).items()
+    }
+    found = []
+    for indicator in sorted(known.values(), key=lambda i: (i.order, i.code)):
+        total = now.get(indicator.pk)
+        asked = set(indicator.asked) & kinds or aims.get(indicator.pk)
+        if asked or (total is not None and total.has_value):
+            value = value_of(total, indicator.scale, keys)
+            last = value_of(before.get(indicator.pk), indicator.scale, keys)
+            found.append(measure_of(indicator, value, last, aims.get(indicator.pk)))
+    return tuple(found)
+
+
+def measure_of(indicator: Indicator, now: Value, before: Value, aim: Aim | None) -> Measure:
+    return Measure(
+        code=indicator.code,
+        title=indicator.title_vi,
+        unit=indicator.unit_vi,
+        kind=indicator.kind,
+        now=now,
+        before=before,
+        scale=indicator.scale,
+        by_sex=indicator.by_sex,
+        aim=aim,
+    )
+
+
+def value_of(total: Total | None, scale: int, keys: dict[int, str]) -> Value:
+    """A roll-up as plain values: the rate rounded to the indicator's scale, units by their keys."""
+    if total is None:
+        return Value()
+    return Value(
+        female=total.female,
+        male=total.male,
+        unsplit=total.unsplit,
+        total=total.total,
+        numerator=total.numerator,
+        denominator=total.denominator,
+        rate=None if total.rate is None else rounded(total.rate, scale),
+        parts=tuple(part_of(part, keys) for part in total.parts),
+        missing=tuple(keys.get(unit, str(unit)) for unit in total.missing),
+        differences=tuple(
+            Difference(
+                keys.get(d.unit_id, str(d.unit_id)),
+                amount_of(d.reported, total, scale),
+                amount_of(d.summed, total, scale),
+            )
+            for d in total.differences
+        ),
+        status=total.status,
+    )
+
+
+def part_of(part: GivenPart, keys: dict[int, str]) -> Part:
+    whole = part.amount.whole
+    status = "estimate" if "estimate" in part.statuses else next(iter(part.statuses), "")
+    return Part(
+        unit=keys.get(part.unit_id, str(part.unit_id)),
+        role=part.role,
+        female=whole.female,
+        male=whole.male,
+        unsplit=whole.unsplit,
+        total=whole.total,
+        numerator=part.amount.numerator.total,
+        denominator=part.amount.denominator.total,
+        status=status,
+    )
+
+
+def amount_of(amount: Amount, total: Total, scale: int) -> int | None:
+    """The one number of an amount: a count, or a rate rounded to the indicator's scale."""
+    if total.kind != "rate":
+        return amount.whole.total
+    one = Total(total.unit_id, total.kind, total.per, amount)
+    return None if one.rate is None else rounded(one.rate, scale)
+
+
+def totals_of_two_years(
+    period: Period, tree: Tree, top: int
+) -> tuple[dict[int, Indicator], dict[int, Total], dict[int, Total]]:
+    """The kept indicators and their totals of a period and of the year before: what two calls of ``roll_up`` give,
+    in four queries instead of six. Collectors are those of each period's own last day."""
+    before = period.previous_year()
+    known = catalogue(period)
+    named = Collector.objects.filter(held_on(before.last)).values_list("indicator_id", "unit_id")
+    collectors: dict[int, set[int]] = {}
+    for indicator, unit in named:
+        collectors.setdefault(indicator, set()).add(unit)
+    cells: dict[str, list[Cell]] = {period.text: [], before.text: []}
+    rows = Observation.objects.filter(period__in=list(cells), is_official=True).order_by("id")
+    for written, *row in rows.values_list("period", *CELL_FIELDS):
+        cells[written].append(Cell(*row))
+    kept = {pk: i for pk, i in known.indicators.items() if i.withdrawn_at is None}
+    now = totals_of(known, cells[period.text], tree, top)
+    then = totals_of(Catalogue(known.indicators, collectors), cells[before.text], tree, top)
+    return kept, now, then

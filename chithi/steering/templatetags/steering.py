@@ -1,0 +1,63 @@
+"""Words and signs of states, and addresses, in the templates of the control room."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from chithi.reports.models import Cycle
+from chithi.steering import labels, links
+from chithi.steering.values import Measure
+
+register = template.Library()
+
+WORK_SIGNS = {"done": "✓", "under_way": "◔", "not_begun": "○", "did_not_arise": "–", "unanswered": "?"}
+
+
+@register.filter
+def state_word(state: str) -> str:
+    return labels.label(labels.STATES, state)
+
+
+@register.filter
+def look(state: str) -> str:
+    return labels.LOOKS.get(state, ("calm", ""))[0]
+
+
+@register.filter
+def sign(state: str) -> str:
+    return labels.LOOKS.get(state, ("calm", ""))[1]
+
+
+@register.filter
+def work_word(state: str) -> str:
+    return labels.label(labels.WORK, state)
+
+
+@register.filter
+def work_sign(state: str) -> str:
+    return WORK_SIGNS.get(state, "")
+
+
+@register.filter
+def content_code(number: int, state: str) -> str:
+    """The code of the duties of a content in a state."""
+    return f"content:{number}:{state}"
+
+
+@register.filter
+def aim_address(measure: Measure, cycle: Cycle) -> str:
+    """The page that explains the value of an indicator."""
+    return links.live(cycle)(f"figure:{measure.code}:{'rate' if measure.kind == 'rate' else 'total'}") or ""
+
+
+@register.filter
+def report_address(report_id: int) -> str:
+    return links.report_page(report_id)
+
+
+@register.filter
+def letter_address(report_id: int) -> str:
+    """The page on which a report is entered from the unit's signed letter."""
+    try:
+        return reverse("reports:letter", args=[report_id])
+    except NoReverseMatch:
+        return ""

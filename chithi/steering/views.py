@@ -1,0 +1,273 @@
+"""The pages of the control room."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chithi.access import allow, fetch, own
+from chithi.papers import docx, html
+from chithi.papers import json as paper_json
+from chithi.papers.content import Paper
+from chithi.reports.models import Cycle
+from chithi.shell.clock import today
+from chithi.steering import actions, links, queries, seal
+from chithi.steering.compose import Options, compose
+from chithi.steering.explain import Explanation, explain
+from chithi.steering.forms import FilterForm, FreezeForm
+from chithi.steering.gather import gather, units_day
+from chithi.steering.models import Consolidation
+from chithi.steering.values import WORK_STATES, Case, loaded
+from chithi.units.queries import tree
+from chithi.units.tree import Tree
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@allow("steering.overview")
+def cycle_list(request: HttpRequest) -> HttpResponse:
+    """The rounds a person steers or watches, newest first."""
+    found = [c for c in queries.cycles() if request.user.has_perm("steering.overview", c)]
+    for cycle in found:
+        cycle.may_control = request.user.has_perm("steering.control", cycle)  # type: ignore[attr-defined]
+    return render(request, "steering/list.html", {"cycles": found})
+
+
+@own("steering.control")
+def control(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is silent, drafting, late, returned, accepted."""
+    cycle = fetch(request, "steering.control", queries.cycles(), pk=pk)
+    found = queries.rows(cycle, tree())
+    form = FilterForm(request.GET or None)
+    context = {
+        "cycle": cycle,
+        "numbers": numbers(found),
+        "rows": queries.chosen(found, **form.wanted()) if form.is_bound else found,
+        "total": len(found),
+        "owing": sum(row.owes for row in found),
+        "late": sum(row.days_late > 0 for row in found),
+        "next_cycle": links.next_cycle(cycle),
+        "form": form,
+        "frozen": cycle.consolidations.all(),
+        "may_freeze": request.user.has_perm("steering.freeze", cycle),
+    }
+    return render(request, "steering/control.html", context)
+
+
+def numbers(found: list[queries.Row]) -> list[tuple[str, int]]:
+    """(state, how many), every state, in the order of a report's life."""
+    return [(state, sum(r.summary.state == state for r in found)) for state in queries.STATE_ORDER]
+
+
+@own("steering.control")
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom a reminder would reach and with which words; then the one button that sends it."""
+    cycle = fetch(request, "steering.control", queries.cycles(), pk=pk)
+    units, address = tree(), request.build_absolute_uri("/")
+    if request.method == "POST":
+        sent = actions.remind(
+            cycle, units, address, actor=request.user, again=request.POST.get("again") == "yes"
+        )
+        tell_sent(request, len(sent))
+        return redirect("steering:control", pk=pk)
+    found = queries.addressees(queries.rows(cycle, units))
+    day = today()
+    context = {
+        "cycle": cycle,
+        "now": [a for a in found if a.row.reminded != day],
+        "again": [a for a in found if a.row.reminded == day],
+        "letters": sample_letters(cycle, units, found, address),
+        "unreached": [a for a in found if a.unreachable or not a.people],
+    }
+    return render(request, "steering/remind.html", context)
+
+
+def tell_sent(request: HttpRequest, sent: int) -> None:
+    if sent:
+        text = ngettext("%(count)s reminder was sent.", "%(count)s reminders were sent.", sent)
+        messages.success(request, text % {"count": sent})
+    else:
+        messages.warning(
+            request, _("No reminder was sent: every unit that can be reached was reminded today.")
+        )
+
+
+def sample_letters(
+    cycle: Cycle, units: Tree, found: list[queries.Addressee], address: str
+) -> list[tuple[str, str, str]]:
+    """(mode, subject, body) of the first told and the first requested unit, as they would be written to."""
+    common = actions.occasion(cycle.plan, cycle, units, address)
+    first = {a.row.summary.mode: a for a in reversed(found)}
+    return [
+        (mode, *actions.letter_to(first[mode], common, "vi"))
+        for mode in ("told", "requested")
+        if mode in first
+    ]
+
+
+@own("steering.overview")
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The five-second answer for a leader."""
+    cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
+    found = queries.overview(cycle, tree(units_day(cycle)))
+    may = {name: request.user.has_perm(f"steering.{name}", cycle) for name in ("control", "read_report")}
+    context = {"cycle": cycle, "overview": found, "may": may, "work_states": WORK_STATES}
+    return render(request, "steering/overview.html", context)
+
+
+@own("steering.read_report")
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The consolidated report as it would be today; every number is a link."""
+    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
+    units, _case, options, paper = composed(request, cycle)
+    context = {
+        "cycle": cycle,
+        "options": options,
+        "issuers": queries.issuers(cycle, units),
+        "paper": mark_safe(html.render(paper, link=links.live(cycle))),  # the room escapes every text
+        "frozen": cycle.consolidations.all(),
+        "may_freeze": request.user.has_perm("steering.freeze", cycle),
+    }
+    return render(request, "steering/report.html", context)
+
+
+def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, Paper]:
+    """The report that the query string asks for; an unknown issuer is said and the usual one taken."""
+    units = tree(units_day(cycle))
+    asked = {key: request.GET.get(key, "")[:300] for key in ("issuer", "to", "order")}
+    try:
+        options = queries.options(cycle, units, **asked)
+    except queries.UnknownUnit:
+        messages.error(
+            request, _("There is no unit “%(key)s” to issue the report.") % {"key": asked["issuer"]}
+        )
+        options = queries.options(cycle, units, to=asked["to"], order=asked["order"])
+    case = gather(cycle, units)
+    return units, case, options, compose(case, options)
+
+
+@own("steering.read_report")
+def report_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The consolidated report as a Word file."""
+    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
+    return saved(docx.render(composed(request, cycle)[3]), WORD, f"{cycle.plan.key}-{cycle.year}.docx")
+
+
+@own("steering.read_report")
+def report_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The consolidated report as its content tree."""
+    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
+    content = paper_json.dump(composed(request, cycle)[3])
+    return saved(seal.canonical(content), "application/json", f"{cycle.plan.key}-{cycle.year}.json")
+
+
+def saved(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = str(content_disposition_header(True, name))
+    return response
+
+
+@own("steering.freeze")
+def freeze(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Number, day and signer; then the report is kept for ever."""
+    cycle = fetch(request, "steering.freeze", queries.cycles(), pk=pk)
+    _units, case, options, paper = composed(request, cycle)
+    form = FreezeForm(request.POST or None, initial=first_values(paper))
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.freeze(
+                cycle, case, options, form.signed(), actor=request.user, seen=form.cleaned_data["seen"]
+            )
+            messages.success(request, _("The report is frozen. It can no longer be changed."))
+            return redirect("steering:frozen", pk=kept.pk)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+            form.data = {**form.data.dict(), "seen": first_values(paper)["seen"]}
+    context = {"cycle": cycle, "form": form, "options": options, "overview": queries.overview_of(cycle, case)}
+    return render(request, "steering/freeze.html", context)
+
+
+def first_values(paper: Paper) -> dict[str, Any]:
+    return {"symbol": paper.head.symbol, "date": today(), "seen": seal.sha256(paper_json.dump(paper))}
+
+
+@own("steering.overview")
+def why(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """What stands behind a number of the report as it is now."""
+    cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
+    found = explain(gather(cycle, tree(units_day(cycle))), code)
+    return explained(request, cycle, found, links.live(cycle), code)
+
+
+def explained(
+    request: HttpRequest,
+    cycle: Cycle,
+    found: Explanation | None,
+    link: links.Link,
+    code: str,
+    frozen: Any = None,
+) -> HttpResponse:
+    if found is None:
+        raise Http404
+    page = Paginator(found.lines, 200).get_page(request.GET.get("page"))
+    reports = links.report_pages(cycle)
+    context = {
+        "cycle": cycle,
+        "found": found,
+        "page": page,
+        "lines": [(line, link(line.code) if line.code else "", reports.get(line.unit, "")) for line in page],
+        "figure": links.figure_of(cycle, code),
+        "frozen": frozen,
+    }
+    return render(request, "steering/why.html", context)
+
+
+def kept_reports() -> QuerySet[Consolidation]:
+    return Consolidation.objects.select_related("cycle__plan__issuer", "cycle__plan__focal_unit", "issuer")
+
+
+@own("steering.read_report")
+def frozen(request: HttpRequest, pk: int) -> HttpResponse:
+    """A frozen report, with its hash."""
+    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
+    paper = paper_json.load(kept.paper)
+    context = {
+        "frozen": kept,
+        "cycle": kept.cycle,
+        "intact": seal.sha256(kept.paper) == kept.sha256 and seal.sha256(kept.basis) == kept.basis_sha256,
+        "paper": mark_safe(html.render(paper, link=links.kept(kept))),  # the room escapes every text
+    }
+    return render(request, "steering/frozen.html", context)
+
+
+@own("steering.read_report")
+def frozen_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """A frozen report as a Word file, printed anew from what was kept."""
+    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
+    return saved(docx.render(paper_json.load(kept.paper)), WORD, f"{file_name(kept)}.docx")
+
+
+@own("steering.read_report")
+def frozen_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The very bytes whose hash was kept."""
+    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
+    return saved(seal.canonical(kept.paper), "application/json", f"{file_name(kept)}.json")
+
+
+def file_name(kept: Consolidation) -> str:
+    return kept.number.replace("/", "-")
+
+
+@own("steering.read_report")
+def frozen_why(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """What stood behind a number of a frozen report when it was frozen."""
+    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
+    found = explain(loaded(Case, kept.basis), code)
+    return explained(request, kept.cycle, found, links.kept(kept), code, kept)
