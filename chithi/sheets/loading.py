@@ -63,9 +63,9 @@ class Outcome:
 class Loader:
     """A declaration of what can be loaded.
 
-    ``rows`` gives what is stored in the shape of the load; ``lists`` the values a column chooses from. What is
-    no single table gives its own ``run`` (called as ``load`` is), ``arguments`` (options of ``chithi template``)
-    and ``make_template``, and no ``page``.
+    ``rows`` gives what is stored and an actor may see, in the shape of the load; ``lists`` the values a column
+    chooses from. What is no single table gives its own ``run`` (called as ``load`` is), ``arguments`` (options of
+    ``chithi template``) and ``make_template``, and no ``page``.
     """
 
     name: str
@@ -77,7 +77,7 @@ class Loader:
     back: str = "desk:home"
     hint: str | Promise = ""
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
-    rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    rows: Callable[[Actor], Iterable[Mapping[str, Any]]] | None = None
     arguments: Callable[[ArgumentParser], None] | None = None
     make_template: Callable[[Namespace], bytes] | None = None
     run: Callable[..., Outcome] | None = None

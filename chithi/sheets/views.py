@@ -121,7 +121,7 @@ def export(request: HttpRequest, what: str, ending: str) -> HttpResponse:
     loader = loader_for(request, what)
     if loader.rows is None or ending not in ("xlsx", "csv"):
         raise Http404
-    rows = loader.rows()
+    rows = loader.rows(user_of(request))
     if ending == "csv":
         return as_download(write_csv(loader.columns, rows), f"{loader.name}.csv", attachments.TYPES["csv"])
     lists = loader.lists() if loader.lists else None

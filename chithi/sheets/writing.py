@@ -107,7 +107,7 @@ def style_header(sheet: Worksheet, names: Sequence[str], row: int = 1) -> None:
         cell = put(sheet, row, index, name)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.freeze_panes = sheet.cell(row + 1, 1)
+    sheet.freeze_panes = f"A{row + 1}"
     sheet.row_dimensions[row].height = 24
 
 
@@ -120,7 +120,7 @@ def style_columns(sheet: Worksheet, columns: Sequence["Column"], last: int, lock
         if not locked:
             continue
         for row in range(2, last + 1):
-            cell = put(sheet, row, index, sheet.cell(row, index).value)
+            cell: Any = sheet.cell(row, index)
             cell.protection = Protection(locked=column.name in locked)
             if column.name in locked:
                 cell.fill = LOCKED_FILL

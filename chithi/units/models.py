@@ -21,8 +21,8 @@ class Unit(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        version = self.versions.order_by("-valid_from").first()
-        return version.name if version and version.name else self.key
+        version = self.versions.filter(ended=False).order_by("-valid_from").first()
+        return version.name if version else self.key
 
 
 class UnitVersion(models.Model):
@@ -51,9 +51,13 @@ class UnitVersion(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_keys()
+        super().save(*args, **kwargs)
+
+    def fill_keys(self) -> None:
+        """What is sorted and searched by; to be called before a bulk write."""
         self.sort_key = sort_key(self.name)[:1200]
         self.search_key = fold(f"{self.name} {self.short_name} {self.code}")[:500]
-        super().save(*args, **kwargs)
 
 
 class UnitAlias(models.Model):

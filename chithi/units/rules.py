@@ -4,6 +4,7 @@ A role counts for its unit and, for leaders and administrators, for everything u
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import rules
@@ -36,6 +37,27 @@ def holds_above(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
     return unit_id in where or any(a.id in where for a in tree().ancestors(unit_id))
 
 
+@dataclass(frozen=True)
+class Scope:
+    """The units a person administers, by key; ``None`` for all of them."""
+
+    keys: frozenset[str] | None
+
+    def has(self, key: str) -> bool:
+        return self.keys is None or key in self.keys
+
+
+def scope_of(actor: object) -> Scope:
+    """What somebody may change: all for the operator at the command line and for the administrator of a unit at
+    the top, else the units of one's own branch."""
+    if not isinstance(actor, User):
+        return Scope(None)
+    where, now = units_where(actor, [Kind.ADMINISTRATOR]), tree()
+    if any(node.id in where for node in now.children(None)):
+        return Scope(None)
+    return Scope(frozenset(node.key for unit in where for node in now.subtree(unit)))
+
+
 @rules.predicate
 def has_any_role(user: User) -> bool:
     """Everybody who holds a role somewhere today."""
@@ -64,9 +86,11 @@ def administers(user: User, unit: Unit | None) -> bool:
 
 @rules.predicate
 def administers_person(user: User, person: Any) -> bool:
-    """An administrator of a unit in which the person holds a role."""
+    """An administrator of a unit in which the person holds a role; of the whole where they hold none."""
     if person is None:
         return bool(units_where(user, [Kind.ADMINISTRATOR]))
+    if not roles_of(person):
+        return scope_of(user).keys is None
     return any(holds_above(user, [Kind.ADMINISTRATOR], role.unit_id) for role in roles_of(person))
 
 
