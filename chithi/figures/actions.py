@@ -1,4 +1,5 @@
-"""Writes of figures: cells (plain functions inside the caller's transaction), and the catalogue's actions."""
+"""Writes of cells, inside the caller's transaction (loads and reports have the journal entry). The catalogue's own
+writes stand in ``registry``."""
 
 import datetime
 from collections.abc import Iterable, Sequence
