@@ -107,6 +107,7 @@ class GroupAlias(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="aliases")
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=500, editable=False, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

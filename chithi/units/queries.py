@@ -63,7 +63,13 @@ def group_nodes() -> list[GroupNode]:
     """The groups that stand, with their aliases, in two queries."""
     found = Group.objects.filter(withdrawn_at=None).prefetch_related("aliases").order_by("id")
     return [
-        GroupNode(g.pk, g.name, tuple(a.name for a in g.aliases.all()), tuple(g.kinds), g.is_open)
+        GroupNode(
+            g.pk,
+            g.name,
+            tuple(a.name for a in g.aliases.all() if not a.withdrawn_at),
+            tuple(g.kinds),
+            g.is_open,
+        )
         for g in found
     ]
 

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=300)),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=500)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='units.group')),
             ],
         ),
