@@ -29,6 +29,7 @@ COMMANDS = {
     "doctor": Command(
         "chithi.keeping.commands:doctor_command", "what is missing or unsafe here, in plain words"
     ),
+    "init": Command("chithi.start:init_command", "start a real, empty province"),
     "template": Command("chithi.sheets.commands:template_command", "write a workbook to be filled in"),
     "load": Command("chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),

@@ -87,7 +87,7 @@ def plan_units(table: Table, actor: Actor) -> Sequence[Change]:
     first = top()
     plan = Plan(table, scope_of(actor), timelines(), first.key if first else "")
     plan.new = dict(plan.old)
-    rows = [row for row in table.rows if row.number not in table.bad_rows and check_key(plan, row)]
+    rows = [row for row in table.rows if check_key(plan, row) and row.number not in table.bad_rows]
     # Parents may stand later in the file than their children, bad ones too: a child is not blamed for those.
     for key in (row["key"] for row in table.rows):
         plan.new.setdefault(key, ())

@@ -103,6 +103,7 @@ def test_several_provinces_may_stand(cast):
 
 BAD = {
     "no key": ("so y te,Sở,department,,,,,\n", "A2"),
+    "all at once": ("so x,,ministry,,,,,\n", "B2 C2 A2"),
     "no name": ("so-x,,department,,,,,\n", "B2"),
     "unknown kind": ("so-x,Sở X,ministry,,,,,\n", "C2"),
     "unknown parent": ("so-x,Sở X,department,nowhere,,,,\n", "D2"),
