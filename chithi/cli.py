@@ -31,7 +31,11 @@ COMMANDS = {
     ),
     "init": Command("chithi.start:init_command", "start a real, empty province"),
     "template": Command("chithi.sheets.commands:template_command", "write a workbook to be filled in"),
-    "load": Command("chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"),
+    "load": Command(
+        "chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"
+    ),
+    "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
+    "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),
 }
 

@@ -19,6 +19,7 @@ class Entry:
 ENTRIES = [
     Entry("desk:home", _("My work"), "house"),
     Entry("steering:list", _("Steering"), "radar", "steering.overview"),
+    Entry("figures:list", _("Figures"), "chart-column", "figures.read"),
     Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),
 ]
 

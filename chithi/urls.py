@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chithi.shell.urls")),
     path("accounts/", include("chithi.accounts.urls")),
     path("journal/", include("chithi.journal.urls")),
+    path("figures/", include("chithi.figures.urls")),
     path("sheets/", include("chithi.sheets.urls")),
     path("steering/", include("chithi.steering.urls")),
 ]

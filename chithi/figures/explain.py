@@ -1,4 +1,4 @@
-"""Where a figure comes from: the units and cells it was made of, and every version of each cell up to the one that counts."""
+"""Where a figure comes from: its units and cells, and the versions of each cell up to the official one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure down to its cells. ``outside`` are units that gave a figure but do not stand on the period's last day."""
+    """A figure down to its cells. ``outside``: what units gave that do not stand on the period's last day."""
 
     indicator: Indicator
     base: Indicator

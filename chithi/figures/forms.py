@@ -60,7 +60,7 @@ class CollectorForm(forms.Form):
         choice.choices = [(node.key, node.name) for node in tree]
 
 
-class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
+class ChangeForm(forms.ModelForm):
     """What may change of an indicator once figures stand."""
 
     asked = forms.MultipleChoiceField(

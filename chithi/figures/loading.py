@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,12 +16,14 @@ from chithi.figures.checks import ANSWERS, ESTIMATE, FINAL, Facts, Standing, jud
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import indicators
+from chithi.figures.rules import loads_for
 from chithi.figures.values import format_value
 from chithi.journal.actions import Actor
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Cell, Column, Row, Table
 from chithi.units.models import Unit
 from chithi.units.queries import tree
+from chithi.units.rules import Scope
 from chithi.units.tree import Tree
 from chithi.vietnamese import fold
 
@@ -82,10 +85,11 @@ class Known:
     indicators: dict[str, Indicator]
     units: dict[str, int]
     names: dict[str, list[int]]
+    scope: Scope
     trees: dict[Any, Tree] = field(default_factory=dict)
 
     @classmethod
-    def fetch(cls) -> "Known":
+    def fetch(cls, actor: Actor) -> "Known":
         by_code: dict[str, Indicator] = {}
         for indicator in indicators():
             for name in (indicator.code, fold(indicator.title_vi), fold(indicator.title_en)):
@@ -94,7 +98,11 @@ class Known:
         for node in tree():
             for name in {fold(n) for n in (node.name, node.short_name, *node.aliases) if n}:
                 names.setdefault(name, []).append(node.id)
-        return cls(by_code, dict(Unit.objects.values_list("key", "id")), names)
+        return cls(by_code, dict(Unit.objects.values_list("key", "id")), names, loads_for(actor))
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        return {pk: key for key, pk in self.units.items()}
 
     def stood(self, unit_id: int, period: Period) -> bool:
         """Whether the unit was there on the first or the last day of the period."""
@@ -110,6 +118,8 @@ def understand(row: Row, known: Known) -> Given:
     if indicator is None:
         raise RefusedCell("indicator", _("There is no such indicator; take a code of the list."))
     unit_id = unit_of(row["unit"], known)
+    if not known.scope.has(known.keys[unit_id]):
+        raise RefusedCell("unit", _("You may not load figures of this unit."))
     try:
         period = parse_period(row["period"])
     except BadPeriod as error:
@@ -167,7 +177,7 @@ def number_of(cell: Cell) -> str:
 
 def plan_observations(table: Table, actor: Actor) -> Sequence[Change]:
     """What each row would change; what is not taken is said by cell."""
-    known = Known.fetch()
+    known = Known.fetch(actor)
     groups: dict[tuple[int, str], dict[CellKey, Given]] = {}
     for row in table.rows:
         if row.number in table.bad_rows:
@@ -264,8 +274,9 @@ def lists() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def stored() -> Iterator[dict[str, str]]:
-    """The official figures in the shape of the load."""
+def stored(actor: Actor) -> Iterator[dict[str, str]]:
+    """The official figures of the units somebody loads for, in the shape of the load."""
+    scope = loads_for(actor)
     rows = (
         Observation.objects.filter(is_official=True)
         .exclude(status="")
@@ -273,6 +284,8 @@ def stored() -> Iterator[dict[str, str]]:
         .order_by("period_from", "period", "indicator__order", "unit_id", "scope", "breakdown", "part", "sex")
     )
     for row in rows.iterator():
+        if not scope.has(row.unit.key):
+            continue
         yield {
             "indicator": row.indicator.code,
             "unit": row.unit.key,

@@ -5,7 +5,15 @@ import rules
 from chithi.accounts.models import User
 from chithi.units.models import Role, Unit
 from chithi.units.queries import tree
-from chithi.units.rules import has_any_role, holds_above, is_administrator, is_focal_officer, units_where
+from chithi.units.rules import (
+    Scope,
+    has_any_role,
+    holds_above,
+    is_administrator,
+    is_focal_officer,
+    scope_of,
+    units_where,
+)
 
 Kind = Role.Kind
 
@@ -19,6 +27,21 @@ def steers(user: User, unit: Unit | None) -> bool:
         return True
     where = units_where(user, [Kind.FOCAL_OFFICER])
     return unit.pk in where or bool(where & {child.id for child in tree().children(unit.pk)})
+
+
+def loads_for(actor: object) -> Scope:
+    """The units whose figures somebody may load: those administered, and for a focal officer the unit served (the
+    one right above, unless the officer sits in it) with everything under it."""
+    scope = scope_of(actor)
+    if scope.keys is None or not isinstance(actor, User):
+        return scope
+    now = tree()
+    served = {
+        now[u].parent_id if now[u].parent_id in now else u
+        for u in units_where(actor, [Kind.FOCAL_OFFICER])
+        if u in now
+    }
+    return Scope(scope.keys | {node.key for unit in served if unit is not None for node in now.subtree(unit)})
 
 
 rules.add_perm("figures.read", has_any_role)

@@ -1,0 +1,243 @@
+"""What the pages of figures show, as plain values for their templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy
+
+from chithi.figures.explain import Explanation
+from chithi.figures.forms import MARKS
+from chithi.figures.models import Collector, Indicator, Observation, Target
+from chithi.figures.periods import Period, parse_period
+from chithi.figures.queries import catalogue, indicators, official, targets_of, totals_of
+from chithi.figures.rollup import Amount, Total
+from chithi.figures.series import Point, Trees, is_reached, next_target, series, value_of
+from chithi.shell.clock import today
+from chithi.shell.templatetags.shell import number
+from chithi.units.kinds import KINDS
+from chithi.units.queries import held_on, top, tree
+from chithi.units.tree import Node, Tree
+from chithi.vietnamese import fold
+
+STATUSES = {
+    **{str(value): label for value, label in Observation.Status.choices},
+    "not-reported": gettext_lazy("not reported"),
+    "not-comparable": gettext_lazy("not comparable"),
+}
+ROLES = {
+    "counted": gettext_lazy("counted"),
+    "compared": gettext_lazy("only compared"),
+    "incomplete": gettext_lazy("not complete, not counted"),
+    "kept": gettext_lazy("kept, cannot be added"),
+    "answered": gettext_lazy("answered without a number"),
+}
+ORIGINS = {
+    "typed": gettext_lazy("typed in the report"),
+    "workbook": gettext_lazy("from the workbook"),
+    "load": gettext_lazy("loaded from a file"),
+    "letter": gettext_lazy("from the signed letter"),
+    "demo": gettext_lazy("demonstration"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure ready for a table: integers scaled by ``scale``."""
+
+    value: int | None
+    female: int | None
+    male: int | None
+    unsplit: int | None
+    numerator: int | None
+    denominator: int | None
+    status: str
+    scale: int
+
+    @property
+    def status_words(self) -> Any:
+        return STATUSES.get(self.status, self.status)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target beside the figure that is measured by it."""
+
+    target: Target
+    reached: bool | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the catalogue."""
+
+    indicator: Indicator
+    asked: list[Any]
+    collectors: list[str]
+    shown: Shown | None
+    aim: Aim | None
+
+
+def figure(total: Total | None, indicator: Indicator, status: str = "") -> Shown:
+    if total is None:
+        return Shown(None, None, None, None, None, None, status or "not-comparable", indicator.scale)
+    return Shown(
+        value_of(total, indicator),
+        value_of(total, indicator, "F"),
+        value_of(total, indicator, "M"),
+        total.unsplit,
+        total.numerator,
+        total.denominator,
+        total.status,
+        indicator.scale,
+    )
+
+
+def aim(value: int | None, targets: Iterable[Target], year: int) -> Aim | None:
+    target = next_target(targets, year)
+    return Aim(target, is_reached(value, target)) if target is not None else None
+
+
+def known_periods() -> list[Period]:
+    """The periods with official figures, newest first. One query."""
+    texts = (
+        Observation.objects.filter(is_official=True).order_by().values_list("period", flat=True).distinct()
+    )
+    return sorted((parse_period(t) for t in texts), key=lambda p: (p.last, p.first), reverse=True)
+
+
+def chosen_unit(key: str, units: Tree) -> Node:
+    """The unit that is asked for, the province where none is named; an unknown one does not exist (404)."""
+    first = top()
+    node = units.by_key(key) if key else units.get(first.pk) if first is not None else None
+    if node is None:
+        raise Http404
+    return node
+
+
+def list_page(words: str, kind: str, period: Period | None) -> dict[str, Any]:
+    """The catalogue, searched, with the figures of the province in a period. Six queries."""
+    wanted = fold(words)
+    kept = [
+        i
+        for i in indicators()
+        if (not kind or i.kind == kind)
+        and wanted in fold(" ".join((i.title_vi, i.title_en, i.code, i.collector_vi, i.source)))
+    ]
+    province = top()
+    day = period.last if period is not None else today()
+    units = tree(day)
+    totals: dict[int, Total] = {}
+    if period is not None and province is not None and province.pk in units:
+        totals = totals_of(catalogue(period), official(period.text), units, province.pk)
+    aims = targets_of(province.pk) if province is not None else {}
+    named: dict[int, list[str]] = {}
+    for indicator_id, unit_id in Collector.objects.filter(held_on(day)).values_list(
+        "indicator_id", "unit_id"
+    ):
+        if unit_id in units:
+            named.setdefault(indicator_id, []).append(units[unit_id].label)
+    rows = []
+    for i in kept:
+        shown = figure(totals[i.pk], i) if i.pk in totals else None
+        reached = aim(shown.value if shown else None, aims.get(i.pk, ()), day.year)
+        rows.append(Row(i, kinds(i), named.get(i.pk, []), shown, reached))
+    return {"rows": rows, "period": period, "kinds": Indicator.Kind.choices}
+
+
+def kinds(indicator: Indicator) -> list[Any]:
+    """The kinds of unit that are asked, in words."""
+    return [KINDS[k].label if k in KINDS else k for k in indicator.asked]
+
+
+def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: bool) -> dict[str, Any]:
+    """What an indicator is, its series for a unit, and the units right below in the newest period."""
+    trees = Trees()
+    trees.known[now.day] = now
+    points = series(indicator, unit.id, now=now if today_borders else None, trees=trees)
+    targets = targets_of(unit.id, [indicator.pk]).get(indicator.pk, [])
+    lines = [(p, figure(p.total, indicator), at_year(p, indicator, targets)) for p in reversed(points)]
+    return {
+        "indicator": indicator,
+        "unit": unit,
+        "path": list(now.ancestors(unit.id))[::-1],
+        "lines": lines,
+        "targets": targets,
+        "mark": dict(MARKS).get(indicator.source_mark, ""),
+        "asked": kinds(indicator),
+        "rates": indicator.rates.filter(withdrawn_at=None),
+        "named": [now[c.unit_id] for c in collectors(indicator, now) if c.unit_id in now],
+        "today_borders": today_borders,
+        **below(indicator, unit, points, trees),
+    }
+
+
+def at_year(point: Point, indicator: Indicator, targets: list[Target]) -> Aim | None:
+    return aim(value_of(point.total, indicator), targets, point.period.year)
+
+
+def collectors(indicator: Indicator, now: Tree) -> Iterable[Collector]:
+    base = indicator.base if indicator.formula and indicator.base is not None else indicator
+    return Collector.objects.filter(held_on(now.day), indicator=base)
+
+
+def below(indicator: Indicator, unit: Node, points: list[Point], trees: Trees) -> dict[str, Any]:
+    """The units right below a unit in the newest period that has a figure."""
+    newest = points[-1] if points else None
+    if newest is None or newest.total is None:
+        return {}
+    then = trees(newest.period.last)
+    known = catalogue(newest.period, [indicator.pk])
+    cells = official(newest.period.text, known.indicators)
+    rows = []
+    for node in then.children(unit.id):
+        total = totals_of(known, cells, then, node.id)[indicator.pk]
+        if total.parts or total.missing:
+            rows.append((node, figure(total, indicator), bool(then.children(node.id))))
+    return {"newest": newest.period, "below": rows}
+
+
+def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
+    """The explanation page: the figure, and every line in words."""
+    indicator, scale = told.indicator, told.base.scale
+    value = figure(told.total, indicator)
+    lines = [
+        {
+            "line": line,
+            "role": ROLES[line.part.role],
+            "statuses": [STATUSES.get(s, s) for s in line.part.statuses],
+            "versions": [version_of(v, told.base) for v in line.versions],
+        }
+        for line in told.lines
+    ]
+    return {
+        "indicator": indicator,
+        "shown": value,
+        "scale": scale,
+        "lines": lines,
+        "aim": aim(value.value, targets, told.period.year),
+        "is_rate": told.base.kind == Indicator.Kind.RATE,
+        "by_sex": told.base.by_sex,
+        "counted": sum(line.part.role == "counted" for line in told.lines),
+        "compared": [
+            (d, *(total_of(a, told.base) for a in (d.reported, d.summed))) for d in told.differences
+        ],
+        "before": told.period.previous_year(),
+    }
+
+
+def total_of(amount: Amount, base: Indicator) -> str:
+    """An amount in a few words: a total, or numerator over denominator."""
+    if base.kind == Indicator.Kind.RATE:
+        return f"{number(amount.numerator.total)} / {number(amount.denominator.total)}"
+    return number(amount.whole.total, base.scale)
+
+
+def version_of(row: Observation, base: Indicator) -> dict[str, Any]:
+    return {
+        "row": row,
+        "status": STATUSES.get(row.status, row.status),
+        "origin": ORIGINS.get(row.origin, row.origin),
+        "scale": base.scale_of(row.part),
+    }

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from chithi.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.catalogue, name="list"),
+    path("new/", views.add, name="add"),
+    path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/change/", views.change, name="change"),
+    path("<slug:code>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:code>/targets/", views.targets, name="targets"),
+    path("<slug:code>/targets/<int:pk>/withdraw/", views.withdraw_target, name="withdraw-target"),
+    path("<slug:code>/collectors/", views.collectors, name="collectors"),
+    path("<slug:code>/collectors/<int:pk>/end/", views.end_collector, name="end-collector"),
+    path("<slug:code>/<str:period>/", views.why, name="explain"),
+]
