@@ -145,7 +145,7 @@ def freeze(
     record(
         actor,
         frozen,
-        new={"number": number, "date": signed.date, "sha256": digest},
+        new={"number": number, "date": signed.date, "sha256": digest, "basis_sha256": frozen.basis_sha256},
         name=f"{cycle}: {number}",
     )
     return frozen

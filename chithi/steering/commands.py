@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from chithi.journal.models import Entry
 from chithi.papers import docx, html, text
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
@@ -113,7 +114,7 @@ def verify_command(argv: list[str]) -> int:
         prog="chithi verify", description=_("Check frozen reports and attachments.")
     )
     parser.parse_args(argv)
-    problems = [*tampered_reports(), *tampered_files()]
+    problems = [*tampered_reports(), *journal_against_reports(), *tampered_files()]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
@@ -137,6 +138,28 @@ def tampered_reports() -> Iterator[str]:
             yield _("What the frozen report %(number)s (%(id)s) was counted from was changed.") % {
                 "number": kept.number,
                 "id": kept.pk,
+            }
+
+
+def journal_against_reports() -> Iterator[str]:
+    """The journal keeps the hash of every freezing: a forged hash, another number and a missing row show."""
+    kept = {c.pk: c for c in Consolidation.objects.defer("paper", "basis")}
+    for entry in Entry.objects.filter(verb="steering.freeze").order_by("id"):
+        number, report = entry.new.get("number", ""), kept.get(entry.subject_id or 0)
+        if report is None:
+            yield _("The frozen report %(number)s (%(id)s) is missing.") % {
+                "number": number,
+                "id": entry.subject_id,
+            }
+        elif (report.number, str(report.date), report.sha256, report.basis_sha256) != (
+            number,
+            entry.new.get("date"),
+            entry.new.get("sha256"),
+            entry.new.get("basis_sha256"),
+        ):
+            yield _("The frozen report %(number)s (%(id)s) is not what the journal says was frozen.") % {
+                "number": number,
+                "id": report.pk,
             }
 
 

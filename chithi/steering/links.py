@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from chithi.figures.periods import parse_period
 from chithi.reports.models import Cycle, Report
@@ -12,14 +12,11 @@ from chithi.steering.models import Consolidation
 Link = Callable[[str], str | None]
 
 
-def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str | None:
-    """The page of ``figures`` that explains an indicator of the plan's issuer; None where that room has no page."""
+def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str:
+    """The page of ``figures`` that explains an indicator of the plan's issuer, down to its cells."""
     period = parse_period(cycle.period)
     address = (period.previous_year() if last_year else period).address
-    try:
-        return f"{reverse('figures:explain', args=[indicator, address])}?unit={cycle.plan.issuer.key}"
-    except NoReverseMatch:
-        return None
+    return f"{reverse('figures:explain', args=[indicator, address])}?unit={cycle.plan.issuer.key}"
 
 
 def figure_of(cycle: Cycle, code: str) -> str | None:
@@ -34,7 +31,7 @@ def live(cycle: Cycle) -> Link:
     def link(code: str) -> str | None:
         kind, *rest = code.split(":")
         if kind == "figure" and rest[-1] in (*MEASURED, "last"):
-            return figure_page(cycle, rest[0], rest[-1] == "last") or own(code)
+            return figure_page(cycle, rest[0], rest[-1] == "last")
         return own(code)
 
     def own(code: str) -> str:
@@ -51,19 +48,15 @@ def kept(frozen: Consolidation) -> Link:
 def report_pages(cycle: Cycle) -> dict[str, str]:
     """The page of each unit's report, by the key of the unit. One query."""
     rows = Report.objects.filter(cycle=cycle).values_list("unit__key", "pk")
-    return {key: page for key, pk in rows if (page := report_page(pk))}
+    return {key: report_page(pk) for key, pk in rows}
 
 
 def report_page(report_id: int) -> str:
-    try:
-        return reverse("reports:report", args=[report_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("reports:report", args=[report_id])
 
 
 def next_cycle(cycle: Cycle) -> str:
-    """The page of ``reports`` that opens the round of the next year."""
-    try:
-        return f"{reverse('reports:open', args=[cycle.plan.pk])}?year={cycle.year + 1}"
-    except NoReverseMatch:
+    """The page of ``reports`` that opens the round of the next year; "" where there is one already."""
+    if Cycle.objects.filter(plan=cycle.plan_id, year=cycle.year + 1).exists():
         return ""
+    return reverse("reports:open", args=[cycle.plan.key, cycle.year + 1])

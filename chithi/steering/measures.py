@@ -24,7 +24,8 @@ def measures(cycle: Cycle, tree: Tree, keys: dict[int, str], kinds: set[str]) ->
     found = []
     for indicator in sorted(known.values(), key=lambda i: (i.order, i.code)):
         total = now.get(indicator.pk)
-        asked = set(indicator.asked) & kinds or aims.get(indicator.pk)
+        base = known.get(indicator.base_id) if indicator.base_id else None
+        asked = {*indicator.asked, *(base.asked if base else ())} & kinds or aims.get(indicator.pk)
         if asked or (total is not None and total.has_value):
             value = value_of(total, indicator.scale, keys)
             last = value_of(before.get(indicator.pk), indicator.scale, keys)

@@ -80,11 +80,12 @@ def work_blocks(case: Case, works: list[Work], told: _Told, under: str) -> Itera
             yield Paragraph((f"Kết quả đã nêu tại {told.where[work.number]}.",))
             continue
         told.where[work.number] = f"điểm {letter(position)} mục {under}"
-        if not work.units:
+        said = list(printed(voices(case, work)))
+        if work.units:
+            yield Paragraph(tallied(counts.work_of_item(case, work.number), f"item:{work.number}"))
+        elif not said:
             yield Paragraph(("Chưa có đơn vị nào được giao nhiệm vụ này.",))
-            continue
-        yield Paragraph(tallied(counts.work_of_item(case, work.number), f"item:{work.number}"))
-        yield from printed(voices(case, work))
+        yield from said
 
 
 def voices(case: Case, work: Work) -> list[Voice]:

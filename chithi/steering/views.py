@@ -53,7 +53,9 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(found),
         "owing": sum(row.owes for row in found),
         "late": sum(row.days_late > 0 for row in found),
-        "next_cycle": links.next_cycle(cycle),
+        "next_cycle": links.next_cycle(cycle)
+        if request.user.has_perm("reports.open_cycle", cycle.plan)
+        else "",
         "form": form,
         "frozen": cycle.consolidations.all(),
         "may_freeze": request.user.has_perm("steering.freeze", cycle),

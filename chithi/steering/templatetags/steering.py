@@ -1,7 +1,7 @@
 """Words and signs of states, and addresses, in the templates of the control room."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from chithi.reports.models import Cycle
 from chithi.steering import labels, links
@@ -57,7 +57,10 @@ def report_address(report_id: int) -> str:
 @register.filter
 def letter_address(report_id: int) -> str:
     """The page on which a report is entered from the unit's signed letter."""
-    try:
-        return reverse("reports:letter", args=[report_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("reports:letter", args=[report_id])
+
+
+@register.filter
+def review_address(report_id: int) -> str:
+    """The page on which a report is accepted or returned."""
+    return reverse("reports:review", args=[report_id])
