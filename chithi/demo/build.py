@@ -6,11 +6,13 @@ Order: units and people, the catalogue of indicators, the plan (read, checked, p
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from chithi.accounts.models import User
+from chithi.demo.cycles import make_rounds
 from chithi.demo.province import (
     COMMUNE_BODIES,
     COMMUNE_TOP,
@@ -21,9 +23,15 @@ from chithi.demo.province import (
     people,
     province_units,
 )
+from chithi.figures import catalogue
 from chithi.journal.actions import Operator
+from chithi.plans import checking, importing, naming, publishing
+from chithi.plans.models import Plan, WorkItem
+from chithi.reports.models import Cycle
 from chithi.shell.models import Installation
+from chithi.units.actions import make_standard_groups, save_group
 from chithi.units.models import Role, Unit, UnitAlias, UnitVersion
+from chithi.units.queries import tree
 from chithi.vietnamese import fold, person_sort_key, sort_key
 
 PASSWORD = "hoa-chau-2024"
@@ -53,6 +61,46 @@ SIZES = {
 
 
 @transaction.atomic
+def make(size: str, years: int, seed: int) -> None:
+    """Everything, in the order in which a province would come to it."""
+    units = make_place(size)
+    top = units[SIZES[size].units[0].key]
+    make_groups(size, top)
+    catalogue.install(actor=ACTOR, top=top)
+    plan = make_plan(size, top, units[SIZES[size].focal])
+    make_rounds(plan, tree(), range(LAST_YEAR - years + 1, LAST_YEAR + 1), seed, ACTOR)
+
+
+def make_groups(size: str, top: Unit) -> None:
+    """The groups that the plan names."""
+    make_standard_groups(top, actor=ACTOR)
+    if size == "commune":
+        names = ["Thủ trưởng các ban, ngành, đoàn thể xã", "các ban, ngành, đoàn thể xã"]
+        kinds = ["public_service", "sector_agency", "mass_organisation"]
+        save_group(None, "Ban, ngành, đoàn thể xã", kinds, parent=top, aliases=names, actor=ACTOR)
+
+
+def make_plan(size: str, issuer: Unit, focal: Unit) -> Plan:
+    """Read the plan, answer its questions as a focal officer would, publish it."""
+    path = Path(__file__).with_name("data") / SIZES[size].plan_file
+    data = path.read_bytes()
+    edition = importing.import_plan(
+        data, path.name, importing.read_file(data, path.name), issuer, focal_unit=focal, actor=ACTOR
+    ).edition
+    naming.confirm_links(edition, actor=ACTOR)
+    checking.confirm_undoubtful(edition, actor=ACTOR)
+    for item in edition.work_items.filter(state=WorkItem.State.PROPOSED):  # an open group owes nothing yet
+        checking.confirm_item(item, actor=ACTOR)
+    plan = Plan.objects.get(pk=edition.plan_id)
+    return publishing.publish(plan, actor=ACTOR, day=plan.date)
+
+
+def latest_cycle() -> list[str]:
+    """``plan: KEY`` and ``year: Y`` of the newest round that can be consolidated."""
+    cycle = Cycle.objects.select_related("plan").order_by("-year", "-id").first()
+    return [f"plan: {cycle.plan.key}", f"year: {cycle.year}"] if cycle else []
+
+
 def make_place(size: str) -> dict[str, Unit]:
     """The installation, its units and its people; units by key."""
     place = SIZES[size]
@@ -81,7 +129,9 @@ def make_units(rows: Sequence[UnitRow]) -> dict[str, Unit]:
         for row in rows
     )
     UnitAlias.objects.bulk_create(
-        UnitAlias(unit=units[row.key], name=alias, folded=fold(alias)) for row in rows for alias in row.aliases
+        UnitAlias(unit=units[row.key], name=alias, folded=fold(alias))
+        for row in rows
+        for alias in row.aliases
     )
     return units
 
@@ -103,5 +153,6 @@ def make_people(rows: Sequence[PersonRow], units: dict[str, Unit]) -> None:
     )
     users = {user.username: user for user in User.objects.all()}
     Role.objects.bulk_create(
-        Role(user=users[row.username], unit=units[row.unit], kind=row.role, valid_from=LONG_AGO) for row in rows
+        Role(user=users[row.username], unit=units[row.unit], kind=row.role, valid_from=LONG_AGO)
+        for row in rows
     )

@@ -12,11 +12,15 @@ from chithi.units.models import Role
 
 
 def demo_command(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="chithi demo", description="Fill an empty database with a made-up province.")
+    parser = argparse.ArgumentParser(
+        prog="chithi demo", description="Fill an empty database with a made-up province."
+    )
     parser.add_argument("--size", choices=["commune", "province"], default="province")
     parser.add_argument("--years", type=int, default=3, help="past years, 1 to 8 (3)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same figures (1)")
-    parser.add_argument("--if-empty", action="store_true", help="do nothing where a province is already there")
+    parser.add_argument(
+        "--if-empty", action="store_true", help="do nothing where a province is already there"
+    )
     options = parser.parse_args(argv)
     if not 1 <= options.years <= 8:
         print("chithi demo: --years takes a number from 1 to 8", file=sys.stderr)
@@ -24,7 +28,9 @@ def demo_command(argv: list[str]) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     here = installation()
     if here is not None and not options.if_empty:
-        print(f"chithi demo: the database already holds {here.name}; use an empty CHITHI_HOME", file=sys.stderr)
+        print(
+            f"chithi demo: the database already holds {here.name}; use an empty CHITHI_HOME", file=sys.stderr
+        )
         return 2
     if here is None:
         build.make(options.size, options.years, options.seed)

@@ -1,0 +1,170 @@
+"""What a person does next: a few steps, the most urgent first. Reads little, for everybody comes here at once."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chithi.accounts.models import User
+from chithi.plans.models import Edition, Plan
+from chithi.plans.queries import plans_for
+from chithi.reports.days import is_due
+from chithi.reports.models import Cycle, Report
+from chithi.reports.rules import leading_units
+from chithi.shell.clock import today
+from chithi.units.models import Role, Unit
+from chithi.units.rules import units_where
+
+Kind = Role.Kind
+State = Report.State
+NOW, SOON, LATER, DONE = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: how urgent (0 now to 3 done), what, until when, and the button that leads there."""
+
+    urgency: int
+    title: str
+    detail: str
+    url: str
+    button: str
+    icon: str = "file-text"
+
+
+def steps_for(user: User) -> list[Step]:
+    """All steps of a person, the most urgent first."""
+    return sorted(
+        [*own_reports(user), *drafts_to_check(user), *rounds_to_lead(user), *setting_up(user)],
+        key=attrgetter("urgency"),
+    )
+
+
+def own_reports(user: User) -> Iterator[Step]:
+    """The reports of the units in which the person writes or decides, of the rounds that are open."""
+    writes = units_where(user, [Kind.UNIT_OFFICER, Kind.FOCAL_OFFICER])
+    heads = units_where(user, [Kind.HEAD])
+    found = (
+        Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=writes | heads)
+        .select_related("cycle__plan")
+        .annotate(remarked=Count("remarks", filter=Q(remarks__resolved_at=None)))
+        .order_by("cycle__due", "id")
+    )
+    for report in found:
+        yield own_report(report, report.unit_id in heads)
+
+
+def own_report(report: Report, is_head: bool) -> Step:
+    """What the state of a report asks of its officer or head."""
+    title = _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
+    url = reverse("reports:report", args=[report.pk])
+    when = deadline(report.cycle.due) if is_due(report) else ""
+    urgency = NOW if is_due(report) and days_left(report.cycle.due) <= 7 else SOON
+    if report.state == State.SUBMITTED:
+        if is_head:
+            return Step(
+                NOW, title, _("Waits for your approval.") + " " + when, url, _("Read and send"), "pen-line"
+            )
+        return Step(
+            LATER, title, _("Waits for the head of your unit.") + " " + when, url, _("Look"), "hourglass"
+        )
+    if report.state == State.RETURNED:
+        remarks = ngettext("%(n)s remark to answer.", "%(n)s remarks to answer.", report.remarked) % {
+            "n": report.remarked
+        }
+        return Step(NOW, title, f"{_('Returned.')} {remarks} {when}", url, _("Correct"), "undo-2")
+    if report.state == State.SILENT:
+        return Step(urgency, title, when, url, _("Begin"), "square-pen")
+    if report.state == State.DRAFT:
+        return Step(urgency, title, when, url, _("Continue"), "square-pen")
+    state = _("Accepted.") if report.state == State.ACCEPTED else _("Sent; the focal officer will read it.")
+    return Step(DONE, title, state, url, _("Look"), "circle-check")
+
+
+def deadline(due: datetime.date) -> str:
+    """ "Last day 14/11/2024, 2 days left"."""
+    left = days_left(due)
+    day = _("Last day %(day)s") % {"day": f"{due:%d/%m/%Y}"}
+    if left < 0:
+        return f"{day}, " + ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
+    if left == 0:
+        return f"{day}, " + _("today")
+    return f"{day}, " + ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+
+
+def days_left(due: datetime.date) -> int:
+    return (due - today()).days
+
+
+def drafts_to_check(user: User) -> Iterator[Step]:
+    """Plans whose reading waits for a person."""
+    if not units_where(user, [Kind.FOCAL_OFFICER, Kind.ADMINISTRATOR]):
+        return
+    waiting = Edition.objects.filter(state=Edition.State.DRAFT, plan__in=plans_for(user)).select_related(
+        "plan"
+    )
+    for edition in waiting:
+        yield Step(
+            SOON,
+            str(edition.plan),
+            _("The plan was read; check the reading before anything binds."),
+            reverse("plans:check", args=[edition.plan.key]),
+            _("Check"),
+            "scan-text",
+        )
+
+
+def rounds_to_lead(user: User) -> Iterator[Step]:
+    """For focal officers: what waits in the rounds of their plans, and the round that is not opened yet."""
+    mine = units_where(user, [Kind.FOCAL_OFFICER])
+    if not mine:
+        return
+    led = [
+        p for p in Plan.objects.exclude(published_at=None).filter(ended_on=None) if leading_units(p) & mine
+    ]
+    rounds = Cycle.objects.filter(plan__in=led, state=Cycle.State.OPEN).select_related("plan")
+    counts = dict(
+        rounds.values_list("pk")
+        .annotate(n=Count("reports", filter=Q(reports__state=State.APPROVED)))
+        .order_by()
+    )
+    for cycle in rounds:
+        yield from round_to_lead(cycle, counts.get(cycle.pk, 0))
+    this_year = set(Cycle.objects.filter(plan__in=led, year=today().year).values_list("plan", flat=True))
+    for plan in led:
+        if plan.pk not in this_year:
+            title = _("Open the reporting round %(year)s") % {"year": today().year}
+            yield Step(
+                SOON, title, str(plan), reverse("reports:open", args=[plan.key]), _("Open"), "calendar-plus"
+            )
+
+
+def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
+    title = _("Round %(year)s") % {"year": cycle.year} + f": {cycle.plan}"
+    room = reverse("steering:control", args=[cycle.pk])
+    if to_review:
+        what = ngettext("%(n)s report waits to be read.", "%(n)s reports wait to be read.", to_review)
+        yield Step(NOW, title, what % {"n": to_review}, room + "?state=approved", _("Read"), "inbox")
+    yield Step(SOON, title, _("Control room") + ". " + deadline(cycle.due), room, _("Open"), "radar")
+    report = reverse("steering:report", args=[cycle.pk])
+    yield Step(LATER, title, _("The consolidated report as it stands now."), report, _("Read"), "file-stack")
+
+
+def setting_up(user: User) -> Iterator[Step]:
+    """For administrators of an empty province: where to begin."""
+    if not units_where(user, [Kind.ADMINISTRATOR]):
+        return
+    if Unit.objects.count() <= 1:
+        what = _("Load the departments, districts and communes from a table.")
+        yield Step(NOW, _("Units"), what, reverse("sheets:load", args=["units"]), _("Load"), "network")
+    if User.objects.count() <= 1:
+        what = _("Load the people with their roles from a table; each gets a link to set a password.")
+        yield Step(NOW, _("People"), what, reverse("sheets:load", args=["users"]), _("Load"), "users")
+    if not Plan.objects.exists():
+        what = _("Import the plan document; it is read in a second and checked by a person.")
+        yield Step(SOON, _("Plan"), what, reverse("plans:import"), _("Import"), "file-up")
