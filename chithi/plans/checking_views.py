@@ -1,0 +1,224 @@
+"""Pages of checking: the text beside the reading, one work item, the names, the members of open groups."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from chithi.access import fetch, own, user_of
+from chithi.plans import checking, naming
+from chithi.plans.checklist import marks_of, rows_of
+from chithi.plans.forms import ItemForm, NameForm
+from chithi.plans.highlight import segments
+from chithi.plans.item_page import item_page
+from chithi.plans.models import ProvisionLink, WorkItem
+from chithi.plans.name_pages import name_rows, near_choices, open_assignments
+from chithi.plans.pages import back_to_item, edition_in_hand, frame, item_of, plan_of, press
+from chithi.plans.refusals import Refused
+from chithi.units.kinds import KINDS
+from chithi.units.queries import tree
+from chithi.vietnamese import fold
+
+State = WorkItem.State
+MOVES = {
+    "join": checking.join,
+    "split": checking.split,
+    "leave-out": checking.leave_out,
+    "take-in": checking.take_in,
+}
+
+
+@own("plans.check")
+def check(request: HttpRequest, key: str) -> HttpResponse:
+    """The text on the left, what was read on the right."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    if edition is None:
+        return redirect("plans:plan", key)
+    rows = rows_of(edition, tree())
+    counted = [r for r in rows if r.item.state != State.WITHDRAWN]
+    shown = {
+        "look": [r for r in rows if r.wants_a_look],
+        "open": [r for r in rows if r.item.state == State.PROPOSED],
+    }
+    asked = request.GET.get("item", "")
+    context = {
+        **frame(plan, edition, "plans:check"),
+        "rows": shown.get(request.GET.get("show", ""), rows),
+        "show": request.GET.get("show", ""),
+        "segments": segments(edition.text, marks_of(rows)),
+        "selected": int(asked) if asked.isdigit() else None,
+        "query_start": f"show={request.GET['show']}&" if request.GET.get("show") in shown else "",
+        "all": len(counted),
+        "confirmed": sum(r.item.state == State.CONFIRMED for r in counted),
+        "look": len(shown["look"]),
+        "waiting": len(shown["open"]),
+        "clear": sum(r.item.state == State.PROPOSED and not r.codes for r in counted),
+    }
+    return render(request, "plans/check.html", context)
+
+
+@own("plans.check")
+def item(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """One work item: its words, deadline, units and contents beside what was read."""
+    found = item_of(request, key, pk)
+    units = tree()
+    contents = list(found.edition.provisions.filter(withdrawn_at=None))
+    form = ItemForm(request.POST or None, item=found, tree=units, contents=[p.pk for p in contents])
+    if request.method == "POST" and form.is_valid():
+        given = form.given(confirm="confirm" in request.POST)
+        try:
+            checking.check_item(found, given, actor=user_of(request))
+            return back_to_item(request, key, pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {**frame(found.plan, found.edition, "plans:check"), **item_page(found, form, units)}
+    return render(request, "plans/item.html", context)
+
+
+@own("plans.check")
+@require_POST
+def move_item(request: HttpRequest, key: str, pk: int, move: str) -> HttpResponse:
+    """Join with the next clause, split again, leave out, take in."""
+    found = item_of(request, key, pk)
+    press(request, lambda: MOVES[move](found, actor=user_of(request)))
+    return back_to_item(request, key, pk)
+
+
+@own("plans.check")
+@require_POST
+def confirm(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Confirm one work item as it stands."""
+    found = item_of(request, key, pk)
+    press(request, lambda: checking.confirm_item(found, actor=user_of(request)))
+    return back_to_item(request, key, pk)
+
+
+@own("plans.check")
+@require_POST
+def confirm_all(request: HttpRequest, key: str) -> HttpResponse:
+    """Confirm everything that wants no look."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    if edition is not None:
+        press(
+            request,
+            lambda: checking.confirm_undoubtful(edition, actor=user_of(request)),
+            _("Everything clear is confirmed."),
+        )
+    return redirect("plans:check", key)
+
+
+@own("plans.check")
+def names(request: HttpRequest, key: str) -> HttpResponse:
+    """Every name the plan writes, and what it stands for."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    rows = name_rows(edition, tree()) if edition else []
+    context = {
+        **frame(plan, edition, "plans:names"),
+        "rows": sorted(rows, key=lambda r: (r.known and r.sure, not r.known and r.is_lead)),
+        "unknown": sum(not r.known for r in rows),
+        "unsure": sum(r.known and not r.sure for r in rows),
+    }
+    return render(request, "plans/names.html", context)
+
+
+@own("plans.check")
+def name(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what one name stands for, everywhere in the plan."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    units = tree()
+    rows = name_rows(edition, units) if edition else []
+    row = next((r for r in rows if fold(r.name) == fold(request.GET.get("name", ""))), None)
+    if edition is None or row is None:
+        return redirect("plans:names", key)
+    form = NameForm(request.POST or None, tree=units, near=near_choices(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            places = naming.name_stands_for(edition, row.name, form.said(), actor=user_of(request))
+            said = ngettext("Set in %(count)s place.", "Set in %(count)s places.", places) % {"count": places}
+            press(request, lambda: None, said)
+            return redirect("plans:names", key)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(
+        request, "plans/name.html", {**frame(plan, edition, "plans:names"), "row": row, "form": form}
+    )
+
+
+@own("plans.check")
+@require_POST
+def match_again(request: HttpRequest, key: str) -> HttpResponse:
+    """Look for the unknown names in the directory as it is now."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    if edition is not None:
+        press(
+            request,
+            lambda: naming.match_again(edition, actor=user_of(request)),
+            _("The directory has been asked again."),
+        )
+    return redirect("plans:names", key)
+
+
+@own("plans.check")
+def members(request: HttpRequest, key: str, pk: int, assignment: int) -> HttpResponse:
+    """Choose the units that an open group means in one work item."""
+    found = item_of(request, key, pk)
+    chosen_for = fetch(
+        request,
+        "plans.read",
+        open_assignments(found).select_related("work_item__plan", "group"),
+        pk=assignment,
+    )
+    units = tree()
+    if request.method == "POST":
+        ids = [int(i) for i in request.POST.getlist("unit") if i.isdigit()]
+        press(
+            request,
+            lambda: naming.choose_members(chosen_for, ids, actor=user_of(request)),
+            _("The members are chosen."),
+        )
+        return redirect("plans:item", key, pk)
+    chosen = set(chosen_for.chosen.filter(withdrawn_at=None).values_list("unit_id", flat=True))
+    kinds = [(KINDS[kind].label, [(n, n.id in chosen) for n in units if n.kind == kind]) for kind in KINDS]
+    context = {
+        "item": found,
+        "assignment": chosen_for,
+        "kinds": [(label, rows) for label, rows in kinds if rows],
+    }
+    return render(
+        request, "plans/members.html", {**frame(found.plan, found.edition, "plans:check"), **context}
+    )
+
+
+@own("plans.check")
+@require_POST
+def decide_link(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Confirm or reject that a work item carries out a content."""
+    plan = plan_of(request, key, "plans.check")
+    links = ProvisionLink.objects.filter(work_item__edition=edition_in_hand(plan)).select_related(
+        "work_item__plan"
+    )
+    link = fetch(request, "plans.read", links, pk=pk)
+    confirmed = request.POST.get("decision") == "confirm"
+    press(request, lambda: naming.decide_link(link, confirmed, actor=user_of(request)))
+    return redirect(f"{request.path.rsplit('/links/', 1)[0]}/contents/#content-{link.provision_id}")
+
+
+@own("plans.check")
+@require_POST
+def confirm_links(request: HttpRequest, key: str) -> HttpResponse:
+    """Confirm every proposed link at one press."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    if edition is not None:
+        press(
+            request,
+            lambda: naming.confirm_links(edition, actor=user_of(request)),
+            _("All proposals are confirmed."),
+        )
+    return redirect("plans:contents", key)

@@ -1,0 +1,76 @@
+"""The names of a plan as the pages show them: each once, with its places and the nearest of the directory."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+from chithi.plans.checklist import SURE, is_known, label_of
+from chithi.plans.models import Assignment, Edition, WorkItem
+from chithi.plans.naming import standing
+from chithi.plans.queries import expanded, is_open
+from chithi.units.kinds import Mode
+from chithi.units.queries import directory
+from chithi.units.tree import Node, Tree
+from chithi.vietnamese import fold
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A name as the plan writes it; ``units`` are those it stands for today."""
+
+    name: str
+    label: str
+    known: bool
+    sure: bool
+    is_open: bool
+    is_group: bool
+    is_lead: bool
+    read_mode: str
+    units: list[Node]
+    places: list[WorkItem]
+
+    @property
+    def query(self) -> str:
+        return urlencode({"name": self.name})
+
+    @property
+    def modes(self) -> set[Mode]:
+        return {n.mode for n in self.units}
+
+
+def name_rows(edition: Edition, units: Tree) -> list[NameRow]:
+    """Every name of an edition in the order of the text, in four queries."""
+    by_name: dict[str, list[Assignment]] = {}
+    for a in standing(edition):
+        by_name.setdefault(fold(a.name), []).append(a)
+    items = {i.pk: i for i in edition.work_items.all()}
+    firsts = [rows[0] for rows in by_name.values()]
+    members = expanded(firsts, units)
+    return [
+        NameRow(
+            name=a.name,
+            label=label_of(a, units),
+            known=is_known(a),
+            sure=a.how in SURE,
+            is_open=is_open(a),
+            is_group=a.group_id is not None and not is_open(a),
+            is_lead=any(x.role == "lead" for x in rows),
+            read_mode=a.read_mode,
+            units=members[a.pk],
+            places=list(dict.fromkeys(items[x.work_item_id] for x in rows)),
+        )
+        for a, rows in zip(firsts, by_name.values(), strict=True)
+    ]
+
+
+def near_choices(row: NameRow, most: int = 6) -> list[tuple[Any, Any]]:
+    """The nearest units and groups of the directory, to be offered first."""
+    found = directory().candidates(row.name, most)
+    return [(f"{'u' if m.kind == 'unit' else 'g'}{m.id}", m.name) for m in found if m.id is not None]
+
+
+def open_assignments(item: WorkItem) -> QuerySet[Assignment]:
+    """The assignments of an item that mean an open group."""
+    return item.assignments.filter(Q(is_open=True) | Q(group__is_open=True), withdrawn_at=None)

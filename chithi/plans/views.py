@@ -1,0 +1,90 @@
+"""Pages that everybody with a role reads: plans, their contents and work, their file."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from chithi.access import allow, own, user_of
+from chithi.plans import queries
+from chithi.plans.history import history_of
+from chithi.plans.models import Edition
+from chithi.plans.pages import frame, plan_of
+from chithi.plans.reading_pages import contents_table, work_of
+from chithi.plans.states import open_moves
+from chithi.shell import attachments
+from chithi.units.queries import roles_of, tree
+
+
+@allow("plans.read")
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans a person may read."""
+    page = Paginator(queries.plans_for(user_of(request)), 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "plans/list.html",
+        {"page": page, "units": tree(), "may_import": request.user.has_perm("plans.import")},
+    )
+
+
+@own("plans.read")
+def plan_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One plan: what it is, where it stands, its editions, whose work it is, its history."""
+    plan = plan_of(request, key, "plans.read")
+    checks = request.user.has_perm("plans.check", plan)
+    units = tree()
+    editions = plan.editions.select_related("source")
+    if not checks:
+        editions = editions.filter(state=Edition.State.CONFIRMED)
+    duties = queries.duties(plan, units)
+    mine = list(dict.fromkeys(units[r.unit_id] for r in roles_of(user_of(request)) if r.unit_id in units))
+    context = {
+        "plan": plan,
+        "checks": checks,
+        "moves": open_moves(plan.state) if checks else [],
+        "editions": editions,
+        "draft": queries.draft_edition(plan) if checks else None,
+        "mine": [(unit, len(duties.get(unit.id, ()))) for unit in mine],
+        "working": [(unit, duties[unit.id]) for unit in units if unit.id in duties],
+        "items": len({d.work_item_id for rows in duties.values() for d in rows}),
+        "unanswered": queries.unanswered_provisions(plan),
+        "history": history_of(plan) if checks else [],
+        "issuer": units.get(plan.issuer_id),
+        "focal": units.get(plan.focal_unit_id),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@own("plans.read")
+def work(request: HttpRequest, key: str) -> HttpResponse:
+    """What one unit has to do by a plan: its exact words, with those who lead or cooperate beside it."""
+    plan = plan_of(request, key, "plans.read")
+    units = tree()
+    unit = units.by_key(request.GET.get("unit", ""))
+    if unit is None:
+        raise Http404
+    return render(request, "plans/work.html", {"plan": plan, "unit": unit, **work_of(plan, unit, units)})
+
+
+@own("plans.read")
+def contents(request: HttpRequest, key: str) -> HttpResponse:
+    """The contents of a plan, the work items that carry them out, and the contents nobody answers."""
+    plan = plan_of(request, key, "plans.read")
+    checks = request.user.has_perm("plans.check", plan)
+    edition = queries.draft_edition(plan) if checks else None
+    edition = edition or queries.current_edition(plan)
+    table = contents_table(edition, tree(), checks) if edition else {}
+    context = {**frame(plan, edition, "plans:contents"), "checks": checks, **table}
+    return render(request, "plans/contents.html", context)
+
+
+@own("plans.read")
+def source(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """The file of an edition; that of a draft only for those who check it."""
+    plan = plan_of(request, key, "plans.read")
+    edition = plan.editions.select_related("source").filter(number=number).first()
+    if edition is None:
+        raise Http404
+    if edition.state != Edition.State.CONFIRMED and not request.user.has_perm("plans.check", plan):
+        raise Http404
+    return attachments.download(edition.source, edition.file_name)
