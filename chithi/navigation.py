@@ -20,6 +20,7 @@ ENTRIES = [
     Entry("desk:home", _("My work"), "house"),
     Entry("steering:list", _("Steering"), "radar", "steering.overview"),
     Entry("figures:list", _("Figures"), "chart-column", "figures.read"),
+    Entry("reports:list", _("Reports"), "clipboard-list", "reports.list"),
     Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),
 ]
 

@@ -40,6 +40,7 @@ class Field:
     last: str = ""
     label: str | Promise = ""
     error: str = ""
+    typed_remark: str = ""
     remarks: list[Remark] = field(default_factory=list)
 
 

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
+
+from chithi.vietnamese import fold
 
 WORK_STATES = {
     "done": gettext_lazy("done"),
@@ -76,12 +78,15 @@ def state_list() -> str:
 
 
 def state_of(words: str) -> str:
-    """The state whose label or code was typed (in a workbook), ``""`` for blank; raises ``BadAnswer``."""
-    wanted = unicodedata.normalize("NFC", words).strip().casefold()
-    for code, label in WORK_STATES.items():
-        if wanted in ("", code, str(label).casefold()):
-            return code if wanted else ""
-    raise BadAnswer(_("Choose one of the states: %(states)s.") % {"states": state_list()})
+    """The state whose name in either language stands in a workbook, ``""`` for blank; raises ``BadAnswer``."""
+    wanted = fold(words)
+    names = {"": "", **{fold(code): code for code in WORK_STATES}}
+    for language in ("en", "vi"):
+        with override(language):
+            names.update({fold(str(label)): code for code, label in WORK_STATES.items()})
+    if wanted not in names:
+        raise BadAnswer(_("Choose one of the states: %(states)s.") % {"states": state_list()})
+    return names[wanted]
 
 
 def work_field(work_item_id: int, part: str) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from chithi.accounts.models import User
 from chithi.figures.models import Observation
+from chithi.plans.models import Plan
 from chithi.reports.days import Lateness, lateness
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Answer, Cycle, Letter, Report
@@ -113,3 +114,23 @@ def readable(user: User, tree: Tree) -> Q:
     leads = units_where(user, [Kind.FOCAL_OFFICER])
     led = Q(cycle__plan__issuer__in=leads) | Q(cycle__plan__focal_unit__in=leads)
     return Q(unit__in=own | under) | led
+
+
+def plans_to_open(user: User, year: int) -> list[Plan]:
+    """The published plans that a person leads and that have no round for a year."""
+    leads = units_where(user, [Kind.FOCAL_OFFICER])
+    led = Q(issuer__in=leads) | Q(focal_unit__in=leads)
+    opened = Cycle.objects.filter(plan=OuterRef("pk"), year=year)
+    binding = [Plan.State.PUBLISHED, Plan.State.AMENDED]
+    return list(Plan.objects.filter(led, ~Exists(opened), state__in=binding).exclude(published_at=None))
+
+
+def last_year_of(report: Report) -> Report | None:
+    """The report of the same unit on the same plan a year before."""
+    return (
+        Report.objects.filter(
+            unit=report.unit_id, cycle__plan=report.cycle.plan_id, cycle__year=report.cycle.year - 1
+        )
+        .select_related("cycle__plan", "unit")
+        .first()
+    )

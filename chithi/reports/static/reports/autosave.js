@@ -114,13 +114,16 @@
     const row = rowOf(element);
     if (row) {
       const status = row.querySelector("[data-row-answer]")?.value ?? "final";
-      row.querySelectorAll("[data-row-reason]").forEach((e) => (e.hidden = status !== "not-our-function"));
+      row.querySelectorAll("[data-row-reason]").forEach((e) => (e.closest("label").hidden = status !== "not-our-function"));
       row.querySelectorAll("[data-total]").forEach((place) => {
         const parts = [...row.querySelectorAll(`[data-part="${place.dataset.total}"]`)].map((e) => number(e.value));
         const given = parts.filter((n) => n !== null);
         place.textContent = given.length ? given.reduce((a, b) => a + b, 0).toLocaleString("vi-VN") : "";
       });
     }
+    count();
+  };
+  const count = () => {
     const groups = [...form.querySelectorAll("[data-counts]")];
     const done = groups.filter((group) => {
       const answer = group.querySelector("[data-row-answer]");
@@ -242,7 +245,7 @@
         show(fields.get(change.field), outcome);
         mark(change.field, "changed", outcome.message);
       } else {
-        mark(change.field, "saved", outcome.over ? `${say("over")} ${outcome.over}` : "");
+        mark(change.field, "saved", outcome.over ? `${say("over")} ${outcome.over}` : outcome.message);
         channel?.postMessage({ what: "saved", field: change.field, version: outcome.version });
       }
     }
@@ -351,6 +354,7 @@
       }
       return;
     }
+    form.querySelectorAll("[data-row] [data-field]").forEach(refresh);
     left.forEach((change) => {
       const element = fields.get(change.field);
       if (!element) return;
