@@ -18,6 +18,7 @@ class Entry:
 
 ENTRIES = [
     Entry("desk:home", _("My work"), "house"),
+    Entry("plans:list", _("Plans"), "file-text", "plans.read"),
     Entry("steering:list", _("Steering"), "radar", "steering.overview"),
     Entry("figures:list", _("Figures"), "chart-column", "figures.read"),
     Entry("reports:list", _("Reports"), "clipboard-list", "reports.list"),

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("chithi.desk.urls")),
     path("", include("chithi.shell.urls")),
     path("accounts/", include("chithi.accounts.urls")),
+    path("plans/", include("chithi.plans.urls")),
     path("reports/", include("chithi.reports.urls")),
     path("journal/", include("chithi.journal.urls")),
     path("figures/", include("chithi.figures.urls")),
