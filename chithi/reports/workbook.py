@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -148,7 +148,7 @@ def text_rows(content: Content) -> list[tuple[str, dict[int, Any]]]:
         p.key for p in places_of(content) if p.sheet == TEXTS and p.key.startswith("proposal:")
     )
     for number, key in enumerate(keys, 1):
-        rows.append((key, {1: len(WORDS) + number, 2: f"{gettext('Proposal')} {number}"}))
+        rows.append((key, {1: len(WORDS) + number, 2: f"Đề xuất {number}"}))
     return rows
 
 
