@@ -26,7 +26,7 @@ from chithi.papers.content import (
 from chithi.papers.vietnam import day_text, number
 from chithi.steering import counts, results, tables
 from chithi.steering.heads import Issuer
-from chithi.steering.values import Body, Case
+from chithi.steering.values import Body, Case, PlanHead
 from chithi.steering.words import merged, printed
 
 BLANK = "…………………………"
@@ -38,7 +38,7 @@ UNIT_STATES = {
     "submitted": "Đã trình thủ trưởng, chưa gửi",
     "returned": "Đang bổ sung theo yêu cầu",
     "approved": "Đã gửi",
-    "accepted": "Đã được chấp nhận",
+    "accepted": "Đã được tiếp nhận",
 }
 
 
@@ -105,19 +105,27 @@ def plan_name(plan: NamedPlan) -> str:
 
 
 def subject(case: Case) -> str:
-    title = f" {sentence_case(case.plan.title)}" if case.plan.title and not case.plan.number else ""
+    title = "" if case.plan.number else sentence_case(case.plan)
     return f"Kết quả năm {case.year} thực hiện {plan_name(case.plan)}{title}"
 
 
-def sentence_case(title: str) -> str:
-    """A title within a sentence: it begins small, unless it is all in capitals, whose words are not guessed."""
-    title = " ".join(title.split())
-    return title if title.isupper() else title[:1].lower() + title[1:]
+def sentence_case(plan: PlanHead) -> str:
+    """The title of a plan within a sentence, led by a space: it begins small and does not repeat "Kế hoạch".
+
+    A title in capitals is quoted as it is: which of its words are names is not guessed.
+    """
+    title = " ".join(plan.title.split())
+    kind = plan.kind or "Kế hoạch"
+    if title[: len(kind) + 1].casefold() == f"{kind} ".casefold():
+        title = title[len(kind) + 1 :]
+    if not title:
+        return ""
+    return f" “{title}”" if title.isupper() else f" {title[:1].lower()}{title[1:]}"
 
 
 def opening(case: Case, issuer: Issuer) -> str:
     """By which plan the report is made, and for which days. A report has no legal grounds (§II.6)."""
-    title = f" {sentence_case(case.plan.title)}" if case.plan.title else ""
+    title = sentence_case(case.plan)
     return (
         f"Thực hiện {plan_name(case.plan)} của {case.plan.issuer}{title}, {issuer.name} tổng hợp, báo cáo kết quả "
         f"thực hiện năm {case.year} (kỳ báo cáo từ {short(case.period_from)} đến {short(case.period_to)}, số "

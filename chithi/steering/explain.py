@@ -174,7 +174,7 @@ def aims(case: Case, which: str) -> Explanation | None:
             "A target of this year is reached or missed. Towards a later one the year must have made at least the "
             "step that was left per year at its beginning."
         ),
-        columns=(_("Indicator"), _("Target"), _("By year"), _("Value"), _("Gap"), _("Judgement")),
+        columns=(_("Indicator"), _("Target"), _("By year"), _("Value reached"), _("Gap"), _("Judgement")),
         lines=tuple(aim_line(case, measure) for measure in found),
         numeric=(1, 2, 3, 4),
     )
@@ -222,7 +222,7 @@ def figure(case: Case, rest: str) -> Explanation | None:
         return None
     value = measure.before if cell == "last" else measure.now
     year = case.year - 1 if cell == "last" else case.year
-    lines = [part_line(case, measure, part) for part in value.parts]
+    lines = [] if cell == "missing" else [part_line(case, measure, part) for part in value.parts]
     lines += [
         Line((case.body(key).name, *[""] * 4, label(STATUSES, "not-reported"), ""), key)
         for key in value.missing

@@ -9,6 +9,7 @@ from chithi.reports.models import Report
 from chithi.steering.actions import Signed
 from chithi.units.kinds import CHOICES
 
+FIELD, CHOICE, TICK = {"class": "form-control"}, {"class": "form-select"}, {"class": "form-check-input"}
 SORTS = [
     ("", _("as in the directory")),
     ("state", _("by state")),
@@ -22,15 +23,18 @@ SORTS = [
 class FilterForm(forms.Form):
     """Which units the control room lists. Anything unknown in the address is no filter."""
 
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    q = forms.CharField(label=_("Name"), required=False, max_length=100, widget=forms.TextInput(FIELD))
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
         choices=[("", _("all")), ("owes", _("report still owed")), *Report.State.choices],
+        widget=forms.Select(CHOICE),
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *CHOICES])
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
-    late = forms.BooleanField(label=_("late only"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("all")), *CHOICES], widget=forms.Select(CHOICE)
+    )
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS, widget=forms.Select(CHOICE))
+    late = forms.BooleanField(label=_("late only"), required=False, widget=forms.CheckboxInput(TICK))
 
     def wanted(self) -> dict[str, Any]:
         """The arguments of ``queries.chosen``."""

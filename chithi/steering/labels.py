@@ -16,7 +16,7 @@ STATES: dict[str, str | Promise] = {
 LOOKS: dict[str, tuple[str, str]] = {
     "silent": ("bad", "○"),
     "draft": ("warn", "✎"),
-    "submitted": ("warn", "◔"),
+    "submitted": ("warn", "…"),
     "returned": ("warn", "↩"),
     "approved": ("calm", "➤"),
     "accepted": ("good", "✓"),

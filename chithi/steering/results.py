@@ -39,7 +39,7 @@ def tallied(tally: dict[str, int], code: str) -> Content:
     for state, label in STATE_WORDS.items():
         if tally[state]:
             words += [", " if words else "", Figure(number(tally[state]), f"{code}:{state}"), f" {label}"]
-    return ("Số lượt nhiệm vụ: ", *words, ".")
+    return ("Số lượt nhiệm vụ: ", *words, ".") if words else ("Chưa có đơn vị nào được giao nhiệm vụ.",)
 
 
 @dataclass

@@ -81,9 +81,12 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("steering:control", pk=pk)
     found = queries.addressees(queries.rows(cycle, units))
     day = today()
+    now = [a for a in found if a.row.reminded != day]
     context = {
         "cycle": cycle,
-        "now": [a for a in found if a.row.reminded != day],
+        "now": now,
+        "people": sum(len(a.reachable) for a in now),
+        "reached": sum(bool(a.reachable) for a in now),
         "again": [a for a in found if a.row.reminded == day],
         "letters": sample_letters(cycle, units, found, address),
         "unreached": [a for a in found if a.unreachable or not a.people],

@@ -9,7 +9,7 @@ from chithi.steering.values import Measure
 
 register = template.Library()
 
-WORK_SIGNS = {"done": "✓", "under_way": "◔", "not_begun": "○", "did_not_arise": "–", "unanswered": "?"}
+WORK_SIGNS = {"done": "✓", "under_way": "…", "not_begun": "○", "did_not_arise": "–", "unanswered": "?"}
 
 
 @register.filter
