@@ -1,7 +1,7 @@
 """Plausible figures of the made-up units: one table of sizes, one draw per unit, indicator and year.
 
 Values are integers as ``figures`` keeps them. Communes count of their own; a district reports with its communes, so
-its figure is what they counted and what it did itself. The same seed gives the same figures on any day.
+where they are asked its figure is what they counted. The same seed gives the same figures on any day.
 """
 
 from dataclasses import dataclass, field
@@ -36,20 +36,20 @@ def bodies(mean: float, **others: float) -> dict[str, float]:
 
 
 SIZES: dict[str, Size] = {
-    "party-committee-members": Size({"district": 41, "commune": 15}, women=0.215, growth=0.0, spread=0.1),
-    "council-deputies": Size({"district": 33, "commune": 25}, women=0.31, growth=0.0, spread=0.1),
-    "bodies-with-woman-key-leader": Size(bodies(1, district=1, commune=1), part=0.46, whole=True),
+    "party-committee-members": Size({"district": 0, "commune": 15}, women=0.215, growth=0.0, spread=0.1),
+    "council-deputies": Size({"district": 0, "commune": 25}, women=0.31, growth=0.0, spread=0.1),
+    "bodies-with-woman-key-leader": Size(bodies(1, district=0, commune=1), part=0.46, whole=True),
     "leaders": Size(bodies(38), women=0.29, growth=0.0),
     "planning-pool": Size(bodies(46, district=95), women=0.375, growth=0.01),
     "pool-women-trained": Size(bodies(18), part=0.7),
     "officials-trained": Size(bodies(115), women=0.46),
     "gender-training-participants": Size(bodies(55, commune=22), women=0.6, growth=0.06),
-    "gender-officers": Size({"district": 3, "commune": 5}, women=0.72, growth=0.0),
+    "gender-officers": Size({"district": 0, "commune": 5}, women=0.72, growth=0.0),
     "staff-informed": Size(bodies(120), women=0.45, part=0.93),
     "communication-sessions": Size(bodies(9)),
-    "communication-participants": Size(bodies(620, district=400, commune=310), women=0.57, growth=0.05),
+    "communication-participants": Size(bodies(620, district=0, commune=310), women=0.57, growth=0.05),
     "media-items": Size({"press": 260}),
-    "new-jobs": Size({"district": 60, "commune": 118}, women=0.465, growth=0.02),
+    "new-jobs": Size({"district": 0, "commune": 118}, women=0.465, growth=0.02),
     "vocational-learners": Size({"public_service": 24}, women=0.36),
     "women-led-enterprises": Size({"district": 540}, part=0.262),
     "women-supported-start-up": Size({"mass_organisation": 190}),
@@ -60,7 +60,7 @@ SIZES: dict[str, Size] = {
     "live-births": Size({"district": 0, "commune": 88}, women=0.472, growth=-0.02, spread=0.15),
     "legal-aid": Size({"public_service": 6}, women=0.9),
     "village-conventions-fair": Size({"district": 0, "commune": 9}, part=0.94, whole=True),
-    "budget-allocated": Size(bodies(1450, district=2600, commune=320), growth=0.08),
+    "budget-allocated": Size(bodies(1450, district=0, commune=320), growth=0.08),
     "inspections": Size(bodies(3, district=6)),
     "violations-handled": Size({"department": 1.2, "sector_agency": 2.5}),
 }

@@ -27,11 +27,12 @@ NOW, SOON, LATER, DONE = 0, 1, 2, 3
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: how urgent (0 now to 3 done), what, until when, and the button that leads there."""
+    """One thing to do: how urgent (0 now to 3 done), what, about what, until when, and the button."""
 
     urgency: int
     title: str
-    detail: str
+    about: str
+    when: str
     url: str
     button: str
     icon: str = "file-text"
@@ -61,29 +62,25 @@ def own_reports(user: User) -> Iterator[Step]:
 
 def own_report(report: Report, is_head: bool) -> Step:
     """What the state of a report asks of its officer or head."""
-    title = _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
+    about = _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
     url = reverse("reports:report", args=[report.pk])
-    when = deadline(report.cycle.due) if is_due(report) else ""
-    urgency = NOW if is_due(report) and days_left(report.cycle.due) <= 7 else SOON
+    when = deadline(report.cycle.due)
+    urgency = NOW if days_left(report.cycle.due) <= 7 else SOON
+    if report.state == State.SUBMITTED and is_head:
+        return Step(NOW, _("A report waits for your approval"), about, when, url, _("Read and send"), "pen-line")
     if report.state == State.SUBMITTED:
-        if is_head:
-            return Step(
-                NOW, title, _("Waits for your approval.") + " " + when, url, _("Read and send"), "pen-line"
-            )
-        return Step(
-            LATER, title, _("Waits for the head of your unit.") + " " + when, url, _("Look"), "hourglass"
-        )
+        return Step(LATER, _("The report waits for the head"), about, when, url, _("Look"), "hourglass")
     if report.state == State.RETURNED:
-        remarks = ngettext("%(n)s remark to answer.", "%(n)s remarks to answer.", report.remarked) % {
-            "n": report.remarked
-        }
-        return Step(NOW, title, f"{_('Returned.')} {remarks} {when}", url, _("Correct"), "undo-2")
+        title = ngettext(
+            "The report was returned with %(n)s remark", "The report was returned with %(n)s remarks", report.remarked
+        )
+        return Step(NOW, title % {"n": report.remarked}, about, when, url, _("Correct"), "undo-2")
     if report.state == State.SILENT:
-        return Step(urgency, title, when, url, _("Begin"), "square-pen")
+        return Step(urgency, _("Begin the report"), about, when, url, _("Begin"), "square-pen")
     if report.state == State.DRAFT:
-        return Step(urgency, title, when, url, _("Continue"), "square-pen")
-    state = _("Accepted.") if report.state == State.ACCEPTED else _("Sent; the focal officer will read it.")
-    return Step(DONE, title, state, url, _("Look"), "circle-check")
+        return Step(urgency, _("Go on with the report"), about, when, url, _("Continue"), "square-pen")
+    title = _("The report is accepted") if report.state == State.ACCEPTED else _("The report is sent")
+    return Step(DONE, title, about, "", url, _("Look"), "circle-check")
 
 
 def deadline(due: datetime.date) -> str:
@@ -109,14 +106,8 @@ def drafts_to_check(user: User) -> Iterator[Step]:
         "plan"
     )
     for edition in waiting:
-        yield Step(
-            SOON,
-            str(edition.plan),
-            _("The plan was read; check the reading before anything binds."),
-            reverse("plans:check", args=[edition.plan.key]),
-            _("Check"),
-            "scan-text",
-        )
+        url = reverse("plans:check", args=[edition.plan.key])
+        yield Step(SOON, _("Check what was read in the plan"), str(edition.plan), "", url, _("Check"), "scan-text")
 
 
 def rounds_to_lead(user: User) -> Iterator[Step]:
@@ -139,20 +130,19 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
     for plan in led:
         if plan.pk not in this_year:
             title = _("Open the reporting round %(year)s") % {"year": today().year}
-            yield Step(
-                SOON, title, str(plan), reverse("reports:open", args=[plan.key]), _("Open"), "calendar-plus"
-            )
+            url = reverse("reports:open", args=[plan.key, today().year])
+            yield Step(SOON, title, str(plan), "", url, _("Open"), "calendar-plus")
 
 
 def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
-    title = _("Round %(year)s") % {"year": cycle.year} + f": {cycle.plan}"
+    about = _("Round %(year)s") % {"year": cycle.year} + f": {cycle.plan}"
     room = reverse("steering:control", args=[cycle.pk])
     if to_review:
-        what = ngettext("%(n)s report waits to be read.", "%(n)s reports wait to be read.", to_review)
-        yield Step(NOW, title, what % {"n": to_review}, room + "?state=approved", _("Read"), "inbox")
-    yield Step(SOON, title, _("Control room") + ". " + deadline(cycle.due), room, _("Open"), "radar")
+        title = ngettext("%(n)s report waits to be read", "%(n)s reports wait to be read", to_review)
+        yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Read"), "inbox")
+    yield Step(SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open"), "radar")
     report = reverse("steering:report", args=[cycle.pk])
-    yield Step(LATER, title, _("The consolidated report as it stands now."), report, _("Read"), "file-stack")
+    yield Step(LATER, _("The consolidated report as it stands"), about, "", report, _("Read"), "file-stack")
 
 
 def setting_up(user: User) -> Iterator[Step]:
@@ -160,11 +150,11 @@ def setting_up(user: User) -> Iterator[Step]:
     if not units_where(user, [Kind.ADMINISTRATOR]):
         return
     if Unit.objects.count() <= 1:
-        what = _("Load the departments, districts and communes from a table.")
-        yield Step(NOW, _("Units"), what, reverse("sheets:load", args=["units"]), _("Load"), "network")
+        what = _("Departments, districts and communes, from a table.")
+        yield Step(NOW, _("Load the units"), what, "", reverse("sheets:load", args=["units"]), _("Load"), "network")
     if User.objects.count() <= 1:
-        what = _("Load the people with their roles from a table; each gets a link to set a password.")
-        yield Step(NOW, _("People"), what, reverse("sheets:load", args=["users"]), _("Load"), "users")
+        what = _("People with their roles, from a table; each gets a link to set a password.")
+        yield Step(NOW, _("Load the people"), what, "", reverse("sheets:load", args=["users"]), _("Load"), "users")
     if not Plan.objects.exists():
-        what = _("Import the plan document; it is read in a second and checked by a person.")
-        yield Step(SOON, _("Plan"), what, reverse("plans:import"), _("Import"), "file-up")
+        what = _("The document is read in a second; a person checks the reading.")
+        yield Step(SOON, _("Import the plan"), what, "", reverse("plans:import"), _("Import"), "file-up")

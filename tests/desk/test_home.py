@@ -1,0 +1,84 @@
+import datetime
+
+import pytest
+
+from chithi.accounts.models import User
+from chithi.demo import build
+from chithi.desk.steps import DONE, NOW, deadline, steps_for
+from chithi.reports.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune(db):
+    build.make("commune", 1, 1)
+    return {user.username: user for user in User.objects.all()}
+
+
+def test_an_officer_is_led_to_the_report_that_is_due_in_two_days(commune, sign_in):
+    build_day = datetime.date(2024, 11, 12)
+    assert build_day == build.STANDING_DAY
+    Report.objects.update(state="draft")
+    step = steps_for(commune["yte.canbo"])[0]
+    assert step.url == f"/reports/{Report.objects.get(unit__key='tram-y-te').pk}/"
+    page = sign_in(commune["yte.canbo"]).get("/").content.decode()
+    assert "Tiếp tục báo cáo" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "officer", "head"),
+    [
+        ("silent", NOW, NOW),
+        ("draft", NOW, NOW),
+        ("submitted", 2, NOW),
+        ("returned", NOW, NOW),
+        ("approved", DONE, DONE),
+        ("accepted", DONE, DONE),
+    ],
+)
+def test_the_state_of_the_report_says_what_is_urgent_for_whom(commune, state, officer, head):
+    Report.objects.update(state=state)
+    assert steps_for(commune["yte.canbo"])[0].urgency == officer
+    assert steps_for(commune["yte.truongtram"])[0].urgency == head
+
+
+def test_the_focal_officer_sees_what_waits_to_be_read(commune, sign_in):
+    Report.objects.update(state="approved")
+    page = sign_in(commune["daumoi"]).get("/").content.decode()
+    assert "8 báo cáo chờ xem xét" in page
+
+
+def test_a_leader_sees_how_many_have_sent(commune, sign_in):
+    Report.objects.update(state="silent")
+    Report.objects.filter(unit__key="tram-y-te").update(state="approved")
+    assert "1/8" in sign_in(commune["lanhdao"]).get("/").content.decode()
+
+
+def test_a_stranger_to_the_plan_has_nothing_to_do(cast):
+    assert steps_for(cast.people["stranger"]) == []
+
+
+def test_an_administrator_of_an_empty_province_is_told_where_to_begin(db, sign_in):
+    from chithi.journal.actions import Operator
+    from chithi.start import start
+
+    start("Hà Châu", "quantri", Operator())
+    page = sign_in(User.objects.get()).get("/").content.decode()
+    assert page.index("Nạp danh sách đơn vị") < page.index("Nhập văn bản kế hoạch")
+
+
+@pytest.mark.parametrize(("due", "words"), [(12, "hôm nay"), (14, "còn 2 ngày"), (10, "quá hạn 2 ngày")])
+def test_the_last_day_is_said_with_what_is_left(cast, due, words):
+    from django.utils import translation
+
+    with translation.override("vi"):
+        assert words in deadline(datetime.date(2024, 11, due))
+
+
+def test_the_home_page_asks_little_of_the_database(db, sign_in, django_assert_max_num_queries):
+    build.make("province", 1, 1)
+    for username in ("daumoi", "yte.canbo", "lanhdao", "quantri"):
+        client = sign_in(User.objects.get(username=username))
+        with django_assert_max_num_queries(20):
+            client.get("/")
