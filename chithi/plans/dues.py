@@ -8,11 +8,15 @@ import datetime
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chithi.vietnamese import fold
 
-BOUNDS = {"before": gettext_lazy("before"), "by": gettext_lazy("no later than"), "in": gettext_lazy("in")}
+BOUNDS = {
+    "before": pgettext_lazy("deadline", "before"),
+    "by": pgettext_lazy("deadline", "no later than"),
+    "in": pgettext_lazy("deadline", "in"),
+}
 RHYTHMS = {
     "yearly": gettext_lazy("every year"),
     "half-year": gettext_lazy("every six months"),
@@ -57,6 +61,11 @@ def sentence(value: str, bound: str) -> str:
     if not value or value in RHYTHMS or bound not in BOUNDS:
         return words(value)
     return f"{BOUNDS[bound]} {words(value)}"
+
+
+def yearly(month: int | None, day: int | None) -> str:
+    """The value of a day (or month) of every year; empty where there is none."""
+    return "" if month is None else f"{month:02}" if day is None else f"{month:02}-{day:02}"
 
 
 def typed(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chithi.shell.models import Attachment
 from chithi.units.models import Group, Unit
@@ -11,7 +12,7 @@ class Plan(models.Model):
     """A plan document that a unit issued, from draft to end. Its words stand in its editions."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = "draft", pgettext_lazy("plan", "Draft")
         PUBLISHED = "published", _("Published")
         AMENDED = "amended", _("Amended")
         SUPERSEDED = "superseded", _("Superseded")

@@ -51,9 +51,9 @@ def due_read(value: str, bound: str) -> str:
 
 
 @register.filter
-def bound_word(bound: str) -> Any:
-    """ "before", "no later than" or "in"."""
-    return dues.BOUNDS.get(bound, "")
+def report_due(plan: Any) -> str:
+    """The day of a plan's yearly report in words."""
+    return dues.sentence(dues.yearly(plan.report_month, plan.report_day), plan.report_bound)
 
 
 @register.filter
