@@ -76,7 +76,7 @@ def _issuer(view: View, papers: list[Paper]) -> str | None:
     words: list[str] = []
     for line in papers[0].head:
         flat = view.flat[line.start : line.end].replace("---", " ")
-        parts = [p.strip(" -|") for p in re.split(r"\||---+", flat)]
+        parts = [p.strip(" -|") for p in re.split(r"\||---+|\x20{3,}", flat)]
         for part in parts:
             if not part or _NATION.search(part.lower()) or any(c.isdigit() for c in part):
                 continue

@@ -67,6 +67,8 @@ def split_papers(view: View, lines: list[Line]) -> list[Paper]:
             paper.body.append(line)
         else:
             {"head": paper.head, "body": paper.body, "tail": paper.tail}[state].append(line)
+    if len(papers) == 1 and not papers[0].body and not papers[0].title:
+        papers[0].body = list(papers[0].head)  # no title and no label: all of it is body
     return papers
 
 

@@ -26,55 +26,61 @@ def find_reports(view: View, tasks: list[Task]) -> list[ReportDuty]:
     for task in tasks:
         for clause in task.clauses:
             leads = clause.lead or task.lead
-            duty = _report(view, task, clause.span, tuple(p.plain for p in leads))
-            if duty:
-                found.append(duty)
+            found.extend(_reports(view, task, clause.span, tuple(p.plain for p in leads)))
     return found
 
 
-def _report(view: View, task: Task, span: Span, by: tuple[str, ...]) -> ReportDuty | None:
+def _reports(view: View, task: Task, span: Span, by: tuple[str, ...]) -> list[ReportDuty]:
+    """The first duty to report of a clause; two where it has two rhythms (`6 tháng (…) và hằng năm (…)`)."""
     start, end = span
     for match in _REPORT.finditer(view.low, start, end):
         if _NOT_A_DUTY.search(view.low, max(start, match.start() - 40), match.start()):
             continue
         if _PRODUCT.search(view.low, max(start, match.start() - 24), match.start()):
             continue
-        sentence_start, sentence_end = _sentence(view, start, end, match.start())
-        if _TROUBLE.search(view.low, sentence_start, match.start()):
+        place = _sentence(view, start, end, match.start())
+        if _TROUBLE.search(view.low, place[0], match.start()):
             continue
-        to = _receivers(view, match.end(), sentence_end)
-        if not to:
-            continue
-        when = _when(view, sentence_start, sentence_end) or _when_of_row(task)
-        if when is None:
-            continue
-        due, bound, every = when
-        via = _channel(view, match.end(), sentence_end)
-        place = (sentence_start, sentence_end)
-        return ReportDuty(by, _names(view, to), _names(view, via), due, bound, every, place)
-    return None
+        to = _receivers(view, match.end(), place[1])
+        when = (_when(view, *place) or _when_of_row(task)) if to else []
+        if when:
+            via = _names(view, _channel(view, match.end(), place[1]))
+            return [
+                ReportDuty(by, _names(view, to), via, due, bound, every, place) for due, bound, every in when
+            ]
+    return []
 
 
-def _when(view: View, start: int, end: int) -> When | None:
-    """The last deadline of the sentence and its rhythm; a full date without a rhythm is once."""
+def _when(view: View, start: int, end: int) -> list[When]:
+    """The last deadline of the sentence with its rhythm, or one for each rhythm that has its own; a full date
+    without a rhythm is once."""
     found = deadlines(view, start, end)
     rhythm = rhythm_near(view, start, end)
     if not found:
-        return (None, None, rhythm) if rhythm else None
+        return [(None, None, rhythm)] if rhythm else []
+    paired: dict[str, When] = {}
+    left = start
+    for deadline in found:
+        own = rhythm_near(view, left, deadline.span[0])
+        left = deadline.span[1]
+        if own and len(deadline.value) <= 5:
+            paired[own] = (deadline.value, deadline.bound, own)
+    if len(paired) > 1:
+        return list(paired.values())
     last = found[-1]
-    return last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None)
+    return [(last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None))]
 
 
-def _when_of_row(task: Task) -> When | None:
+def _when_of_row(task: Task) -> list[When]:
     """The deadline in the task's label lines or column: `tháng 12 hằng năm`, `hằng quý`, a date."""
     if not task.due or any(clause.due for clause in task.clauses):
-        return None
+        return []
     due = task.due[0]
     if due.value in _RHYTHMS:
-        return None, None, _RHYTHMS[due.value]
+        return [(None, None, _RHYTHMS[due.value])]
     if len(due.value) in (2, 5):
-        return due.value, due.bound, "year"
-    return None
+        return [(due.value, due.bound, "year")]
+    return []
 
 
 def _sentence(view: View, start: int, end: int, at: int) -> Span:

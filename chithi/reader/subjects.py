@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chithi.reader import words as w
@@ -19,10 +20,11 @@ _BEFORE_SUBJECT = rx(
     r"(?:định kỳ,? )?(?:hằng|hàng) (?:năm|quý|tháng),? "
     r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện) "
 )
-_ASKED = rx(rf"\b(?:{w.ASKED})")
-_STATE_FIRST = rx(
-    r"(?:(?:giám đốc|thủ trưởng|lãnh đạo) )?(?:các )?(?:sở|ban|bộ|ủy ban nhân dân|ubnd|cơ quan|đơn vị|phòng)\b"
-)
+_ASKED = re.compile(rf"\b(?:{w.ASKED})")
+_STATE = re.compile(rf"(?:{w.STATE})\b")
+_OFFICE = re.compile(r"(?:giám đốc|thủ trưởng|lãnh đạo|chủ tịch|bí thư|phó chủ tịch|người đứng đầu|trưởng) ")
+_STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ngành)\b.*(?:,| và )")
+_OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
 
@@ -122,12 +124,11 @@ def parties(view: View, units: Units, asked: bool) -> tuple[Party, ...]:
 
 def is_asked(name: str) -> bool:
     """Party, Front, mass organisations and firms are requested; a group that begins with State bodies is told."""
-    name = " ".join(name.split())
-    if _STATE_FIRST.match(name) and not name.startswith(("ban tuyên", "ban dân vận", "ban nội chính")):
-        return (
-            bool(rx(r"(?:mặt trận|mttq|tỉnh ủy|huyện ủy|đảng ủy)$").search(name))
-            and "ban nhân dân" not in name
-        )
+    name = _OFFICE.sub("", " ".join(name.split()), count=1)
+    if _STATE_GROUP.match(name):
+        return False
+    if _STATE.match(name.removeprefix("các ")):
+        return bool(_OF_PARTY.search(name))
     return bool(_ASKED.search(name))
 
 

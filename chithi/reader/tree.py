@@ -12,6 +12,7 @@ from chithi.reader.subjects import heading_units, sentence_subject
 from chithi.reader.view import View, rx
 
 _CLOSING = rx(r"(?:trên đây là|yêu cầu|đề nghị các|giao|trong quá trình|quá trình|nơi nhận)\b")
+_WITHIN = rx(r"(?:trong đó|cụ thể|riêng)\b")
 _PARA_RANK = RANKS["dash"] - 0.5
 
 
@@ -103,6 +104,8 @@ def _is_bare_heading(view: View, block: Block) -> bool:
 
 
 def _speaks_for_itself(view: View, block: Block) -> bool:
+    if _WITHIN.match(view.low, block.start, block.end):
+        return False
     if _CLOSING.match(view.low, block.start, block.end):
         return True
     if heading_units(view, block.start, block.end):

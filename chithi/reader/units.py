@@ -162,10 +162,20 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         return False
     if token.capital:
         return not group and not is_verb(toks, at)
-    if group or is_verb(toks, at) or _is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+    if group:
+        return _closes_list(toks, at)
+    if is_verb(toks, at) or _is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
         return False
     ahead = toks[at : at + 5]
     return any(t.low in _AND and not t.sep for t in ahead)
+
+
+def _closes_list(toks: list[Token], at: int) -> bool:
+    """`các trường đại học, cao đẳng:` – a word or two of the same group right before the list or sentence ends."""
+    for i in range(at, min(len(toks), at + 3)):
+        if is_verb(toks, i) or _is_stop(toks, i) or (i > at and toks[i].sep):
+            return i > at and toks[i].sep[:1] in tuple(":;(")
+    return at + 3 >= len(toks) and len(toks) - at <= 2
 
 
 def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bool:

@@ -17,11 +17,11 @@ BODIES = _set(
     liên đoàn, liên minh, liên hiệp, công an, văn phòng, vp, thanh tra, viện, tòa án, đài, báo, cổng,
     trung tâm, trường, kho bạc, ngân hàng, bảo hiểm, bhxh, thuế, hải quan, mặt trận, mttq, ubmttq, đoàn,
     tỉnh đoàn, thành đoàn, huyện đoàn, tỉnh ủy, thành ủy, huyện ủy, đảng ủy, đảng bộ, chi bộ, cấp ủy,
-    quân khu, tổ, phòng, trạm, tạp chí, thông tấn xã, quỹ, hiệp hội, công đoàn, công ty, tập đoàn,
-    tổng công ty, doanh nghiệp, hợp tác xã, học viện, bệnh viện, chính phủ, quốc hội, thường trực,
-    ban thường trực, btt, bđbp, lực lượng, kiểm toán, kiểm lâm, quản lý thị trường, ban chỉ đạo,
-    ban chỉ huy, bộ chỉ huy, bch, bộ chqs, điện lực, bưu điện, viễn thông, nhà văn hóa, nhà xuất bản,
-    bảo tàng, thư viện, cơ sở, trung đoàn, sư đoàn, đồn, hạt, đội
+    đảng đoàn, ban cán sự đảng, quân khu, tổ, phòng, trạm, tạp chí, thông tấn xã, quỹ, hiệp hội,
+    công đoàn, công ty, tập đoàn, tổng công ty, doanh nghiệp, hợp tác xã, học viện, bệnh viện, chính phủ,
+    quốc hội, thường trực, ban thường trực, btt, bđbp, lực lượng, kiểm toán, kiểm lâm, quản lý thị trường,
+    ban chỉ đạo, ban chỉ huy, bộ chỉ huy, bch, bộ chqs, điện lực, bưu điện, viễn thông, nhà văn hóa,
+    nhà xuất bản, bảo tàng, thư viện, cơ sở, trung đoàn, sư đoàn, đồn, hạt, đội
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
@@ -173,11 +173,17 @@ TAKE_VERB = _set(
 
 # Bodies that a State plan asks and does not order: the Party, the Front, mass organisations, firms.
 ASKED = (
-    r"mặt trận|mttq|ubmttq|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|quận ủy|thị ủy|đảng bộ|chi bộ|cấp ủy|đoàn thanh niên|"
-    r"tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|liên đoàn|liên minh hợp tác xã|liên hiệp|hiệp hội|"
-    r"hội (?!đồng|nghị|trường|chợ)|tổ chức chính trị|tổ chức xã hội|tổ chức đoàn|chính trị - xã hội|doanh nghiệp|"
-    r"công ty|tập đoàn|tổng công ty|hợp tác xã|nhà đầu tư|chủ đầu tư|ban tuyên giáo|ban dân vận|ban nội chính|"
-    r"ủy ban kiểm tra|văn phòng tỉnh ủy|trung ương đảng|ban bí thư|đoàn tncs|hội lh|hlhpn|lđlđ|lmhtx|tổ chức thành viên"
+    r"mặt trận|mttq|ubmttq|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|quận ủy|thị ủy|đảng bộ|chi bộ|cấp ủy|đảng đoàn|"
+    r"ban cán sự đảng|đoàn thanh niên|đoàn tncs|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|liên đoàn|lđlđ|"
+    r"liên minh hợp tác xã|lmhtx|liên hiệp|hiệp hội|(?<!xã )(?<!quốc )hội (?!đồng|nghị|trường|chợ)|"
+    r"tổ chức (?:chính trị|xã hội|đoàn|thành viên|hội|đảng)|chính trị - xã hội|đoàn thể|doanh nghiệp|công ty|"
+    r"tập đoàn|hợp tác xã|nhà đầu tư|chủ đầu tư|ban tuyên giáo|ban dân vận|ban nội chính|ban tổ chức (?:tỉnh|thành)|"
+    r"ủy ban kiểm tra|ban bí thư|ban chấp hành (?:đảng|trung)"
+)
+# Bodies of the State, whatever words their names hold ("Bảo hiểm xã hội", "Sở … và Xã hội").
+STATE = (
+    r"sở|bộ|cục|chi cục|công an|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thanh tra|phòng|kho bạc|bảo hiểm|thuế|"
+    r"tòa án|viện|văn phòng|trung tâm|trường"
 )
 
 # Parts that state and do not assign.

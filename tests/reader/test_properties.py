@@ -1,0 +1,136 @@
+"""What holds for any text: no exception, exact quotes, clauses in order, linear time."""
+
+import random
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from chithi.reader import UnreadableError, read, read_bytes
+from tests.reader.checks import check_reading
+from tests.reader.conftest import SMALL_PLAN
+
+PIECES = [
+    "KẾ HOẠCH", "QUYẾT ĐỊNH", "I. MỤC ĐÍCH", "III. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế", "2. Sở Nội vụ: Chủ trì,", "a) ", "- ", "+ ",
+    "2.1. ", "(1) ", "* Lưu ý:", "Điều 1. ", "PHỤ LỤC", "phối hợp với các sở, ngành", "Đề nghị Tỉnh đoàn", "báo cáo UBND tỉnh",
+    "qua Sở Nội vụ", "trước ngày 15 tháng 11", "hằng năm", "số 21-CT/TW ngày 20/01/2018", "21/CT-TW", "(BĐG)", "bình đẳng giới",
+    "giai đoạn 2016- 2020", "Nơi nhận:", "- Lưu: VT.", "Đơn vị chủ trì: Sở Tư pháp", "Thời gian thực hiện: Quý I/2026", "| TT | Nội dung |",
+    "| 1 | Việc | Sở Y tế |", "TT", "Nội dung", "Cơ quan chủ trì", "; ", ". ", ", ", " ", "\n", "\n\n", "\t", "\u00a0", "(", ")", "\"", "/.", "./.",
+    "các", "Các", "và", "có", "tổ chức", "Sở", "Ủy ban", "Trong đó", "giao", "Căn cứ", "Hằng năm,", "từ", "đến", "2025", "12/2025", ":",
+]  # fmt: skip
+soup = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda parts: " ".join(parts).replace(" \n ", "\n"))
+
+
+def read_text(text):
+    try:
+        reading = read_bytes(text.encode("utf-8", "surrogatepass"), "t.txt")
+    except UnreadableError as error:
+        assert error.code in ("empty", "no_text", "encoding")
+        return None
+    check_reading(reading)
+    return reading
+
+
+@given(st.text())
+@example("\x85\x1c\u2028A. ")
+@example("İ. Sở İ")
+@example("1.")
+@example("- ")
+@example("| | |")
+def test_any_text_is_read_or_refused_by_name(text):
+    read_text(text)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.docx", "a", "a.md", "a.pdf"]))
+def test_any_bytes_are_read_or_refused_by_name(data, name):
+    try:
+        check_reading(read_bytes(data, name))
+    except UnreadableError as error:
+        assert error.vi
+
+
+@settings(max_examples=300, deadline=None)
+@given(soup)
+def test_any_soup_of_the_genres_words_is_read(text):
+    read_text(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, len(SMALL_PLAN)), min_size=2, max_size=8))
+def test_cuts_and_joins_of_a_plan_are_read(places):
+    cuts = sorted(places)
+    parts = [SMALL_PLAN[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    random.Random(sum(places)).shuffle(parts)
+    read_text("".join(parts))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ha-nam-21-ct-tw", "qd-254-son-la-2023-bi-mat-nha-nuoc", "kh-980-nghe-an-2025-thi-hanh-nghi-dinh"],
+)
+def test_cuts_of_real_plans_are_read(plans, name):
+    text = (plans / f"{name}.txt").read_text("utf-8")
+    dice = random.Random(7)
+    for _ in range(12):
+        a, b = sorted(dice.sample(range(len(text)), 2))
+        read_text(text[a:b])
+        read_text(text[:a] + text[b:])
+
+
+def test_every_real_plan_keeps_the_promises_and_has_tasks(plans):
+    for path in sorted(plans.glob("*.txt")):
+        reading = read(path)
+        check_reading(reading)
+        assert reading.tasks, path.name
+        assert reading.warnings == (), path.name
+
+
+def test_a_reading_says_the_same_each_time(small):
+    assert read_bytes(SMALL_PLAN.encode(), "small.txt") == small
+
+
+def test_the_source_is_the_text_of_the_file(plans):
+    import hashlib
+    import unicodedata
+
+    path = plans / "ha-nam-21-ct-tw.txt"
+    reading = read(path)
+    assert reading.source.text == unicodedata.normalize("NFC", path.read_text("utf-8"))
+    assert reading.source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert reading.source.file == path.name
+
+
+def seconds(data):
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        read_bytes(data, "t.txt")
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+NASTY = {
+    "plans": SMALL_PLAN,
+    "one line": "1. " + "Sở Y tế, " * 40,
+    "brackets": "- " + "(" * 400,
+    "dashes": "Nơi nhận: " + "- Sở; " * 60,
+    "spaces": "- Sở" + " " * 400 + "Y tế\n",
+    "numbers": "số 1-A/" * 80,
+    "rhythm": "hằng năm báo cáo trước ngày 1 tháng 1, " * 12,
+    "semicolons": "1. Sở Y tế: làm; " * 25,
+    "dots": "1.1.1.1.1." * 40 + "\n",
+    "colons": "Căn cứ a, các b, " * 25,
+    "quotes": '"Sở" và ' * 50,
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_time_grows_with_the_length_and_not_with_its_square(name):
+    few = seconds((NASTY[name] * 20).encode())
+    many = seconds((NASTY[name] * 160).encode())
+    assert many < max(8 * few * 3, 0.05), (few, many)
+
+
+def test_the_plan_is_read_in_well_under_50_milliseconds(plans):
+    assert seconds((plans / "ha-nam-21-ct-tw.txt").read_bytes()) < 0.05
