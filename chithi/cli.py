@@ -36,6 +36,7 @@ COMMANDS = {
     ),
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),
+    "import": Command("chithi.plans.commands:import_command", "put a plan into the database as a draft"),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),
 }
 
