@@ -98,7 +98,7 @@
   const mark = (field, name, extra = "") => {
     const place = form.querySelector(`[data-mark="${CSS.escape(field)}"]`);
     if (!place) return;
-    place.className = `mark mark-${name}`;
+    place.className = `field-mark mark-${name}`;
     place.textContent = say(`mark-${name}`) + (extra ? ` ${extra}` : "");
     const element = fields.get(field);
     if (name === "failed") element?.setAttribute("aria-invalid", "true");
