@@ -11,6 +11,7 @@ urlpatterns = [
     path("journal/", include("chithi.journal.urls")),
     path("figures/", include("chithi.figures.urls")),
     path("sheets/", include("chithi.sheets.urls")),
+    path("units/", include("chithi.units.urls")),
     path("steering/", include("chithi.steering.urls")),
 ]
 

@@ -124,10 +124,11 @@ def check_role(plan: Plan, row: Row) -> bool:
 
 
 def is_ours(plan: Plan, row: Row) -> bool:
-    """Whether the person is new or holds a role in a unit of whoever loads."""
+    """Whether the person is new or holds roles only in units of whoever loads (see ``rules.administers_person``)."""
     username = row["user"].lower()
-    held = (plan.tree.get(unit) for unit, _kind in plan.roles.get(username, ()))
-    return username not in plan.users or any(node and plan.scope.has(node.key) for node in held)
+    held = [plan.tree.get(unit) for unit, _kind in plan.roles.get(username, ())]
+    is_within = bool(held) and all(node is not None and plan.scope.has(node.key) for node in held)
+    return username not in plan.users or is_within
 
 
 def differs(plan: Plan, row: Row) -> dict[str, str]:

@@ -86,18 +86,45 @@ def administers(user: User, unit: Unit | None) -> bool:
 
 @rules.predicate
 def administers_person(user: User, person: Any) -> bool:
-    """An administrator of a unit in which the person holds a role; of the whole where they hold none."""
+    """An administrator of every unit in which the person holds a role; of the whole where they hold none.
+
+    Not of one of them: else the administrator of a commune could give the leader of the province a role there and
+    then set their password.
+    """
     if person is None:
         return bool(units_where(user, [Kind.ADMINISTRATOR]))
-    if not roles_of(person):
-        return scope_of(user).keys is None
-    return any(holds_above(user, [Kind.ADMINISTRATOR], role.unit_id) for role in roles_of(person))
+    held, scope = roles_of(person), scope_of(user)
+    return scope.keys is None or (bool(held) and all(scope.has(role.unit.key) for role in held))
+
+
+@rules.predicate
+def administers_all(user: User) -> bool:
+    """An administrator of a unit at the top."""
+    return bool(units_where(user, [Kind.ADMINISTRATOR])) and scope_of(user).keys is None
+
+
+@rules.predicate
+def has_own_role(user: User) -> bool:
+    """Somebody who holds a role themselves, not only as a deputy."""
+    return any(role.deputy_for_id is None for role in roles_of(user))
+
+
+@rules.predicate
+def may_end(user: User, role: Role | None) -> bool:
+    """An administrator of the role's unit, or the person for whom it stands in."""
+    if role is None:
+        return False
+    stands_in_for_me = role.deputy_for is not None and role.deputy_for.user_id == user.pk
+    return stands_in_for_me or holds_above(user, [Kind.ADMINISTRATOR], role.unit_id)
 
 
 rules.add_perm("journal.read", is_administrator)
 rules.add_perm("units.read", has_any_role)
 rules.add_perm("units.change", administers)
+rules.add_perm("units.change_groups", administers_all)
 rules.add_perm("units.load", is_administrator)
+rules.add_perm("units.deputise", has_own_role)
+rules.add_perm("units.end_role", may_end)
 rules.add_perm("accounts.read", is_administrator | is_focal_officer)
 rules.add_perm("accounts.change", administers_person)
 rules.add_perm("accounts.load", is_administrator)
