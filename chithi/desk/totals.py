@@ -9,12 +9,11 @@ from chithi.reports.models import Cycle, Report
 from chithi.shell.clock import today
 
 State = Report.State
-WITH_FOCAL_UNIT = (State.APPROVED, State.ACCEPTED)
 
 
 @dataclass(frozen=True)
 class Short:
-    """One round: units asked, reports sent, accepted, and owed after the due day."""
+    """One round: units asked, those that have sent (a returned report was sent), accepted, not begun."""
 
     cycle: Cycle
     asked: int
@@ -36,7 +35,7 @@ def rounds_in_short(user: User) -> list[Short]:
         .select_related("plan__issuer", "plan__focal_unit")
         .annotate(
             asked=Count("reports"),
-            sent=Count("reports", filter=Q(reports__state__in=WITH_FOCAL_UNIT)),
+            sent=Count("reports", filter=~Q(reports__sent_on=None)),
             accepted=Count("reports", filter=Q(reports__state=State.ACCEPTED)),
             silent=Count("reports", filter=Q(reports__state=State.SILENT)),
         )

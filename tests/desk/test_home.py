@@ -50,8 +50,8 @@ def test_the_focal_officer_sees_what_waits_to_be_read(commune, sign_in):
 
 
 def test_a_leader_sees_how_many_have_sent(commune, sign_in):
-    Report.objects.update(state="silent")
-    Report.objects.filter(unit__key="tram-y-te").update(state="approved")
+    Report.objects.update(state="silent", sent_on=None)
+    Report.objects.filter(unit__key="tram-y-te").update(state="approved", sent_on=datetime.date(2024, 11, 2))
     assert "1/8" in sign_in(commune["lanhdao"]).get("/").content.decode()
 
 
