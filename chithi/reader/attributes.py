@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chithi.reader.dates import dues_in_label
-from chithi.reader.labels import label_of
 from chithi.reader.result import Due, Party, Span
 from chithi.reader.subjects import parties, partners, sentence_subject
 from chithi.reader.tree import Node
@@ -27,44 +26,19 @@ class Labels:
 
 def labels_for(view: View, node: Node) -> Labels:
     """The label lines below a leaf, else those behind it among its siblings, else those of the blocks above it."""
-    below = _label_lines(view, node.children)
-    if below:
-        return _said(view, below, True)
+    if node.labels:
+        return _said(view, node.labels, True)
     for _ in range(4):
         if node.parent is None:
             break
-        behind = _behind(view, node)
-        if behind:
-            return _said(view, behind, False)
+        if node.behind:
+            return _said(view, node.behind, False)
         node = node.parent
-        own = _label_lines(view, node.children)
-        if own and node.described:
-            return _said(view, own, False)
+        if node.described and node.labels:
+            return _said(view, node.labels, False)
         if node.block.kind in ("roman", "upper", "part", "article", "annex"):
             break
     return Labels()
-
-
-def _label_lines(view: View, nodes: list[Node]) -> list[Node]:
-    return [node for node in nodes if label_of(view, node.block)]
-
-
-def _behind(view: View, node: Node) -> list[Node]:
-    """The next label lines among the siblings that follow, or below the next sibling that has some of its own
-    (`3.1 … 3.2 … 3.3 … - Đơn vị chủ trì: …` speaks of all three)."""
-    siblings = node.parent.children if node.parent else []
-    index = next((i for i, sibling in enumerate(siblings) if sibling is node), len(siblings))
-    found: list[Node] = []
-    for sibling in siblings[index + 1 :]:
-        if label_of(view, sibling.block):
-            found.append(sibling)
-        elif found:
-            break
-        elif sibling.block.kind == node.block.kind and not found and sibling.block.kind.startswith("multi"):
-            below = _label_lines(view, sibling.children)
-            if below:
-                return below
-    return found
 
 
 def _said(view: View, lines: list[Node], near: bool) -> Labels:
@@ -72,10 +46,9 @@ def _said(view: View, lines: list[Node], near: bool) -> Labels:
     together: list[Party] = []
     due: list[Due] = []
     for line in lines:
-        found = label_of(view, line.block)
-        if found is None:
+        if line.label is None:
             continue
-        kind, (start, end) = found
+        kind, (start, end) = line.label
         if kind == "lead":
             lead.extend(_leads(view, start, end))
             together.extend(partners(view, start, end))

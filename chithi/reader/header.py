@@ -11,14 +11,16 @@ from chithi.reader.lines import Line
 from chithi.reader.result import Citation, Head
 from chithi.reader.view import View, rx
 
+# Each part begins with its own sign, so that the pattern has one way to match; "U B ND" is letter-spaced.
 _NUMBER = re.compile(
-    r"số\s*:?\s*(\d{1,6}[a-z]?)\x20*((?:[/\-]\x20*[\wĐđƯư]+(?:\x20*-\x20*[A-ZĐƯ]+(?:\x20[A-ZĐƯ])*)*\x20*)+)",
+    r"\bsố\s{0,3}:?\s{0,3}(\d{1,6}[a-z]?)\x20{0,3}((?:[/\-]\x20{0,3}[^\W_]+(?:\x20[A-ZĐƯ]\b(?:\x20ND\b)?)*\x20{0,3})+)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?P<place>[^,\n|]{0,60}?)\s*,?\s*ngày\s+(?P<d>\d\s?\d?)\s+tháng\s+(?P<m>\d\s?\d?)\s+năm\s+(?P<y>(?:19|20)\d\d)",
+    r"\bngày\s{1,9}(?P<d>\d\s?\d?)\s{1,9}tháng\s{1,9}(?P<m>\d\s?\d?)\s{1,9}năm\s{1,9}(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_HEAD = 3000  # characters in which the head of a paper is looked for
 _NATION = rx(r"cộng (?:hòa|hoà)|độc lập|đảng cộng sản|chủ nghĩa việt nam")
 _ISSUES = rx(
     r"(?:^|[,.;] )(?P<who>(?:ban thường trực |ban thường vụ )?(?:ủy ban|ubnd|hội đồng|bộ|sở|ban|tỉnh ủy|thủ tướng)"
@@ -35,7 +37,7 @@ def read_head(view: View, papers: list[Paper]) -> Head:
     """The head of the file's first paper; None for what it does not say."""
     first = papers[0]
     lines = first.head
-    head = "\n".join(view.flat[line.start : line.end] for line in lines)
+    head = "\n".join(view.flat[line.start : line.end] for line in lines)[:_HEAD]
     number = _number(head)
     place, date = _place_and_date(head)
     title = _text(view, _titles(view, first)).split(" (Kèm theo", 1)[0].split(" (Ban hành kèm", 1)[0] or None
@@ -55,9 +57,10 @@ def _place_and_date(head: str) -> tuple[str | None, str | None]:
     match = _DATE.search(head)
     if match is None:
         return None, None
-    place = match["place"].strip(" |,-")
-    place = re.split(r"(?:/[A-ZĐ][\w\-]*|\s-{2,})\s", place)[-1].strip()
-    return place or None, iso_date(match["y"], match["m"], match["d"])
+    before = head[: match.start()].rstrip(" ,\n")
+    place = before[max(before.rfind("\n"), before.rfind("|")) + 1 :].strip(" ,-")
+    place = re.split(r"/[A-ZĐ][\w\-/]*\x20{2,}|\x20{3,}", place)[-1].strip()
+    return place if 0 < len(place) <= 60 else None, iso_date(match["y"], match["m"], match["d"])
 
 
 def _titles(view: View, paper: Paper) -> list[Line]:

@@ -7,7 +7,6 @@ import os
 from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.header import read_head, read_implements
-from chithi.reader.labels import label_of
 from chithi.reader.layout import Paper, split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
@@ -85,7 +84,5 @@ def _make_unique(roots: list[Node]) -> None:
 def _provision(view: View, node: Node) -> Provision:
     start, end = node.block.start, node.block.end
     heading = " ".join(view.text[node.heading[0] : node.heading[1]].split()) if node.heading else ""
-    children = tuple(
-        _provision(view, child) for child in node.children if label_of(view, child.block) is None
-    )
+    children = tuple(_provision(view, child) for child in node.below)
     return Provision(node.id, node.block.label, heading, view.text[start:end], (start, end), children)

@@ -7,7 +7,7 @@ from chithi.reader.attributes import labels_for, spans_of
 from chithi.reader.citations import cites_within
 from chithi.reader.clauses import split_clauses
 from chithi.reader.dates import dues_in_sentence
-from chithi.reader.labels import CONTENT, label_of
+from chithi.reader.labels import CONTENT
 from chithi.reader.result import Citation, Clause, Due, Party, Task
 from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
@@ -60,12 +60,7 @@ def _leads_of_heading(view: View, node: Node) -> tuple[Party, ...]:
 
 def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Citation]) -> Task | None:
     """The task of a node, or None: headings, label lines and blocks without a lead are none."""
-    if (
-        node.duty is None
-        or node.block.kind == "cell"
-        or label_of(view, node.block)
-        or not _is_leaf(view, node)
-    ):
+    if node.duty is None or node.block.kind == "cell" or node.label or not _is_leaf(view, node):
         return None
     if node.parent is None and not node.block.key and node.block.kind == "plain":
         return None
@@ -92,7 +87,7 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
         p for p in labels.partners if p.span not in spans_of(leads)
     ]
     if node.described:
-        found[:0] = [p for child in node.children if _only_describes(node, child) and not label_of(view, child.block)
+        found[:0] = [p for child in node.children if _only_describes(node, child) and child.label is None
                      for p in partners(view, child.block.start, child.block.end)]  # fmt: skip
     due = [d for c in clauses for d in c.due]
     if labels.near or not due:
@@ -103,8 +98,7 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
 
 def _is_leaf(view: View, node: Node) -> bool:
     """Nothing stands below it, or its own words are a duty of their own beside what stands below."""
-    below = [child for child in node.children if label_of(view, child.block) is None]
-    if not below or node.described or node.duty is None:
+    if not node.below or node.described or node.duty is None:
         return True
     text = view.flat[node.duty[0] : node.duty[1]].rstrip()
     if text.endswith(":"):

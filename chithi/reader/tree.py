@@ -28,6 +28,10 @@ class Node:
     duty: tuple[int, int] | None = None
     children: list[Node] = field(default_factory=list)
     described: bool = False  # the dashes below only say how the block's own task is done
+    label: tuple[str, tuple[int, int]] | None = None  # what it says where it is a label line
+    labels: list[Node] = field(default_factory=list)  # the label lines among the children
+    below: list[Node] = field(default_factory=list)  # the other children
+    behind: list[Node] = field(default_factory=list)  # the label lines that follow it among its siblings
 
     @property
     def rank(self) -> float:
@@ -44,18 +48,22 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
         else:
             _climb_for_label(view, stack, block)
         parent = stack[-1] if stack else None
-        node = Node(block, parent, _chain(parent, block))
+        node = Node(block, parent, _chain(parent, block), label=label_of(view, block))
         (parent.children if parent else roots).append(node)
-        if (
-            block.kind != "cell"
-            and label_of(view, block) is None
-            and (block.kind != "plain" or _opens(view, block))
-        ):
+        if parent:
+            (parent.labels if node.label else parent.below).append(node)
+        if node.label is None and (block.kind != "plain" or _opens(view, block)):
             stack.append(node)
     for root in roots:
         _settle(view, root)
     _name(roots)
     return roots
+
+
+def _has_used(node: Node, sign: str) -> bool:
+    """Does a child carry this sign? The first and last ones tell: the levels between belong to others."""
+    shown = [*node.below[:2], *node.below[-2:], *node.labels[-2:]]
+    return any(child.block.kind == sign for child in shown)
 
 
 def _opens(view: View, block: Block) -> bool:
@@ -70,7 +78,7 @@ def _climb_for_label(view: View, stack: list[Node], block: Block) -> None:
     level on which its own sign was used before."""
     if block.kind != "cell" and label_of(view, block):
         for depth in range(len(stack) - 1, -1, -1):
-            if any(child.block.kind == block.kind for child in stack[depth].children):
+            if _has_used(stack[depth], block.kind):
                 del stack[depth + 1 :]
                 return
     kinds = [node.block.kind for node in stack]
@@ -136,7 +144,8 @@ def _settle(view: View, node: Node) -> None:
         if start >= end:
             continue
         units = heading_units(view, start, end)
-        below = [child for child in here.children if label_of(view, child.block) is None]
+        _find_labels_behind(here)
+        below = here.below
         here.described = units is None and bool(below) and _is_described(view, here, below)
         if here.described:
             here.duty = view.trim(start, end)
@@ -150,9 +159,25 @@ def _settle(view: View, node: Node) -> None:
             here.duty = view.trim(start, end)
 
 
+def _find_labels_behind(node: Node) -> None:
+    """Give each child the run of label lines that follows it, or those below the next child that has some of its
+    own (`3.1 … 3.2 … 3.3 … - Đơn vị chủ trì: …` speaks of all three). One walk from the last child to the first."""
+    run: list[Node] = []
+    closed = True
+    for child in reversed(node.children):
+        if child.label:
+            run = [child] if closed else [child, *run]
+            closed = False
+            continue
+        child.behind = run
+        closed = True
+        if child.labels and child.block.kind.startswith("multi"):
+            run = child.labels
+
+
 def _is_described(view: View, node: Node, below: list[Node]) -> bool:
     """Its label lines carry the same sign as the dashes beside them: all of them speak of the one task above."""
-    labels = {c.block.kind for c in node.children if c.block.kind != "cell" and label_of(view, c.block)}
+    labels = {c.block.kind for c in node.labels if c.block.kind != "cell"}
     signs = {c.block.kind for c in below}
     text = view.flat[node.block.start : node.block.end].rstrip()
     if any(

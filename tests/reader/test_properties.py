@@ -113,14 +113,19 @@ def seconds(data):
 NASTY = {
     "plans": SMALL_PLAN,
     "one line": "1. " + "Sở Y tế, " * 40,
-    "brackets": "- " + "(" * 400,
+    "brackets": "- a" + "(" * 400,
     "dashes": "Nơi nhận: " + "- Sở; " * 60,
     "spaces": "- Sở" + " " * 400 + "Y tế\n",
     "numbers": "số 1-A/" * 80,
     "rhythm": "hằng năm báo cáo trước ngày 1 tháng 1, " * 12,
     "semicolons": "1. Sở Y tế: làm; " * 25,
-    "dots": "1.1.1.1.1." * 40 + "\n",
+    "dots": "a " + "1.1.1.1.1." * 40 + "\n",
     "colons": "Căn cứ a, các b, " * 25,
+    "items": "I. MỘT\n" + "- Làm việc.\n" * 40,
+    "leaves": "- Làm việc.\n" * 40,
+    "cells": "| 1 | Sở Y tế | a |\n" * 20,
+    "labels": "- Việc\n* Đơn vị chủ trì: Sở Y tế\n" * 20,
+    "paragraphs": "Sở Y tế: làm.\n\n" * 30,
     "quotes": '"Sở" và ' * 50,
 }
 
