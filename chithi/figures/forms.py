@@ -85,6 +85,7 @@ class ChangeForm(forms.ModelForm):
             "collector_en": gettext_lazy("Collected by (English)"),
             "source": gettext_lazy("Source"),
         }
+        help_texts = {"unit_vi": "", "source": gettext_lazy("The law or paper it comes from.")}
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("definition_vi", "definition_en")}
 
 
@@ -108,6 +109,7 @@ class AddForm(ChangeForm):
             "denominator_en": gettext_lazy("Denominator in English"),
         }
         help_texts = {
+            **ChangeForm.Meta.help_texts,
             "code": gettext_lazy("Small letters without marks, digits and hyphens; it never changes."),
             "scale": gettext_lazy("0 for people and cases, 1 for per cent and million dong."),
         }

@@ -202,7 +202,7 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
     """The explanation page: the figure, and every line in words."""
     indicator, scale = told.indicator, told.base.scale
     value = figure(told.total, indicator)
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "line": line,
             "role": ROLES[line.part.role],
@@ -215,7 +215,8 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
         "indicator": indicator,
         "shown": value,
         "scale": scale,
-        "lines": lines,
+        "lines": [row for row in lines if row["line"].part.role != "compared"],
+        "compared_lines": [row for row in lines if row["line"].part.role == "compared"],
         "aim": aim(value.value, targets, told.period.year),
         "is_rate": told.base.kind == Indicator.Kind.RATE,
         "by_sex": told.base.by_sex,
