@@ -61,6 +61,7 @@ def main(argv: list[str] | None = None) -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chithi.settings")
         django = importlib.import_module("django")
         django.setup()
+        importlib.import_module("django.conf").settings.HOME.mkdir(parents=True, exist_ok=True)
     module, _, function = command.where.partition(":")
     try:
         return int(getattr(importlib.import_module(module), function)(argv[1:]))
