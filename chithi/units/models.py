@@ -143,8 +143,8 @@ class Role(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="roles")
     kind = models.CharField(_("Role"), max_length=20, choices=Kind.choices)
-    valid_from = models.DateField(_("From"))
-    valid_to = models.DateField(_("To"), null=True, blank=True)
+    valid_from = models.DateField(_("First day"))
+    valid_to = models.DateField(_("Last day"), null=True, blank=True)
     deputy_for = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('focal_officer', 'Focal officer'), ('unit_officer', 'Unit officer'), ('head', 'Head of unit'), ('leader', 'Leader'), ('statistician', 'Statistician'), ('administrator', 'Administrator')], max_length=20, verbose_name='Role')),
-                ('valid_from', models.DateField(verbose_name='From')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='To')),
+                ('valid_from', models.DateField(verbose_name='First day')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Last day')),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('deputy_for', models.ForeignKey(blank=True, help_text='the role this person stands in for', null=True, on_delete=django.db.models.deletion.PROTECT, to='units.role')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
