@@ -1,12 +1,12 @@
 """Pages of checking: the text beside the reading, one work item, the names, the members of open groups."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from chithi.access import fetch, own, user_of
+from chithi.access import own, user_of
 from chithi.plans import checking, naming
 from chithi.plans.checklist import marks_of, rows_of
 from chithi.plans.forms import ItemForm, NameForm
@@ -168,12 +168,8 @@ def match_again(request: HttpRequest, key: str) -> HttpResponse:
 def members(request: HttpRequest, key: str, pk: int, assignment: int) -> HttpResponse:
     """Choose the units that an open group means in one work item."""
     found = item_of(request, key, pk)
-    chosen_for = fetch(
-        request,
-        "plans.read",
-        open_assignments(found).select_related("work_item__plan", "group"),
-        pk=assignment,
-    )
+    standing = open_assignments(found).select_related("work_item__plan", "group")
+    chosen_for = get_object_or_404(standing, pk=assignment)
     units = tree()
     if request.method == "POST":
         ids = [int(i) for i in request.POST.getlist("unit") if i.isdigit()]
@@ -203,7 +199,7 @@ def decide_link(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     links = ProvisionLink.objects.filter(work_item__edition=edition_in_hand(plan)).select_related(
         "work_item__plan"
     )
-    link = fetch(request, "plans.read", links, pk=pk)
+    link = get_object_or_404(links, pk=pk)
     confirmed = request.POST.get("decision") == "confirm"
     press(request, lambda: naming.decide_link(link, confirmed, actor=user_of(request)))
     return redirect(f"{request.path.rsplit('/links/', 1)[0]}/contents/#content-{link.provision_id}")

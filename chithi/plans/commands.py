@@ -8,7 +8,14 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Operator
-from chithi.plans.importing import Imported, import_edition, import_plan, known_edition, read_file, similar_plan
+from chithi.plans.importing import (
+    Imported,
+    import_edition,
+    import_plan,
+    known_edition,
+    read_file,
+    similar_plan,
+)
 from chithi.plans.models import Plan
 from chithi.plans.refusals import Refused
 from chithi.units.models import Unit
@@ -21,7 +28,9 @@ def import_command(argv: list[str]) -> int:
         prog="chithi import", description="Put a plan into the database as a draft, to be checked on screen."
     )
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--issuer", metavar="UNIT", required=True, help="key or name of the unit that issued it")
+    parser.add_argument(
+        "--issuer", metavar="UNIT", required=True, help="key or name of the unit that issued it"
+    )
     parser.add_argument("--yes", action="store_true", help="answer every question with yes")
     options = parser.parse_args(argv)
     try:
@@ -48,7 +57,10 @@ def unit_called(name: str) -> Unit:
         return Unit.objects.get(pk=node.id)
     match = directory().match(name)
     if match.kind != "unit" or match.id is None:
-        raise Refused(_("There is no unit “%(name)s”; give its key as “chithi template units” lists it.") % {"name": name})
+        raise Refused(
+            _("There is no unit “%(name)s”; give its key as “chithi template units” lists it.")
+            % {"name": name}
+        )
     return Unit.objects.get(pk=match.id)
 
 
@@ -60,7 +72,9 @@ def asked(like: Plan) -> bool:
         try:
             answer = input(question % {"plan": like, "key": like.key}).strip().casefold()
         except EOFError:
-            raise EOFError(_("There was no answer; run it again with --yes to import a new edition.")) from None
+            raise EOFError(
+                _("There was no answer; run it again with --yes to import a new edition.")
+            ) from None
     return answer[0] in "yc"
 
 
@@ -68,11 +82,15 @@ def done(found: Imported) -> int:
     """Say what the file has become."""
     edition = found.edition
     if found.known:
-        text = _("This very file was imported before, as edition %(number)s of %(key)s; nothing has been changed.")
+        text = _(
+            "This very file was imported before, as edition %(number)s of %(key)s; nothing has been changed."
+        )
         print(text % {"number": edition.number, "key": edition.plan.key})
         return 0
     items = edition.work_items.filter(joined_into=None).count()
-    text = _("Draft edition %(number)s with %(items)s work items; check it under /plans/%(key)s/ before it binds.")
+    text = _(
+        "Draft edition %(number)s with %(items)s work items; check it under /plans/%(key)s/ before it binds."
+    )
     print(text % {"number": edition.number, "items": items, "key": edition.plan.key})
     print(f"plan: {edition.plan.key}")
     return 0

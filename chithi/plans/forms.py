@@ -14,6 +14,7 @@ from chithi.plans.importing import too_large
 from chithi.plans.models import Plan, WorkItem
 from chithi.plans.naming import Meaning
 from chithi.plans.publishing import Head
+from chithi.plans.rules import importable
 from chithi.units.models import Group, Unit
 from chithi.units.tree import Node, Tree
 
@@ -66,7 +67,8 @@ class ImportForm(FileForm):
 
     def __init__(self, *args: Any, user: User, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [n for n in tree if user.has_perm("plans.import", Unit(pk=n.id))]
+        allowed = importable(user, tree)
+        found = [n for n in tree if n.id in allowed]
         self.fields["issuer"].choices = [(k[1:], label) for k, label in unit_choices(tree, found)]  # type: ignore[attr-defined]
         self.order_fields(["issuer", "file"])
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,13 +38,8 @@ def item_of(request: HttpRequest, key: str, item: int) -> WorkItem:
     """A work item of the edition in hand, if this person checks its plan."""
     plan = plan_of(request, key, "plans.check")
     edition = edition_in_hand(plan)
-    found: WorkItem = fetch(
-        request,
-        "plans.read",
-        WorkItem.objects.filter(edition=edition, joined_into=None).select_related("edition", "plan"),
-        pk=item,
-    )
-    return found
+    items = WorkItem.objects.filter(edition=edition, joined_into=None).select_related("edition", "plan")
+    return get_object_or_404(items, pk=item)
 
 
 def press(request: HttpRequest, act: Callable[[], Any], said: Any = "") -> bool:

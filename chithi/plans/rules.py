@@ -6,7 +6,8 @@ from chithi.accounts.models import User
 from chithi.plans.models import Plan
 from chithi.units.models import Role, Unit
 from chithi.units.queries import roles_of, tree
-from chithi.units.rules import holds, holds_above, is_administrator, is_focal_officer
+from chithi.units.rules import holds, holds_above, is_administrator, is_focal_officer, units_where
+from chithi.units.tree import Tree
 
 FOCAL = [Role.Kind.FOCAL_OFFICER]
 ADMINISTRATOR = [Role.Kind.ADMINISTRATOR]
@@ -35,13 +36,19 @@ def imports_for(user: User, issuer: Unit | None) -> bool:
     """A focal officer of the issuer or of a unit of its level right below it; an administrator above."""
     if issuer is None:
         return bool(is_focal_officer(user) or is_administrator(user))
-    if holds(user, FOCAL, issuer.pk) or holds_above(user, ADMINISTRATOR, issuer.pk):
-        return True
-    units = tree()
-    top = units.get(issuer.pk)
-    if top is None:
-        return False
-    return any(holds(user, FOCAL, n.id) for n in units.children(top.id) if n.level == top.level)
+    return issuer.pk in importable(user, tree())
+
+
+def importable(user: User, units: Tree) -> set[int]:
+    """The units for which a person may import plans."""
+    focal, above = units_where(user, FOCAL), units_where(user, ADMINISTRATOR)
+    found = {n.id for top in above for n in units.subtree(top)} | {i for i in focal if i in units}
+    for unit_id in focal:
+        node = units.get(unit_id)
+        parent = units.get(node.parent_id) if node else None
+        if node and parent and node.level == parent.level:
+            found.add(parent.id)
+    return found
 
 
 rules.add_perm("plans.read", reads_plan)
