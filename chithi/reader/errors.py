@@ -23,6 +23,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The file is larger than 20 MB; remove its pictures or split it and retry.",
         "Tệp lớn hơn 20 MB; hãy bỏ bớt hình ảnh hoặc chia nhỏ tệp rồi thử lại.",
     ),
+    "too_long": (
+        "The text is longer than 3 million characters, more than any plan; give the plan alone and retry.",
+        "Văn bản dài hơn 3 triệu ký tự, dài hơn mọi kế hoạch; hãy chỉ đưa riêng kế hoạch rồi thử lại.",
+    ),
     "not_docx": (
         "The file is called .docx but is not a Word document; open it in Word and save it as .docx.",
         "Tệp mang tên .docx nhưng không phải văn bản Word; hãy mở bằng Word và lưu lại dạng .docx.",

@@ -15,7 +15,12 @@ from chithi.reader.view import Units, View
 
 _TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
 _LOOK = 1500  # characters a list of units may run over: keeps reading linear
-_NEAR, _GLANCE = 300, 80
+_STEPS = (
+    160,
+    400,
+    _LOOK,
+)  # most lists are short: read on only where one reaches the end of what was looked at
+_MARGIN, _GLANCE = 60, 80
 _ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
 NONE = Units((), 0)
 _AND = frozenset(("và", "hoặc", "&"))
@@ -40,7 +45,8 @@ def tokens(view: View, start: int, end: int) -> list[Token]:
             word_end -= 1
         if word_end == left:
             continue
-        sep = view.flat[last:left].replace(" ", "")
+        sep = view.flat[last:left]
+        sep = "" if sep == " " else sep.replace(" ", "")
         found.append(Token(left, word_end, view.low[left:word_end], sep, view.flat[left].isupper()))
         last = word_end
     return found
@@ -294,9 +300,9 @@ def _read_units(view: View, start: int, end: int) -> Units:
     first = tokens(view, start, min(end, start + _GLANCE))
     if not first or first[0].start != start or not _head(first, 0, True):
         return NONE  # most sentences begin with no unit: one look at their first words is enough
-    for look in (_NEAR, _LOOK):
+    for look in _STEPS:
         found = _parse(view, start, min(end, start + look), end)
-        if found.stop < start + look - _GLANCE:
+        if found.stop < start + look - _MARGIN:
             break
     return found
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,15 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path):
 
 def test_too_many_bytes_are_refused():
     assert refused(b"a" * (MAX_BYTES + 1)) == "too_large"
+
+
+def test_a_text_longer_than_any_plan_is_refused():
+    assert refused("Sở Y tế.\n".encode() * 400_000) == "too_long"
+
+
+def test_the_refusals_are_all_in_the_docs():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reader.md").read_text("utf-8")
+    assert [code for code in CODES if f"`{code}`" not in page] == []
 
 
 @pytest.mark.parametrize("path", ["/no/such/file.txt", "\0", ""])

@@ -16,19 +16,36 @@ def clauses(text, **kwargs):
         ("Xây dựng kế hoạch; kiểm tra việc thực hiện.", ["Xây dựng kế hoạch", "kiểm tra việc thực hiện"]),
         ("Xây dựng kế hoạch. Kiểm tra việc thực hiện./.", ["Xây dựng kế hoạch", "Kiểm tra việc thực hiện"]),
         ("Rà soát quy định; tỷ lệ nữ; báo cáo kết quả", ["Rà soát quy định; tỷ lệ nữ", "báo cáo kết quả"]),
-        ("Tuyên truyền chính sách; việc thực hiện Nghị quyết", ["Tuyên truyền chính sách; việc thực hiện Nghị quyết"]),
-        ("Triển khai các kế hoạch: số 12/KH-UBND; số 13/KH-UBND", ["Triển khai các kế hoạch: số 12/KH-UBND; số 13/KH-UBND"]),
-        ("Hỗ trợ phụ nữ (gồm: tư vấn; đào tạo nghề) ở xã; mở lớp", ["Hỗ trợ phụ nữ (gồm: tư vấn; đào tạo nghề) ở xã", "mở lớp"]),
-        ("Chỉ đạo thực hiện Chỉ thị số 12-CT/TW Đổi mới nội dung", ["Chỉ đạo thực hiện Chỉ thị số 12-CT/TW", "Đổi mới nội dung"]),
+        (
+            "Tuyên truyền chính sách; việc thực hiện Nghị quyết",
+            ["Tuyên truyền chính sách; việc thực hiện Nghị quyết"],
+        ),
+        (
+            "Triển khai các kế hoạch: số 12/KH-UBND; số 13/KH-UBND",
+            ["Triển khai các kế hoạch: số 12/KH-UBND; số 13/KH-UBND"],
+        ),
+        (
+            "Hỗ trợ phụ nữ (gồm: tư vấn; đào tạo nghề) ở xã; mở lớp",
+            ["Hỗ trợ phụ nữ (gồm: tư vấn; đào tạo nghề) ở xã", "mở lớp"],
+        ),
+        (
+            "Chỉ đạo thực hiện Chỉ thị số 12-CT/TW Đổi mới nội dung",
+            ["Chỉ đạo thực hiện Chỉ thị số 12-CT/TW", "Đổi mới nội dung"],
+        ),
         ("Bố trí kinh phí. Trong đó, ưu tiên vùng cao.", ["Bố trí kinh phí. Trong đó, ưu tiên vùng cao"]),
-        ("Ban hành quy chế; hoàn thành trong quý II/2019", ["Ban hành quy chế; hoàn thành trong quý II/2019"]),
-        ("Triển khai; định kỳ, hằng năm trước ngày 15 tháng 11 báo cáo Sở",
-         ["Triển khai", "định kỳ, hằng năm trước ngày 15 tháng 11 báo cáo Sở"]),
+        (
+            "Ban hành quy chế; hoàn thành trong quý II/2019",
+            ["Ban hành quy chế; hoàn thành trong quý II/2019"],
+        ),
+        (
+            "Triển khai; định kỳ, hằng năm trước ngày 15 tháng 11 báo cáo Sở",
+            ["Triển khai", "định kỳ, hằng năm trước ngày 15 tháng 11 báo cáo Sở"],
+        ),
         ("Tập huấn; kịp thời tham mưu sửa đổi", ["Tập huấn", "kịp thời tham mưu sửa đổi"]),
         ("Chỉ một việc", ["Chỉ một việc"]),
         ("...", [""]),
     ],
-)  # fmt: skip
+)
 def test_where_a_new_duty_begins(text, parts):
     assert clauses(text) == parts
 

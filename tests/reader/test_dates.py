@@ -71,7 +71,15 @@ def test_dates_with_stray_spaces():
     assert find_date(View("ngày 26 tháng 0 6 năm 2018"), 0, 26) == "2018-06-26"
 
 
-@pytest.mark.parametrize(("text", "name"), [("hàng năm", "year"), ("định kỳ 6 tháng", "half-year"), ("hằng quý", "quarter"),
-                                            ("hàng tháng", "month"), ("một lần", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hàng năm", "year"),
+        ("định kỳ 6 tháng", "half-year"),
+        ("hằng quý", "quarter"),
+        ("hàng tháng", "month"),
+        ("một lần", None),
+    ],
+)
 def test_rhythms(text, name):
     assert rhythm_near(View(text), 0, len(text)) == name

@@ -8,22 +8,48 @@ from chithi.reader.view import View
 
 @pytest.mark.parametrize(
     "name",
-    ["hội liên hiệp phụ nữ tỉnh", "ủy ban mặt trận tổ quốc việt nam tỉnh", "tỉnh đoàn", "liên đoàn lao động tỉnh",
-     "các tổ chức chính trị - xã hội", "các doanh nghiệp trên địa bàn tỉnh", "công ty điện lực tỉnh", "đảng ủy xã",
-     "ban tuyên giáo tỉnh ủy", "văn phòng tỉnh ủy", "ban thường trực ủy ban mttq việt nam xã", "chủ tịch hội nông dân",
-     "ban tổ chức tỉnh ủy", "đoàn thanh niên cộng sản hồ chí minh tỉnh", "ban cán sự đảng ubnd tỉnh"],
-)  # fmt: skip
+    [
+        "hội liên hiệp phụ nữ tỉnh",
+        "ủy ban mặt trận tổ quốc việt nam tỉnh",
+        "tỉnh đoàn",
+        "liên đoàn lao động tỉnh",
+        "các tổ chức chính trị - xã hội",
+        "các doanh nghiệp trên địa bàn tỉnh",
+        "công ty điện lực tỉnh",
+        "đảng ủy xã",
+        "ban tuyên giáo tỉnh ủy",
+        "văn phòng tỉnh ủy",
+        "ban thường trực ủy ban mttq việt nam xã",
+        "chủ tịch hội nông dân",
+        "ban tổ chức tỉnh ủy",
+        "đoàn thanh niên cộng sản hồ chí minh tỉnh",
+        "ban cán sự đảng ubnd tỉnh",
+    ],
+)
 def test_party_front_mass_organisations_and_firms_are_asked(name):
     assert is_asked(name)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["sở nội vụ", "sở lao động - thương binh và xã hội", "bảo hiểm xã hội tỉnh", "hội đồng nhân dân tỉnh", "công an tỉnh",
-     "ủy ban nhân dân các xã, phường", "các sở, ban, ngành, đoàn thể", "giám đốc các sở, ban, ngành, đoàn thể",
-     "báo hà nam", "đài phát thanh và truyền hình", "cục thống kê tỉnh", "các cơ quan, đơn vị, tổ chức có liên quan",
-     "chủ tịch ủy ban nhân dân các xã", "đoàn đại biểu quốc hội tỉnh", "ban dân tộc"],
-)  # fmt: skip
+    [
+        "sở nội vụ",
+        "sở lao động - thương binh và xã hội",
+        "bảo hiểm xã hội tỉnh",
+        "hội đồng nhân dân tỉnh",
+        "công an tỉnh",
+        "ủy ban nhân dân các xã, phường",
+        "các sở, ban, ngành, đoàn thể",
+        "giám đốc các sở, ban, ngành, đoàn thể",
+        "báo hà nam",
+        "đài phát thanh và truyền hình",
+        "cục thống kê tỉnh",
+        "các cơ quan, đơn vị, tổ chức có liên quan",
+        "chủ tịch ủy ban nhân dân các xã",
+        "đoàn đại biểu quốc hội tỉnh",
+        "ban dân tộc",
+    ],
+)
 def test_bodies_of_the_state_and_the_press_are_told(name):
     assert not is_asked(name)
 
@@ -40,10 +66,13 @@ def units_of(text, subject):
         ("Đề nghị Tỉnh đoàn, Hội Nông dân tỉnh:", ["Tỉnh đoàn", "Hội Nông dân tỉnh"], True),
         ("Giao Sở Tài chính:", ["Sở Tài chính"], False),
         ("Sở Nội vụ (Cơ quan thường trực của Ban Chỉ đạo):", ["Sở Nội vụ"], False),
-        ("Các cơ quan báo chí (Báo Sông Xanh, Đài Phát thanh tỉnh...): Tuyên truyền",
-         ["Báo Sông Xanh", "Đài Phát thanh tỉnh"], False),
+        (
+            "Các cơ quan báo chí (Báo Sông Xanh, Đài Phát thanh tỉnh...): Tuyên truyền",
+            ["Báo Sông Xanh", "Đài Phát thanh tỉnh"],
+            False,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_heading_that_is_nothing_but_units(text, units, asked):
     subject = heading_units(View(text), 0, len(text))
     assert units_of(text, subject) == units
@@ -82,15 +111,23 @@ def test_the_subject_of_a_sentence(text, units):
 
 @pytest.mark.parametrize(
     "text",
-    ["Theo chức năng, nhiệm vụ quán triệt tại cơ quan, đơn vị; phối hợp triển khai", "Phát huy vai trò của Mặt trận Tổ quốc",
-     "Tăng cường phối hợp giữa các sở, ban, ngành", "Kinh phí do ngân sách nhà nước bảo đảm", ""],
-)  # fmt: skip
+    [
+        "Theo chức năng, nhiệm vụ quán triệt tại cơ quan, đơn vị; phối hợp triển khai",
+        "Phát huy vai trò của Mặt trận Tổ quốc",
+        "Tăng cường phối hợp giữa các sở, ban, ngành",
+        "Kinh phí do ngân sách nhà nước bảo đảm",
+        "",
+    ],
+)
 def test_sentences_without_a_subject_of_their_own(text):
     assert sentence_subject(View(text), 0, len(text)) is None
 
 
 def test_partners_stand_behind_phoi_hop_voi_and_end_before_the_verb():
-    text = "Chủ trì, phối hợp với Sở Nội vụ, các đơn vị có liên quan rà soát; phối hợp với các đơn vị liên quan, Báo tỉnh"
+    text = (
+        "Chủ trì, phối hợp với Sở Nội vụ, các đơn vị có liên quan rà soát; "
+        "phối hợp với các đơn vị liên quan, Báo tỉnh"
+    )
     assert [p.name for p in partners(View(text), 0, len(text))] == [
         "Sở Nội vụ",
         "các đơn vị có liên quan",

@@ -44,12 +44,18 @@ def test_the_small_plans_head_and_end(small):
     assert head.title == "PHÁT TRIỂN VĂN HÓA ĐỌC GIAI ĐOẠN 2024 - 2026"
     assert small.implements == ("45/QĐ-TTg",)
     assert [(r.name, r.note) for r in small.recipients] == [
-        ("Thường trực Tỉnh ủy", "để báo cáo"), ("Các sở, ban, ngành", ""), ("Lưu: VT, VX", ""),
-    ]  # fmt: skip
+        ("Thường trực Tỉnh ủy", "để báo cáo"),
+        ("Các sở, ban, ngành", ""),
+        ("Lưu: VT, VX", ""),
+    ]
     [duty] = small.reports
     assert (duty.to, duty.via, duty.due, duty.bound, duty.every) == (
-        ("Ủy ban nhân dân tỉnh",), ("Sở Văn hóa và Thể thao",), "12-01", "before", "year",
-    )  # fmt: skip
+        ("Ủy ban nhân dân tỉnh",),
+        ("Sở Văn hóa và Thể thao",),
+        "12-01",
+        "before",
+        "year",
+    )
 
 
 def test_parts_of_purposes_and_goals_hold_no_tasks():
@@ -76,7 +82,8 @@ def test_label_lines_speak_of_the_leaves_before_them():
 def test_dashes_of_the_same_sign_as_the_labels_only_describe_the_task_above():
     body = (
         "II. NỘI DUNG\n1.1. Xây dựng và ban hành hướng dẫn công tác bầu cử trên địa bàn xã theo quy định hiện hành.\n"
-        "- Bảo đảm thống nhất; phối hợp với UBND xã.\n- Thời gian: Quý IV/2025;\n- Đơn vị chủ trì: Chủ tịch Hội Nông dân xã\n"
+        "- Bảo đảm thống nhất; phối hợp với UBND xã.\n- Thời gian: Quý IV/2025;\n"
+        "- Đơn vị chủ trì: Chủ tịch Hội Nông dân xã\n"
     )
     reading = read(body)
     assert rows(reading) == [("II.1.1", ["Chủ tịch Hội Nông dân xã"], ["UBND xã"], ["2025-Q4"])]
@@ -106,10 +113,27 @@ DANH MỤC NHIỆM VỤ
 | 2 | Mua sắm thiết bị | Sở Tài chính | | Thường xuyên |
 """
 CELLS = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\n" + "\n\n".join(
-    ["TT", "Nội dung thực\nhiện", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "I", "NHÓM MỘT",
-     "1", "Ban hành quy chế", "Sở Y tế; UBND\ncấp xã", "Các sở, ban, ngành", "Trước ngày 30/11/2025",
-     "…………", "2", "Mua sắm thiết bị", "Sở Tài chính", "Sở Y tế", "Thường xuyên"]
-)  # fmt: skip
+    [
+        "TT",
+        "Nội dung thực\nhiện",
+        "Cơ quan chủ trì",
+        "Cơ quan phối hợp",
+        "Thời gian hoàn thành",
+        "I",
+        "NHÓM MỘT",
+        "1",
+        "Ban hành quy chế",
+        "Sở Y tế; UBND\ncấp xã",
+        "Các sở, ban, ngành",
+        "Trước ngày 30/11/2025",
+        "…………",
+        "2",
+        "Mua sắm thiết bị",
+        "Sở Tài chính",
+        "Sở Y tế",
+        "Thường xuyên",
+    ]
+)
 
 
 @pytest.mark.parametrize("table", [TABLE, CELLS], ids=["rows", "cells"])
@@ -125,15 +149,23 @@ def test_tables_of_tasks(table):
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
-        ("Hằng năm báo cáo kết quả về Sở Y tế qua Văn phòng tỉnh để tổng hợp.", [("Sở Y tế", "Văn phòng tỉnh", None, "year")]),
-        ("báo cáo kết quả và gửi về UBND tỉnh (qua Sở Nội vụ) trước ngày 10/11/2023.", [("UBND tỉnh", "Sở Nội vụ", "2023-11-10", "once")]),
-        ("định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12) báo cáo UBND tỉnh.",
-         [("UBND tỉnh", None, "06-15", "half-year"), ("UBND tỉnh", None, "12-15", "year")]),
+        (
+            "Hằng năm báo cáo kết quả về Sở Y tế qua Văn phòng tỉnh để tổng hợp.",
+            [("Sở Y tế", "Văn phòng tỉnh", None, "year")],
+        ),
+        (
+            "báo cáo kết quả và gửi về UBND tỉnh (qua Sở Nội vụ) trước ngày 10/11/2023.",
+            [("UBND tỉnh", "Sở Nội vụ", "2023-11-10", "once")],
+        ),
+        (
+            "định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12) báo cáo UBND tỉnh.",
+            [("UBND tỉnh", None, "06-15", "half-year"), ("UBND tỉnh", None, "12-15", "year")],
+        ),
         ("xây dựng kế hoạch để tổng hợp, báo cáo UBND tỉnh hằng năm.", []),
         ("tổng hợp báo cáo UBND tỉnh kết quả thực hiện.", []),
         ("hằng năm nếu có khó khăn, vướng mắc báo cáo UBND tỉnh.", []),
     ],
-)  # fmt: skip
+)
 def test_duties_to_report(sentence, found):
     reading = read(f"III. TỔ CHỨC\n1. Các sở, ngành: {sentence}")
     assert [(r.to[0], r.via[0] if r.via else None, r.due, r.every) for r in reading.reports] == found

@@ -23,8 +23,17 @@ def tree(text):
 def test_levels_nest_and_ids_are_chains_of_labels():
     text = "KẾ HOẠCH\nI. MỘT\n1. Hai\na) Ba\n- Bốn.\n+ Năm.\n+ Sáu.\n- Bảy.\nb) Tám.\n2. Chín.\nII. MƯỜI"
     assert [row[0] for row in tree(text)] == [
-        "I", "I.1", "I.1.a", "I.1.a-1", "I.1.a-1-1", "I.1.a-1-2", "I.1.a-2", "I.1.b", "I.2", "II",
-    ]  # fmt: skip
+        "I",
+        "I.1",
+        "I.1.a",
+        "I.1.a-1",
+        "I.1.a-1-1",
+        "I.1.a-1-2",
+        "I.1.a-2",
+        "I.1.b",
+        "I.2",
+        "II",
+    ]
 
 
 def test_numbers_of_several_steps_add_only_what_is_new():
@@ -47,14 +56,24 @@ def test_a_paragraph_goes_on_with_the_item_above_it():
 
 
 def test_a_paragraph_that_speaks_to_a_unit_of_its_own_stands_under_the_part():
-    text = "KẾ HOẠCH\nIII. TỔ CHỨC\n13. Sở Y tế\nKhám bệnh.\nHội Nông dân tỉnh: Vận động hội viên.\nCác sở triển khai thực hiện."
+    text = (
+        "KẾ HOẠCH\nIII. TỔ CHỨC\n13. Sở Y tế\nKhám bệnh.\n"
+        "Hội Nông dân tỉnh: Vận động hội viên.\nCác sở triển khai thực hiện."
+    )
     assert [(row[0], row[2]) for row in tree(text)] == [
-        ("III", "TỔ CHỨC"), ("III.13", "Sở Y tế"), ("III.13-1", ""), ("III-1", "Hội Nông dân tỉnh"), ("III-2", ""),
-    ]  # fmt: skip
+        ("III", "TỔ CHỨC"),
+        ("III.13", "Sở Y tế"),
+        ("III.13-1", ""),
+        ("III-1", "Hội Nông dân tỉnh"),
+        ("III-2", ""),
+    ]
 
 
 def test_a_paragraph_with_a_colon_holds_the_dashes_below_it():
-    text = "KẾ HOẠCH\nIII. PHÂN CÔNG\n1. Công an tỉnh\nTham mưu.\nTrong đó giao Giám đốc Công an tỉnh chỉ đạo:\n- Đôn đốc.\n- Kiểm tra."
+    text = (
+        "KẾ HOẠCH\nIII. PHÂN CÔNG\n1. Công an tỉnh\nTham mưu.\n"
+        "Trong đó giao Giám đốc Công an tỉnh chỉ đạo:\n- Đôn đốc.\n- Kiểm tra."
+    )
     reading = read_bytes(text.encode(), "t.txt")
     assert [(t.id, t.at, [p.name for p in t.lead]) for t in reading.tasks] == [
         ("III.1-1", "III.1", ["Công an tỉnh"]),

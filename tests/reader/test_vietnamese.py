@@ -14,9 +14,17 @@ words = st.text(alphabet=LETTERS + LETTERS.upper() + " -–", max_size=20)
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("hoá", "hóa"), ("uỷ", "ủy"), ("Uỷ ban", "Ủy ban"), ("UỶ BAN", "ỦY BAN"), ("thuý", "thúy"), ("khoẻ", "khỏe"),
-     ("toà", "tòa"), ("Hoà Bình", "Hòa Bình")],
-)  # fmt: skip
+    [
+        ("hoá", "hóa"),
+        ("uỷ", "ủy"),
+        ("Uỷ ban", "Ủy ban"),
+        ("UỶ BAN", "ỦY BAN"),
+        ("thuý", "thúy"),
+        ("khoẻ", "khỏe"),
+        ("toà", "tòa"),
+        ("Hoà Bình", "Hòa Bình"),
+    ],
+)
 def test_one_placement_of_the_tone(old, new):
     assert tone_normalised(old) == new
     assert tone_normalised(new) == new
@@ -96,8 +104,25 @@ def test_the_tones_come_second_in_their_order():
 
 
 def test_provinces_in_dictionary_order():
-    names = ["An Giang", "Bà Rịa", "Bạc Liêu", "Bắc Giang", "Bắc Ninh", "Cà Mau", "Cần Thơ", "Đà Nẵng", "Đắk Lắk",
-             "Điện Biên", "Hà Nam", "Hà Nội", "Hải Dương", "Lào Cai", "Thái Bình", "Thừa Thiên Huế", "Yên Bái"]  # fmt: skip
+    names = [
+        "An Giang",
+        "Bà Rịa",
+        "Bạc Liêu",
+        "Bắc Giang",
+        "Bắc Ninh",
+        "Cà Mau",
+        "Cần Thơ",
+        "Đà Nẵng",
+        "Đắk Lắk",
+        "Điện Biên",
+        "Hà Nam",
+        "Hà Nội",
+        "Hải Dương",
+        "Lào Cai",
+        "Thái Bình",
+        "Thừa Thiên Huế",
+        "Yên Bái",
+    ]
     assert ordered(reversed(names)) == names
 
 
@@ -110,8 +135,13 @@ def test_spaces_come_before_letters_digits_before_letters_and_case_last():
 def test_people_are_sorted_by_their_given_name_first():
     people = ["Nguyễn Thị Yến", "Lê Văn Bình", "Phạm Đức Anh", "Trần Văn Ánh", "Nguyễn Thị Bình", "Đỗ Ân"]
     assert sorted(people, key=lambda p: person_sort_key(p).encode()) == [
-        "Phạm Đức Anh", "Trần Văn Ánh", "Đỗ Ân", "Lê Văn Bình", "Nguyễn Thị Bình", "Nguyễn Thị Yến",
-    ]  # fmt: skip
+        "Phạm Đức Anh",
+        "Trần Văn Ánh",
+        "Đỗ Ân",
+        "Lê Văn Bình",
+        "Nguyễn Thị Bình",
+        "Nguyễn Thị Yến",
+    ]
     assert person_sort_key("") == sort_key("")
 
 
