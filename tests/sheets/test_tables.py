@@ -4,7 +4,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chithi.sheets.tables import Column, read_table, write_csv, write_table
@@ -187,6 +187,7 @@ def test_the_workbook_has_header_widths_lists_and_locks():
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), max_size=20)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(TEXT, st.integers(-(10**14), 10**14)), min_size=1, max_size=5))
 def test_what_is_written_is_read_again(rows):
     columns = (Column("key", "Key"), Column("name", "Name"), Column("value", "Value", number=True))
