@@ -65,7 +65,7 @@ def compose(case: Case, options: Options) -> Paper:
         ("Số liệu", list(tables.blocks(case))),
         ("Tồn tại, hạn chế và nguyên nhân", list(lacks(case))),
         ("Đề xuất, kiến nghị", list(proposals(case))),
-        ("Phương hướng, nhiệm vụ năm sau", list(said(case, "next"))),
+        (f"Phương hướng, nhiệm vụ năm {case.year + 1}", list(said(case, "next"))),
     ]
     blocks: list[Block] = [Paragraph((opening(case, options.issuer),))]
     for numeral, (title, body) in zip(("I", "II", "III", "IV", "V", "VI"), sections, strict=True):
@@ -89,9 +89,14 @@ def compose(case: Case, options: Options) -> Paper:
 class NamedPlan(Protocol):
     """What names a plan: the plain value and the model both have it."""
 
-    kind: Any
-    number: Any
-    date: Any
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def date(self) -> Any: ...
 
 
 def plan_name(plan: NamedPlan) -> str:
@@ -154,7 +159,9 @@ def general(case: Case, issuer: Issuer) -> Iterator[Block]:
             count(units["in-time"], "units:in-time"), " gửi đúng hạn, ",
             count(units["late"], "units:late"), f" gửi sau thời hạn (hạn gửi: hết ngày {short(case.due)}); ",
             count(units["not-sent"], "units:not-sent"), " chưa gửi, trong đó ",
-            count(units["silent"], "units:silent"), " chưa bắt đầu"
+            count(units["silent"], "units:silent"), " chưa bắt đầu, ",
+            count(units["draft"], "units:draft"), " đang soạn thảo, ",
+            count(units["submitted"], "units:submitted"), " đã trình thủ trưởng"
             + (" (danh sách tại Phụ lục)." if units["not-sent"] else "."),
         )
     )  # fmt: skip
@@ -267,8 +274,8 @@ def silent_annex(case: Case) -> Iterator[Annex]:
             rows.append(Row((Cell(), Cell((title,))), "group"))
             rows += [silent_row(i, *member) for i, member in enumerate(members, 1)]
     columns = (Column("TT", "order"), Column("Cơ quan, đơn vị", width=60), Column("Tình trạng", width=40))
-    table = Table("", "Danh sách đơn vị chưa gửi báo cáo", columns, tuple(rows))
-    yield Annex(title="Đơn vị chưa gửi báo cáo", blocks=(table,))
+    table = Table("", "", columns, tuple(rows))
+    yield Annex(title="Danh sách đơn vị chưa gửi báo cáo", blocks=(table,))
 
 
 def silent_row(position: int, body: Body, state: str) -> Row:

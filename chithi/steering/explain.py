@@ -93,7 +93,7 @@ def content(case: Case, rest: str) -> Explanation | None:
     if found is None:
         return None
     carried = {w.number for w in case.works if found.number in w.contents}
-    return duties(case, state, carried, f"{found.at}. {found.heading or found.text}")
+    return duties(case, state, carried, f"{found.at}. {found.text or found.heading}")
 
 
 def item(case: Case, rest: str) -> Explanation | None:
@@ -144,7 +144,7 @@ def contents(case: Case, which: str) -> Explanation | None:
         lines=tuple(
             Line(
                 (
-                    f"{c.at}. {c.heading or c.text}",
+                    f"{c.at}. {c.text or c.heading}",
                     number(sum(answered[c.number].values())),
                     number(sum(n for s, n in answered[c.number].items() if s != "unanswered")),
                 ),

@@ -51,6 +51,21 @@ def report_pages(cycle: Cycle) -> dict[str, str]:
     return {key: report_page(pk) for key, pk in rows}
 
 
+SECTIONS = {"work": "work", "content": "work", "item": "work", "figure": "figures", "proposals": "proposals"}
+"""Kind of code → the part of a unit's report in which the answer stands."""
+
+
+def answer_pages(cycle: Cycle, code: str) -> dict[str, str]:
+    """Where in each unit's report the answers behind a code stand, by the key of the unit.
+
+    What was said last year does not stand in the reports of this one.
+    """
+    if code.endswith(":last"):
+        return {}
+    section = SECTIONS.get(code.partition(":")[0])
+    return {unit: f"{page}#{section}" if section else page for unit, page in report_pages(cycle).items()}
+
+
 def report_page(report_id: int) -> str:
     return reverse("reports:report", args=[report_id])
 

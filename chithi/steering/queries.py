@@ -192,7 +192,7 @@ def overview(cycle: Cycle, tree: Tree) -> Overview:
 
 def overview_of(cycle: Cycle, case: Case) -> Overview:
     contents = tuple(
-        ContentRow(c.number, c.at, c.heading or c.text, counts.work_of_content(case, c.number))
+        ContentRow(c.number, c.at, c.text or c.heading, counts.work_of_content(case, c.number))
         for c in case.contents
     )
     aims = tuple(

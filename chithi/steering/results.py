@@ -26,8 +26,9 @@ def blocks(case: Case, order: str) -> Iterator[Block]:
 
 
 def heading_of(text: str) -> str:
-    """The text as one line, short enough for a heading."""
+    """The text as one line that begins with a capital (clauses of a sentence do not), short enough for a heading."""
     line = " ".join(text.split()).rstrip(" .;:")
+    line = line[:1].upper() + line[1:]
     if len(line) <= HEADING_LETTERS:
         return line
     return line[:HEADING_LETTERS].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
@@ -53,7 +54,7 @@ def by_content(case: Case) -> Iterator[Block]:
     """Each content with the work items that carry it out; items without a content; the general words."""
     told = _Told()
     for content in case.contents:
-        yield Heading(2, str(content.number), heading_of(content.heading or content.text))
+        yield Heading(2, str(content.number), heading_of(content.text or content.heading))
         works = [w for w in case.works if content.number in w.contents]
         if not works:
             yield Paragraph(("Chưa có nhiệm vụ nào được giao gắn với nội dung này.",))

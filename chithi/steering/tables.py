@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from chithi.papers.content import Block, Cell, Column, Figure, Inline, Item, Paragraph, Row, Strong, Table
+from chithi.papers.content import Block, Cell, Column, Figure, Row, Table
 from chithi.papers.vietnam import number
-from chithi.steering.values import Case, Difference, Measure, Value, track
+from chithi.steering.values import Case, Measure, Value, track
 
 NOT_REPORTED = "Chưa báo cáo"
 STATUS_WORDS = {
@@ -23,6 +23,8 @@ TRACK_WORDS = {
     "unknown": "Chưa đủ số liệu",
 }
 ESTIMATE = " (ước)"
+ESTIMATED = "Số liệu ghi “(ước)” là ước thực hiện đến hết kỳ báo cáo."
+USED = "Các biểu trên sử dụng số đơn vị báo cáo; số của các đơn vị còn lại chỉ dùng để đối chiếu, không cộng thêm."
 COUNT_COLUMNS = (
     Column("TT", "order"),
     Column("Chỉ tiêu", width=36),
@@ -32,7 +34,8 @@ COUNT_COLUMNS = (
     Column("Chưa phân tách", "number", group="Năm báo cáo"),
     Column("Tổng số", "number", group="Năm báo cáo"),
     Column("Năm trước", "number"),
-    Column("Mục tiêu", "number"),
+    Column("Mục tiêu", "number", width=17),
+    Column("Số đơn vị chưa có số liệu", "number"),
 )
 RATE_COLUMNS = (
     Column("TT", "order"),
@@ -42,13 +45,23 @@ RATE_COLUMNS = (
     Column("Mẫu số", "number", group="Năm báo cáo"),
     Column("Giá trị", "number", group="Năm báo cáo"),
     Column("Năm trước", "number"),
-    Column("Mục tiêu", "number"),
+    Column("Mục tiêu", "number", width=17),
+    Column("Số đơn vị chưa có số liệu", "number"),
+)
+DIFFERENCE_COLUMNS = (
+    Column("TT", "order"),
+    Column("Chỉ tiêu", width=36),
+    Column("Đơn vị tính", width=11),
+    Column("Đơn vị báo cáo", width=20),
+    Column("Số đơn vị báo cáo", "number"),
+    Column("Số cộng từ các đơn vị còn lại", "number"),
+    Column("Chênh lệch", "number"),
 )
 AIM_COLUMNS = (
     Column("TT", "order"),
     Column("Chỉ tiêu", width=36),
     Column("Đơn vị tính", width=11),
-    Column("Mục tiêu", "number"),
+    Column("Mục tiêu", "number", width=17),
     Column("Đến năm", "order", width=9),
     Column("Thực hiện", "number"),
     Column("Chênh lệch", "number"),
@@ -57,7 +70,7 @@ AIM_COLUMNS = (
 
 
 def blocks(case: Case) -> Iterator[Block]:
-    """The tables that have rows, numbered on; under each its notes, whose numbers open their explanation."""
+    """The tables that have rows, numbered on."""
     counted = [m for m in case.measures if m.kind != "rate"]
     rates = [m for m in case.measures if m.kind == "rate"]
     aimed = [m for m in case.measures if m.aim is not None]
@@ -71,9 +84,13 @@ def blocks(case: Case) -> Iterator[Block]:
             continue
         position += 1
         rows = tuple(row(case, i, measure) for i, measure in enumerate(measures, 1))
-        yield Table(str(position), title, columns, rows, landscape=True)
-        if row is not aim_row:
-            yield from notes(case, measures)
+        estimated = any("estimate" in (m.now.status, m.before.status) for m in measures)
+        yield Table(
+            str(position), title, columns, rows, notes=(ESTIMATED,) if estimated else (), landscape=True
+        )
+    if rows := difference_rows(case):
+        title = f"Số liệu khác nhau giữa đơn vị và các đơn vị còn lại năm {case.year}"
+        yield Table(str(position + 1), title, DIFFERENCE_COLUMNS, rows, notes=(USED,), landscape=True)
 
 
 def figure(value: int | None, measure: Measure, cell: str, mark: str = "") -> Cell:
@@ -142,7 +159,8 @@ def count_row(case: Case, position: int, measure: Measure) -> Row:
         else (Cell(), Cell(), Cell())
     )
     total = main_cell(measure, now, "total")
-    return Row((*lead_cells(position, measure), *sexes, total, before_cell(measure), aim_cell(case, measure)))
+    last = (before_cell(measure), aim_cell(case, measure), missing_cell(measure))
+    return Row((*lead_cells(position, measure), *sexes, total, *last))
 
 
 def rate_row(case: Case, position: int, measure: Measure) -> Row:
@@ -155,6 +173,7 @@ def rate_row(case: Case, position: int, measure: Measure) -> Row:
             main_cell(measure, now, "rate"),
             before_cell(measure),
             aim_cell(case, measure),
+            missing_cell(measure),
         )
     )
 
@@ -195,34 +214,31 @@ def aim_row(case: Case, position: int, measure: Measure) -> Row:
     )
 
 
-def notes(case: Case, measures: list[Measure]) -> Iterator[Block]:
-    """Estimates, units missing in a total, and differences between a unit and those below it."""
-    found: list[Item] = []
-    if any("estimate" in (m.now.status, m.before.status) for m in measures):
-        found.append(Item(("Số liệu ghi “(ước)” là ước thực hiện đến hết kỳ báo cáo.",)))
-    for measure in measures:
-        if measure.now.missing:
-            found.append(Item(missing_note(measure)))
-        found += [Item(difference_note(case, measure, d)) for d in measure.now.differences]
-    if found:
-        yield Paragraph((Strong("Ghi chú:"),))
-        yield from found
+def missing_cell(measure: Measure) -> Cell:
+    """How many units that are asked have given nothing; empty where nobody is missing."""
+    if not measure.now.missing:
+        return Cell()
+    return Cell((Figure(number(len(measure.now.missing)), f"figure:{measure.code}:missing"),))
 
 
-def missing_note(measure: Measure) -> tuple[Inline, ...]:
-    missing = Figure(number(len(measure.now.missing)), f"figure:{measure.code}:missing")
-    return (f"{measure.title}: chưa có số liệu của ", missing, " đơn vị được hỏi.")
+def difference_rows(case: Case) -> tuple[Row, ...]:
+    """Where a unit and the others gave two figures for the same people: both, and how far they are apart."""
+    found = [
+        (measure, d.unit, d.given, d.added)
+        for measure in case.measures
+        for d in measure.now.differences
+        if d.given is not None and d.added is not None
+    ]
+    return tuple(difference_row(case, position, *row) for position, row in enumerate(found, 1))
 
 
-def difference_note(case: Case, measure: Measure, difference: Difference) -> tuple[Inline, ...]:
-    """A unit and the others gave two figures for the same people: both are shown, the unit's is used."""
-    code, label = f"figure:{measure.code}:difference", case.body(difference.unit).label
-    given, added = difference.given, difference.added
-    if given is None or added is None:
-        return (f"{measure.title}: số liệu của {label} khác số liệu của các đơn vị còn lại.",)
-    return (
-        f"{measure.title}: {label} báo cáo ", Figure(number(given, measure.scale), code),
-        ", số cộng từ các đơn vị còn lại là ", Figure(number(added, measure.scale), code),
-        " (chênh lệch ", Figure(signed(given - added, measure.scale), code),
-        f"); sử dụng số liệu của {label}.",
-    )  # fmt: skip
+def difference_row(case: Case, position: int, measure: Measure, unit: str, given: int, added: int) -> Row:
+    code, scale = f"figure:{measure.code}:difference", measure.scale
+    amounts = (number(given, scale), number(added, scale), signed(given - added, scale))
+    return Row(
+        (
+            *lead_cells(position, measure),
+            Cell((case.body(unit).label,)),
+            *(Cell((Figure(text, code),)) for text in amounts),
+        )
+    )

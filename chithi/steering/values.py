@@ -56,7 +56,7 @@ class UnitReport:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content to carry out; ``number`` counts from 1 in the order of the plan."""
+    """A content to carry out; ``number`` counts from 1 in the order of the plan. ``heading`` is its section's."""
 
     number: int
     at: str

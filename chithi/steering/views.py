@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chithi.access import allow, fetch, own
+from chithi.access import allow, fetch, own, user_of
 from chithi.papers import docx, html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
@@ -75,7 +75,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     units, address = tree(), request.build_absolute_uri("/")
     if request.method == "POST":
         sent = actions.remind(
-            cycle, units, address, actor=request.user, again=request.POST.get("again") == "yes"
+            cycle, units, address, actor=user_of(request), again=request.POST.get("again") == "yes"
         )
         tell_sent(request, len(sent))
         return redirect("steering:control", pk=pk)
@@ -188,13 +188,13 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.freeze(
-                cycle, case, options, form.signed(), actor=request.user, seen=form.cleaned_data["seen"]
+                cycle, case, options, form.signed(), actor=user_of(request), seen=form.cleaned_data["seen"]
             )
             messages.success(request, _("The report is frozen. It can no longer be changed."))
             return redirect("steering:frozen", pk=kept.pk)
         except actions.Refused as refused:
             form.add_error(None, str(refused))
-            form.data = {**form.data.dict(), "seen": first_values(paper)["seen"]}
+            form.data = {**request.POST.dict(), "seen": first_values(paper)["seen"]}
     context = {"cycle": cycle, "form": form, "options": options, "overview": queries.overview_of(cycle, case)}
     return render(request, "steering/freeze.html", context)
 
@@ -222,7 +222,7 @@ def explained(
     if found is None:
         raise Http404
     page = Paginator(found.lines, 200).get_page(request.GET.get("page"))
-    reports = links.report_pages(cycle)
+    reports = links.answer_pages(cycle, code)
     context = {
         "cycle": cycle,
         "found": found,
