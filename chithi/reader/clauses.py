@@ -10,7 +10,8 @@ import re
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
-from chithi.reader.units import Token, _longest, is_verb, parse_units, tokens
+from chithi.reader.tokens import Token, is_verb, longest, tokens
+from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
 _CUT = re.compile(r"[()\";.!?]")
@@ -116,7 +117,7 @@ def duty_verb_at(toks: list[Token], at: int) -> bool:
             return True
         if toks[at].low in w.SHORT_VERBS:
             return True
-        count = _longest(toks, at, w.ADVERBS, 3)
+        count = longest(toks, at, w.ADVERBS, 3)
         if not count:
             return False
         at += count
@@ -140,6 +141,6 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
         return units.stop
     if not toks:
         return None
-    if duty_verb_at(toks, 0) or _longest(toks, 0, w.PREDICATES, 3):
+    if duty_verb_at(toks, 0) or longest(toks, 0, w.PREDICATES, 3):
         return units.stop
     return None

@@ -7,13 +7,12 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
+from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest, tokens
 from chithi.reader.view import Units, View
 
-_TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
 _LOOK = 1500  # characters a list of units may run over: keeps reading linear
 _STEPS = (
     160,
@@ -26,108 +25,33 @@ NONE = Units((), 0)
 _AND = frozenset(("và", "hoặc", "&"))
 
 
-class Token(NamedTuple):
-    start: int
-    end: int
-    low: str
-    sep: str  # punctuation between the token before and this one
-    capital: bool
-
-
-def tokens(view: View, start: int, end: int) -> list[Token]:
-    """The words of `[start, end)` with the punctuation before each; a full stop is punctuation at a word's end."""
-    found: list[Token] = []
-    last = start
-    for match in _TOKEN.finditer(view.flat, start, end):
-        left, right = match.span()
-        word_end = right
-        while word_end > left and view.flat[word_end - 1] in ".…/":
-            word_end -= 1
-        if word_end == left:
-            continue
-        sep = view.flat[last:left]
-        sep = "" if sep == " " else sep.replace(" ", "")
-        found.append(Token(left, word_end, view.low[left:word_end], sep, view.flat[left].isupper()))
-        last = word_end
-    return found
-
-
-def _longest(toks: list[Token], at: int, words: frozenset[str], most: int = 4) -> int:
-    """How many words from `at` on are an entry of `words`; 0 where none is."""
-    text, best = "", 0
-    for count in range(1, most + 1):
-        if at + count > len(toks) or (count > 1 and toks[at + count - 1].sep):
-            break
-        low = toks[at + count - 1].low
-        text = low if count == 1 else f"{text} {low}"
-        if text in words:
-            best = count
-    return best
-
-
-def is_verb(toks: list[Token], at: int) -> bool:
-    """Does a duty's verb begin at this token? `tổ chức` is a verb unless it heads a body."""
-    if at >= len(toks):
-        return False
-    if at + 1 < len(toks) and not toks[at + 1].sep and f"{toks[at].low} {toks[at + 1].low}" in w.VERBS:
-        return toks[at].low != "tổ" or not _is_body_tochuc(toks, at)
-    if toks[at].low == "giao":  # "Bộ Ngoại giao" holds no verb
-        return (
-            at + 1 < len(toks)
-            and not toks[at + 1].sep
-            and (toks[at + 1].capital or toks[at + 1].low in ("các", "cho"))
-        )
-    return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
-
-
-def _is_body_tochuc(toks: list[Token], at: int, opening: bool = False) -> bool:
-    """`tổ chức` heads a body; at the opening of a sentence a bare one with a comma behind it is the verb."""
-    after = at + 2
-    if after >= len(toks) or toks[after].sep:
-        return not opening
-    if toks[after].low == "công" and after + 1 < len(toks) and toks[after + 1].low == "tác":
-        return False
-    if toks[after].low == "hội" and after + 1 < len(toks) and f"hội {toks[after + 1].low}" in w.NOT_UNITS:
-        return False
-    return toks[after].low in w.AFTER_TOCHUC
-
-
-def _is_stop(toks: list[Token], at: int) -> bool:
-    count = _longest(toks, at, w.STOPS)
-    if not count:
-        return False
-    if toks[at].low == "có" and at + 1 < len(toks) and toks[at + 1].low == "liên":
-        return False
-    return not toks[at].capital
-
-
 def _head(toks: list[Token], at: int, bare: bool) -> int:
     """Where the head of a unit that begins at `at` ends; 0 where no unit begins."""
     if at >= len(toks):
         return 0
     pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
-    det = _longest(toks, at, w.DETERMINERS, 2)
+    det = longest(toks, at, w.DETERMINERS, 2)
     if det:
         return _head_after_determiner(toks, at + det)
     if pair in w.NOT_UNITS:
         return 0
-    if pair == "tổ chức" and toks[at].capital and not _is_body_tochuc(toks, at, True):
+    if pair == "tổ chức" and toks[at].capital and not is_body(toks, at, True):
         return 0
     if toks[at].capital:
-        count = max(_longest(toks, at, w.BODIES), _longest(toks, at, w.POSTS))
+        count = max(longest(toks, at, w.BODIES), longest(toks, at, w.POSTS))
         if toks[at].low == "lãnh" and not (at + 2 < len(toks) and _head(toks, at + 2, False)):
             return 0
         if count:
             return at + count
-    elif _longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
-        return at + _longest(toks, at, w.POSTS)
+    elif longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
+        return at + longest(toks, at, w.POSTS)
     elif _ACRONYM.match(toks[at].low.upper()) and toks[at].low in ("ubnd", "hđnd", "mttq"):
         return at + 1
     if not bare:
         return 0
-    if pair == "tổ chức" and not _is_body_tochuc(toks, at):
+    if pair == "tổ chức" and not is_body(toks, at):
         return 0
-    count = _longest(toks, at, w.GROUPS)
+    count = longest(toks, at, w.GROUPS)
     return at + count if count > 1 or (count and at + 1 < len(toks) and toks[at + 1].sep == ",") else 0
 
 
@@ -138,7 +62,7 @@ def _head_after_determiner(toks: list[Token], at: int) -> int:
     triple = f"{pair} {toks[at + 2].low}" if at + 2 < len(toks) else ""
     if pair in w.NOT_UNITS or triple in w.NOT_UNITS:
         return 0
-    count = max(_longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
+    count = max(longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
     return at + count if count else 0
 
 
@@ -149,13 +73,13 @@ def _begins(toks: list[Token], at: int, bare: bool) -> bool:
 def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> bool:
     """Is the word after a comma still the same name (`Sở Lao động, Thương binh …`, `các sở, ban, ngành`)?"""
     token = toks[at]
-    place = _longest(toks, at, w.PLACES, 3)
-    if place and (not token.capital or token.low == "tp") and not _longest(toks, at, w.DETERMINERS, 2):
+    place = longest(toks, at, w.PLACES, 3)
+    if place and (not token.capital or token.low == "tp") and not longest(toks, at, w.DETERMINERS, 2):
         return True
     if group:
-        count = _longest(toks, at, w.GROUPS)
+        count = longest(toks, at, w.GROUPS)
         after = toks[at + count] if count and at + count < len(toks) else None
-        if count and token.low == "tổ" and not _is_body_tochuc(toks, at):
+        if count and token.low == "tổ" and not is_body(toks, at):
             return False
         if count and (
             not token.capital
@@ -170,7 +94,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         return not group and not is_verb(toks, at)
     if group:
         return _closes_list(toks, at)
-    if is_verb(toks, at) or _is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+    if is_verb(toks, at) or is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
         return False
     ahead = toks[at : at + 5]
     return any(t.low in _AND and not t.sep for t in ahead)
@@ -179,7 +103,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
 def _closes_list(toks: list[Token], at: int) -> bool:
     """`các trường đại học, cao đẳng:` – a word or two of the same group right before the list or sentence ends."""
     for i in range(at, min(len(toks), at + 3)):
-        if is_verb(toks, i) or _is_stop(toks, i) or (i > at and toks[i].sep):
+        if is_verb(toks, i) or is_stop(toks, i) or (i > at and toks[i].sep):
             return i > at and toks[i].sep[:1] in tuple(":;(")
     return at + 3 >= len(toks) and len(toks) - at <= 2
 
@@ -189,29 +113,29 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
     if at >= len(toks) or toks[at].sep:
         return False
     token = toks[at]
-    if not token.capital and _longest(toks, at, w.PLACES, 3) and not _longest(toks, at, w.DETERMINERS, 2):
+    if not token.capital and longest(toks, at, w.PLACES, 3) and not longest(toks, at, w.DETERMINERS, 2):
         return not (token.low == "xã" and at + 1 < len(toks) and toks[at + 1].low == "hội") or head in (
             "sở",
             "bộ",
             "phòng",
         )
-    if group and not token.capital and _longest(toks, at, w.GROUPS):
-        return not (token.low == "tổ" and not _is_body_tochuc(toks, at))
+    if group and not token.capital and longest(toks, at, w.GROUPS):
+        return not (token.low == "tổ" and not is_body(toks, at))
     if _begins(toks, at, True):
         return False
     if token.capital:
         return True
-    return head in ("sở", "bộ", "phòng", "ban") and not is_verb(toks, at) and not _is_stop(toks, at)
+    return head in ("sở", "bộ", "phòng", "ban") and not is_verb(toks, at) and not is_stop(toks, at)
 
 
 def _name_end(toks: list[Token], at: int, head_end: int) -> int:
     """The index after the last word of the unit that begins at `at`."""
     head = toks[at].low
-    group = bool(_longest(toks, at, w.DETERMINERS, 2)) or (
-        not toks[at].capital and _longest(toks, at, w.GROUPS) > 0
+    group = bool(longest(toks, at, w.DETERMINERS, 2)) or (
+        not toks[at].capital and longest(toks, at, w.GROUPS) > 0
     )
-    group = group or (_longest(toks, at, w.GROUPS) > 0 and _longest(toks, at, w.BODIES) == 0)
-    post = _longest(toks, at + _longest(toks, at, w.DETERMINERS, 2), w.POSTS) > 0
+    group = group or (longest(toks, at, w.GROUPS) > 0 and longest(toks, at, w.BODIES) == 0)
+    post = longest(toks, at + longest(toks, at, w.DETERMINERS, 2), w.POSTS) > 0
     i, lower_run, charge = head_end, 0, False
     if head_end < len(toks) and not toks[head_end].sep and _takes_verb(toks, head_end):
         i += 2
@@ -241,15 +165,15 @@ def _name_end(toks: list[Token], at: int, head_end: int) -> int:
             and toks[i + 1].low in ("giao", "phân")
         ):
             return _relative_end(toks, i)
-        elif _is_stop(toks, i) or (not token.capital and is_verb(toks, i) and not _closes_name(toks, i)):
+        elif is_stop(toks, i) or (not token.capital and is_verb(toks, i) and not _closes_name(toks, i)):
             break
-        if _longest(toks, i, w.DETERMINERS, 2):
+        if longest(toks, i, w.DETERMINERS, 2):
             group = True
-        lower_run = 0 if toks[i].capital or _longest(toks, i, w.TAILS) else lower_run + 1
+        lower_run = 0 if toks[i].capital or longest(toks, i, w.TAILS) else lower_run + 1
         if lower_run > 7 and not group and not post:
             return i - lower_run + 2
         i += 1
-        inner = _longest(toks, i - 1, w.TAILS)
+        inner = longest(toks, i - 1, w.TAILS)
         if inner > 1:
             i += inner - 1
     return i
@@ -275,7 +199,7 @@ def _takes_verb(toks: list[Token], at: int) -> bool:
 def _relative_end(toks: list[Token], at: int) -> int:
     """`Các cơ quan được phân công chủ trì … có trách nhiệm`: an open group that only its clause tells apart."""
     for i in range(at + 1, min(len(toks), at + 16)):
-        if toks[i].sep or (_is_stop(toks, i) and toks[i].low != "được"):
+        if toks[i].sep or (is_stop(toks, i) and toks[i].low != "được"):
             return i
     return at
 

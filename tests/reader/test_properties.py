@@ -92,6 +92,7 @@ def read_text(text):
     assert refusal in ("empty", "no_text", "encoding")
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("\x85\x1c\u2028A. ")
 @example("İ. Sở İ")
@@ -102,6 +103,7 @@ def test_any_text_is_read_or_refused_by_name(text):
     read_text(text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.docx", "a", "a.md", "a.pdf"]))
 def test_any_bytes_are_read_or_refused_by_name(data, name):
     with contextlib.suppress(UnreadableError):
