@@ -17,7 +17,7 @@ from chithi.figures.queries import roll_up
 from chithi.figures.registry import name_collector
 from chithi.journal.actions import Operator
 from chithi.shell.models import Installation
-from chithi.units.models import UnitVersion
+from chithi.units.models import Unit, UnitVersion
 from chithi.units.queries import tree
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,14 @@ def test_a_commune_that_changed_its_district_makes_districts_not_comparable(give
     assert csv_of("live-births", "--unit", "huyen-a", "--borders", "now")[1:] == [
         ["huyen-a", "2023", "_T", "", "not-comparable"]
     ]
+    new = Unit.objects.create(key="xa-moi")
+    UnitVersion.objects.create(
+        unit=new,
+        valid_from=datetime.date(2024, 7, 1),
+        name="Ủy ban nhân dân xã Mới",
+        kind="commune",
+        parent=figures.units["huyen-b"],
+    )
     assert csv_of("live-births", "--borders", "now")[1][3] == "22"
 
 
