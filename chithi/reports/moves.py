@@ -123,8 +123,9 @@ WRITABLE = states(State.SILENT, State.DRAFT, State.RETURNED)
 
 
 def possible(report: Report) -> list[str]:
-    """The acts that the state of a report allows, whoever asks."""
-    return [act for act, step in MOVES.items() if report.state in step.old]
+    """The acts that the page of a report offers, whoever asks; a silent one is a draft as soon as one types."""
+    now = {State.SILENT, State.DRAFT} if report.state == State.SILENT else {report.state}
+    return [act for act, step in MOVES.items() if now & step.old]
 
 
 def why_not(report: Report, act: str, asked: Asked) -> str:

@@ -1,4 +1,9 @@
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from chithi.reports import actions
 from chithi.reports.changes import Sent
@@ -161,3 +166,12 @@ def test_pages_ask_few_queries_at_10_and_at_110_units(
                 assert client.get(f"/reports/{report.pk}/{page}").status_code == 200
         with django_assert_max_num_queries(30):
             assert client.get("/reports/").status_code == 200
+
+
+def test_the_first_load_stays_under_150_kilobytes_over_the_wire(opened, cast, sign_in):
+    report = opened.report("so-yt")
+    page = sign_in(cast.people["officer"]).get(f"/reports/{report.pk}/").content
+    paths = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
+    assert any("bootstrap" in p for p in paths)
+    files = [Path(finders.find(path)).read_bytes() for path in paths]
+    assert sum(len(gzip.compress(data)) for data in (page, *files)) < 150_000
