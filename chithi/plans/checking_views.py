@@ -144,9 +144,8 @@ def name(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("plans:names", key)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(
-        request, "plans/name.html", {**frame(plan, edition, "plans:names"), "row": row, "form": form}
-    )
+    context = {**frame(plan, edition, "plans:names"), "row": row, "form": form}
+    return render(request, "plans/name.html", {**context, "picked": request.POST.get("meaning", row.value)})
 
 
 @own("plans.check")

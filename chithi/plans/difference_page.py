@@ -29,7 +29,7 @@ class DifferenceRow:
 
 def runs_between(old: str, new: str) -> list[Run]:
     """The words of both texts in one row."""
-    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    a, b = re.findall(r"\s*\S+", old), re.findall(r"\s*\S+", new)
     found = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":

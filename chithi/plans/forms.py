@@ -110,6 +110,7 @@ class ItemForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.initial = initial
+        self.fields["text"].widget.attrs["rows"] = min(14, 3 + len(item.text) // 60)
         choices = body_choices(tree, _("– nobody more –"))
         self.fields["keep"].choices = [(a.pk, a.name) for a in standing]  # type: ignore[attr-defined]
         self.fields["contents"].choices = [(c, c) for c in contents]  # type: ignore[attr-defined]

@@ -29,7 +29,16 @@ class NameRow:
     is_lead: bool
     read_mode: str
     units: list[Node]
+    value: str
     places: list[WorkItem]
+
+    @property
+    def labels(self) -> list[WorkItem]:
+        """Its first item under each label."""
+        first: dict[str, WorkItem] = {}
+        for item in self.places:
+            first.setdefault(item.at, item)
+        return list(first.values())
 
     @property
     def query(self) -> str:
@@ -59,10 +68,18 @@ def name_rows(edition: Edition, units: Tree) -> list[NameRow]:
             is_lead=any(x.role == "lead" for x in rows),
             read_mode=a.read_mode,
             units=members[a.pk],
+            value=value_of(a),
             places=list(dict.fromkeys(items[x.work_item_id] for x in rows)),
         )
         for a, rows in zip(firsts, by_name.values(), strict=True)
     ]
+
+
+def value_of(a: Assignment) -> str:
+    """What the form calls the meaning of a name; empty where nobody is known."""
+    if is_open(a):
+        return "open"
+    return f"u{a.unit_id}" if a.unit_id else f"g{a.group_id}" if a.group_id else ""
 
 
 def near_choices(row: NameRow, most: int = 6) -> list[tuple[Any, Any]]:

@@ -357,7 +357,7 @@ def test_the_head_is_set_on_its_page(small, focal):
 
 def test_a_plan_is_published_by_one_press_when_nothing_is_missing(small, focal):
     page = url("publish", small.plan.key)
-    assert "còn 9 công việc chưa xác nhận" in text_of(focal.get(page))
+    assert "còn 9 nhiệm vụ chưa xác nhận" in text_of(focal.get(page))
     refused = focal.post(page, {"day": "2024-01-01"})
     assert "Chưa công bố được kế hoạch" in text_of(refused)
     focal.post(url("confirm-all", small.plan.key))
@@ -371,7 +371,7 @@ def test_a_plan_is_published_by_one_press_when_nothing_is_missing(small, focal):
 def test_each_unit_sees_its_work_with_its_neighbours(published, sign_in):
     client = sign_in(published.cast.people["officer"])
     plan_page = text_of(client.get(url("plan", published.plan.key)))
-    assert "Công việc của đơn vị tôi Sở Y tế 3 công việc" in plan_page
+    assert "Nhiệm vụ của đơn vị tôi Sở Y tế 3 nhiệm vụ" in plan_page
     page = text_of(client.get(url("work", published.plan.key), {"unit": "so-yt"}))
     assert "tập huấn cho nhân viên y tế thôn bản" in page
     assert "được gọi là “Các sở, ban, ngành thuộc tỉnh”" in page
