@@ -1,11 +1,11 @@
 """``load observations``: official figures from a table with the contract's columns, compared with what stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import indicators
 from chithi.figures.rules import loads_for
-from chithi.figures.values import format_value
+from chithi.figures.values import BadValue, format_value, parse_value
 from chithi.journal.actions import Actor
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Cell, Column, Row, Table
@@ -28,6 +28,7 @@ from chithi.units.tree import Tree
 from chithi.vietnamese import fold
 
 DIMENSION = re.compile(r"([a-z_]+)=([^=|]+)")
+Found = TypeVar("Found")
 # A point with other than three digits behind it can only be a decimal point, as machines write it.
 MACHINE_DECIMAL = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})")
 
@@ -112,39 +113,72 @@ class Known:
         return any(unit_id in self.trees[day] for day in (period.last, period.first))
 
 
-def understand(row: Row, known: Known) -> Given:
-    """The cell a row means. Raises ``RefusedCell``."""
-    indicator = known.indicators.get(row["indicator"]) or known.indicators.get(fold(row["indicator"]))
-    if indicator is None:
-        raise RefusedCell("indicator", _("There is no such indicator; take a code of the list."))
-    unit_id = unit_of(row["unit"], known)
-    if not known.scope.has(known.keys[unit_id]):
-        raise RefusedCell("unit", _("You may not load figures of this unit."))
+def understand(table: Table, row: Row, known: Known) -> Given | None:
+    """The cell a row means; everything in it that is not taken is said by cell."""
+    indicator = attempt(table, row, lambda: indicator_of(row["indicator"], known))
+    unit_id = attempt(table, row, lambda: unit_of(row["unit"], known))
+    period = attempt(table, row, lambda: period_of(row["period"]))
+    breakdown = attempt(table, row, lambda: breakdown_of(row["breakdown"], indicator))
+    text, status = number_of(row.cells["value"]), row["status"]
+    if indicator is None or unit_id is None or period is None or breakdown is None:
+        attempt(table, row, lambda: looks_like_value(text, status))
+        return None
+    if not known.stood(unit_id, period):
+        table.refuse(row, "unit", _("This unit did not exist in that period."))
+        return None
+    if attempt(table, row, lambda: looks_like_value(text, status)) is None:
+        return None
+    key = CellKey(indicator.pk, row["scope"] or "own", breakdown, row["part"] or WHOLE, row["sex"] or UNSPLIT)
+    return Given(row, unit_id, period, CellChange(key, text, status))
+
+
+def attempt(table: Table, row: Row, read: Callable[[], Found]) -> Found | None:
+    """What is read in a cell, None where it is refused."""
     try:
-        period = parse_period(row["period"])
+        return read()
+    except RefusedCell as refused:
+        table.refuse(row, refused.column, refused.message)
+        return None
+
+
+def indicator_of(name: str, known: Known) -> Indicator:
+    found = known.indicators.get(name) or known.indicators.get(fold(name))
+    if found is None:
+        raise RefusedCell("indicator", _("There is no such indicator; take a code of the list."))
+    return found
+
+
+def period_of(text: str) -> Period:
+    try:
+        return parse_period(text)
     except BadPeriod as error:
         raise RefusedCell("period", str(error)) from error
-    if not known.stood(unit_id, period):
-        raise RefusedCell("unit", _("This unit did not exist in that period."))
-    if not row["value"] and not row["status"]:
+
+
+def looks_like_value(text: str, status: str) -> bool:
+    """A number of any scale, or a status; the rest is judged once the whole row is understood."""
+    if not text and not status:
         raise RefusedCell("value", _("Write a number, or a status that says why there is none."))
-    breakdown = breakdown_of(row["breakdown"], indicator)
-    key = CellKey(indicator.pk, row["scope"] or "own", breakdown, row["part"] or WHOLE, row["sex"] or UNSPLIT)
-    return Given(row, unit_id, period, CellChange(key, number_of(row.cells["value"]), row["status"]))
+    if text:
+        try:
+            parse_value(text, scale=len(text.partition(",")[2]))
+        except BadValue as error:
+            raise RefusedCell("value", str(error)) from error
+    return True
 
 
 def unit_of(name: str, known: Known) -> int:
-    if name in known.units:
-        return known.units[name]
-    found = known.names.get(fold(name), [])
-    if len(found) == 1:
-        return found[0]
-    if found:
+    found = [known.units[name]] if name in known.units else known.names.get(fold(name), [])
+    if len(found) > 1:
         raise RefusedCell("unit", _("Several units have this name; write the key."))
-    raise RefusedCell("unit", _("There is no unit with this key or name."))
+    if not found:
+        raise RefusedCell("unit", _("There is no unit with this key or name."))
+    if not known.scope.has(known.keys[found[0]]):
+        raise RefusedCell("unit", _("You may not load figures of this unit."))
+    return found[0]
 
 
-def breakdown_of(text: str, indicator: Indicator) -> str:
+def breakdown_of(text: str, indicator: Indicator | None) -> str:
     """``area=rural|age=15-24`` as it is kept: dimensions in the order of their names."""
     if not text:
         return ""
@@ -153,7 +187,7 @@ def breakdown_of(text: str, indicator: Indicator) -> str:
         match = DIMENSION.fullmatch(piece.strip())
         if match is None or match[1] in parts:
             raise RefusedCell("breakdown", _("Write a breakdown like age=15-24|area=rural."))
-        if match[1] == "sex" or match[1] not in indicator.breakdowns:
+        if indicator is not None and (match[1] == "sex" or match[1] not in indicator.breakdowns):
             allowed = ", ".join(b for b in indicator.breakdowns if b != "sex") or "–"
             raise RefusedCell(
                 "breakdown",
@@ -182,10 +216,8 @@ def plan_observations(table: Table, actor: Actor) -> Sequence[Change]:
     for row in table.rows:
         if row.number in table.bad_rows:
             continue
-        try:
-            given = understand(row, known)
-        except RefusedCell as refused:
-            table.refuse(row, refused.column, refused.message)
+        given = understand(table, row, known)
+        if given is None:
             continue
         group = groups.setdefault((given.unit_id, given.period.text), {})
         if (first := group.get(given.change.key)) is not None:

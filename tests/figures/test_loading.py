@@ -88,6 +88,11 @@ def test_a_bad_cell_is_named_with_its_reason_and_nothing_is_loaded(load_rows, ro
     assert not Observation.objects.exists()
 
 
+def test_every_bad_cell_of_a_row_is_named(load_rows):
+    outcome = load_rows("unknown,nowhere,soon,F,hai mươi,,area")
+    assert [p.address[-2:] for p in outcome.problems] == ["A2", "B2", "C2", "G2", "E2"]
+
+
 def test_a_total_that_does_not_agree_is_refused_at_the_total(load_rows):
     outcome = load_rows(
         "live-births,xa-a1,2024,F,10", "live-births,xa-a1,2024,M,12", "live-births,xa-a1,2024,_T,23"
@@ -125,12 +130,14 @@ def test_statuses_breakdowns_and_parts_are_kept_as_they_came(load_rows):
         "village-conventions-fair,xa-a1,2024,_T,4,,,,denominator",
         'village-conventions-fair,xa-b1,2024,_T,"45,5"',
         "budget-allocated,xa-a1,2024,_T,12.5",
+        "budget-allocated,xa-a2,2024,_T,12.345.678.901",
     )
     assert outcome.problems == []
     assert stored()["xa-a1", "F", ""] == (None, "no-data-yet")
     assert Observation.objects.get(breakdown="area=rural").status == "estimate"
     assert Observation.objects.get(unit__key="xa-b1").value == 455
-    assert Observation.objects.get(indicator__code="budget-allocated").value == 125
+    assert Observation.objects.get(indicator__code="budget-allocated", unit__key="xa-a1").value == 125
+    assert Observation.objects.get(unit__key="xa-a2", sex="_T").value == 123456789010
 
 
 def test_a_workbook_with_real_numbers_is_taken(figures):
