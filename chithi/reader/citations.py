@@ -56,10 +56,10 @@ def mentions(view: View, start: int, end: int) -> list[Mention]:
             continue
         year = f"/{match['y']}" if match["y"] else ""
         number = f"{match['n']}{year}{match['s']}{tail}"
-        if not _worth(match, letters):
-            continue
         before = _KIND_BEFORE.search(view.low, max(start, match.start() - 40), match.start())
         kind = " ".join(before[1].split()) if before else None
+        if kind is None and not _worth(match, letters):
+            continue
         date = _date_after(view, match.end(), end)
         found.append(
             Mention(number, kind, date, match.span(), not _well_formed(match["s"], letters, bool(year), tail))

@@ -16,7 +16,7 @@ from chithi.reader.source import as_source, decode, kind_of, read_file
 from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
-from chithi.reader.tree import Node, build_tree
+from chithi.reader.tree import Node, build_tree, name_nodes
 from chithi.reader.view import View
 
 
@@ -42,7 +42,7 @@ def read_source(source: Source) -> Reading:
     papers = split_papers(view, lines)
     width = max(width_of(paper.body) for paper in papers)
     roots = [root for paper in papers for root in _tree_of(view, paper, width)]
-    _make_unique(roots)
+    name_nodes(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
     tasks = find_tasks(view, roots, citations)
@@ -67,18 +67,6 @@ def _without_opening(roots: list[Node]) -> list[Node]:
     """The grounds and the opening before the first part are no provisions; a paper without any label is all of it."""
     first = next((i for i, root in enumerate(roots) if root.block.kind != "plain"), 0)
     return roots[first:]
-
-
-def _make_unique(roots: list[Node]) -> None:
-    """Ids are unique over all papers of the file: a decision's parts and its plan's may share labels."""
-    seen: dict[str, int] = {}
-    stack = list(reversed(roots))
-    while stack:
-        node = stack.pop()
-        seen[node.id] = seen.get(node.id, 0) + 1
-        if seen[node.id] > 1:
-            node.id = f"{node.id}~{seen[node.id]}"
-        stack.extend(reversed(node.children))
 
 
 def _provision(view: View, node: Node) -> Provision:

@@ -66,7 +66,5 @@ def _long_form(view: View, end: int, short: str) -> int | None:
 
 
 def _matches(word: str, letter: str) -> bool:
-    """`bình` for B, `đẳng` for Đ (never D), `ủy` for U."""
-    if (word[0] == "đ") != (letter == "Đ"):
-        return False
+    """`bình` for B, `đẳng` for Đ (never D, for đ has no mark to take off), `ủy` for U."""
     return word[0] == letter.lower() or _initial(word[0]) == _initial(letter)

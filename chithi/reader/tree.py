@@ -56,7 +56,6 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
             stack.append(node)
     for root in roots:
         _settle(view, root)
-    _name(roots)
     return roots
 
 
@@ -201,22 +200,23 @@ def _titled(view: View, node: Node) -> bool:
     return len(text) < 300
 
 
-def _name(roots: list[Node]) -> None:
-    """Ids from the labels, unique: `III.1`, its second dash `III.1-2`, a label that repeats `II.3.2~2`."""
-    used: dict[str, int] = {}
-
-    def give(node: Node, wanted: str) -> None:
-        used[wanted] = used.get(wanted, 0) + 1
-        node.id = wanted if used[wanted] == 1 else f"{wanted}~{used[wanted]}"
-
+def name_nodes(roots: list[Node]) -> None:
+    """Ids from the labels, unique in the file: `III.1`, its second dash `III.1-2`, a label that repeats `II.3.2~2`."""
+    used: set[str] = set()
+    repeats: dict[str, int] = {}
     queue: deque[tuple[Node | None, list[Node]]] = deque([(None, roots)])
     while queue:
         parent, children = queue.popleft()
         unlabelled = 0
         for child in children:
             if child.block.key and child.block.kind != "cell":
-                give(child, child.at)
+                wanted = child.at
             else:
                 unlabelled += 1
-                give(child, f"{parent.id if parent else '0'}-{unlabelled}")
+                wanted = f"{parent.id if parent else '0'}-{unlabelled}"
+            child.id = wanted
+            while child.id in used:
+                repeats[wanted] = repeats.get(wanted, 1) + 1
+                child.id = f"{wanted}~{repeats[wanted]}"
+            used.add(child.id)
         queue.extend((child, child.children) for child in children if child.children)

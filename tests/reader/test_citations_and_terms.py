@@ -56,6 +56,7 @@ def test_a_slip_of_the_pen_folds_to_the_right_number(slip):
 def test_a_number_that_lost_a_letter_joins_the_one_it_was_cut_from():
     [found] = cited("Chỉ thị 27/CTTg và Chỉ thị số 27/CT-TTg")
     assert found.number == "27/CT-TTg"
+    assert len(found.spans) == 2
 
 
 def test_two_documents_of_one_number_stay_two():

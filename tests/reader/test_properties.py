@@ -164,9 +164,9 @@ def test_the_source_is_the_text_of_the_file(plans):
 def seconds(data):
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         read_bytes(data, "t.txt")
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

@@ -89,6 +89,13 @@ def test_dashes_of_the_same_sign_as_the_labels_only_describe_the_task_above():
     assert rows(reading) == [("II.1.1", ["Chủ tịch Hội Nông dân xã"], ["UBND xã"], ["2025-Q4"])]
 
 
+def test_a_body_of_the_state_is_requested_where_the_words_ask():
+    reading = read(
+        "III. TỔ CHỨC\n1. Đề nghị Tòa án nhân dân tỉnh: Xét xử.\n2. Đề nghị Sở Y tế phối hợp thực hiện."
+    )
+    assert [[p.mode for p in t.lead] for t in reading.tasks] == [["requested"], ["requested"]]
+
+
 def test_units_given_the_task_in_a_bracket():
     reading = read(
         "II. NỘI DUNG\n1. Xây dựng quy chế (Giao Công an tỉnh chủ trì, phối hợp với Sở Tư pháp tham mưu)."

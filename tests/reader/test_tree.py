@@ -46,6 +46,11 @@ def test_a_label_that_repeats_gets_an_id_of_its_own():
     assert [row[0] for row in tree(text)] == ["I", "I.1", "I.1~2", "I.1~3"]
 
 
+def test_ids_are_unique_over_the_papers_of_a_file():
+    text = "QUYẾT ĐỊNH\nMỘT\n\nI. A\n1. B.\nNơi nhận:\n- Lưu.\nKẾ HOẠCH\nHAI\n\nI. C\n1. D."
+    assert [row[0] for row in tree(text)] == ["I", "I.1", "I~2", "I.1~2"]
+
+
 def test_a_heading_in_two_lines_is_one():
     assert tree("KẾ HOẠCH\nI. MỤC ĐÍCH,\nYÊU CẦU\n1. Mục đích")[0] == ("I", "I.", "MỤC ĐÍCH, YÊU CẦU")
 
