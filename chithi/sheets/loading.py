@@ -64,8 +64,9 @@ class Loader:
     """A declaration of what can be loaded.
 
     ``rows`` gives what is stored and an actor may see, in the shape of the load; ``lists`` the values a column
-    chooses from. What is no single table gives its own ``run`` (called as ``load`` is), ``arguments`` (options of
-    ``chithi template``) and ``make_template``, and no ``page``.
+    chooses from; ``words`` what people call fields that are no columns. What is no single table gives its own
+    ``run`` (called as ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no
+    ``page``.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Loader:
     permission: str = ""
     back: str = "desk:home"
     hint: str | Promise = ""
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
     rows: Callable[[Actor], Iterable[Mapping[str, Any]]] | None = None
     arguments: Callable[[ArgumentParser], None] | None = None

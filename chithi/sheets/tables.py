@@ -244,6 +244,7 @@ def checked(column: Column, value: str) -> tuple[str, str]:
                 names.update({fold(str(label)): choice for choice, label in column.labels.items()})
         if fold(value) in names:
             return names[fold(value)], ""
-        words = {"value": value, "choices": ", ".join(column.choices)}
+        labelled = [f"{c} ({column.labels[c]})" if c in column.labels else c for c in column.choices]
+        words = {"value": value, "choices": ", ".join(labelled)}
         return value, _("“%(value)s” is not one of: %(choices)s.") % words
     return value, ""

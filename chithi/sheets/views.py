@@ -1,17 +1,21 @@
 """Loading a table on the page: choose a file, look at what it would change, confirm."""
 
+import dataclasses
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chithi.access import own, user_of
 from chithi.sheets.files import RefusedTable
-from chithi.sheets.loading import LOADERS, Loader, Outcome, load
+from chithi.sheets.loading import LOADERS, Change, Loader, Outcome, load
 from chithi.sheets.tables import Problem, write_csv, write_table
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
@@ -95,11 +99,31 @@ def show(
     }
     if outcome is not None:
         changes = [change for change in outcome.changes if change.kind != "unchanged"]
-        context["changes"], context["more_changes"] = changes[:SHOWN], max(0, len(changes) - SHOWN)
+        context["changes"] = [shown(loader, change) for change in changes[:SHOWN]]
+        context["more_changes"] = max(0, len(changes) - SHOWN)
         context["problems"] = outcome.problems[:SHOWN]
         context["more_problems"] = max(0, len(outcome.problems) - SHOWN)
     refused = bool(error or (outcome is not None and outcome.problems))
     return render(request, "sheets/load.html", context, status=422 if refused else 200)
+
+
+def shown(loader: Loader, change: Change) -> Change:
+    """A change in the words of the screen: titles of columns, labels of choices, days as people write them."""
+    columns = {column.name: column for column in loader.columns}
+
+    def say(name: str, value: Any) -> Any:
+        column = columns.get(name)
+        if column is not None and column.day and value:
+            return date_format(datetime.date.fromisoformat(value), "d/m/Y")
+        return column.labels.get(value, value) if column is not None and isinstance(value, str) else value
+
+    def words(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            str(columns[name].title if name in columns else loader.words.get(name, name)): say(name, value)
+            for name, value in values.items()
+        }
+
+    return dataclasses.replace(change, old=words(change.old), new=words(change.new))
 
 
 @own("the right of the loader")

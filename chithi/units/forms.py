@@ -62,6 +62,8 @@ class NamesField(forms.CharField):
 class UnitForm(forms.Form):
     """What holds for a unit from a day on."""
 
+    keeps_parent = False
+
     name = forms.CharField(label=_("Name of the unit"), max_length=300)
     short_name = forms.CharField(label=_("Short name"), max_length=100, required=False)
     kind = forms.ChoiceField(label=_("Kind of unit"), choices=CHOICES)
@@ -76,6 +78,10 @@ class UnitForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = unit_choices(tree, scope, top)
         field.required = not top
+        # The root of one's own branch stands below a unit of somebody else, and may stay there.
+        current = tree.by_key(str(self.initial.get("parent") or ""))
+        if current is not None and not scope.has(current.key) and self.keeps_parent:
+            field.choices = [(current.key, current.name)]
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
@@ -101,6 +107,8 @@ class NewUnitForm(UnitForm):
 
 class ChangeUnitForm(UnitForm):
     """A change of a unit from a day on, and by which paper."""
+
+    keeps_parent = True
 
     reason = forms.CharField(label=_("By which decision"), max_length=300, required=False)
 

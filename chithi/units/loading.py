@@ -310,5 +310,6 @@ LOADER = Loader(
     permission="units.load",
     back="units:list",
     hint=gettext_lazy("One row for each unit; a unit that changed its name has one row for each version."),
+    words={"short_name": gettext_lazy("Short name")},
     rows=unit_rows,
 )

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chithi.shell.clock import today
 from chithi.units.kinds import CHOICES
 from chithi.vietnamese import fold, sort_key
 
@@ -21,8 +22,10 @@ class Unit(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        version = self.versions.filter(ended=False).order_by("-valid_from").first()
-        return version.name if version else self.key
+        day = today()
+        known = self.versions.filter(ended=False).order_by("valid_from").values_list("valid_from", "name")
+        names = [name for first, name in known if first <= day] or [name for _first, name in known[:1]]
+        return names[-1] if names else self.key
 
 
 class UnitVersion(models.Model):

@@ -19,6 +19,7 @@ from chithi.shell.tasks import send_mail
 from chithi.units import people_actions as actions
 from chithi.units.forms import DeputyForm, EndForm, NewPersonForm, PersonForm, RoleForm, result, run
 from chithi.units.models import Role, Unit
+from chithi.units.pages import form_page
 from chithi.units.people import STATES, found, visible, with_roles
 from chithi.units.queries import held_on, tree
 from chithi.units.rules import scope_of
@@ -80,9 +81,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         if made := result(form, lambda: actions.add_person(**data, first=first, actor=actor)):
             messages.success(request, _("The account has been made. Now invite the person."))
             return redirect("units:person", made.pk)
-    return render(
-        request, "units/form.html", {"form": form, "title": _("Add a person"), "back": None, "people": True}
-    )
+    return form_page(request, form, _("Add a person"), room="people")
 
 
 @own("accounts.change")
@@ -92,8 +91,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.change_person(who, **form.cleaned_data, actor=user_of(request))
         return redirect("units:person", pk)
-    context = {"form": form, "title": _("Change: %(name)s") % {"name": who.name}, "person": who}
-    return render(request, "units/form.html", context)
+    return form_page(request, form, _("Change: %(name)s") % {"name": who.name}, who)
 
 
 @own("accounts.change")
@@ -173,8 +171,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
         if run(form, lambda: actions.give_role(who, unit, data["kind"], **days, actor=user_of(request))):
             messages.success(request, _("The role has been given."))
             return redirect("units:person", pk)
-    context = {"form": form, "title": _("Give a role: %(name)s") % {"name": who.name}, "person": who}
-    return render(request, "units/form.html", context)
+    return form_page(request, form, _("Give a role: %(name)s") % {"name": who.name}, who)
 
 
 @own("units.end_role")
@@ -190,9 +187,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The last day has been saved."))
             return redirect("units:deputies") if is_mine else redirect("units:person", role.user_id)
     title = _("End the role: %(role)s, %(name)s") % {"role": role.get_kind_display(), "name": role.user.name}
-    return render(
-        request, "units/form.html", {"form": form, "title": title, "person": None if is_mine else role.user}
-    )
+    return form_page(request, form, title, None if is_mine else role.user, room="deputies")
 
 
 @allow("units.deputise")

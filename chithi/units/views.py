@@ -27,6 +27,7 @@ from chithi.units.forms import (
 from chithi.units.kinds import CHOICES
 from chithi.units.listing import lines
 from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias
+from chithi.units.pages import form_page
 from chithi.units.queries import held_on, members, tree
 from chithi.units.rules import scope_of
 from chithi.units.store import timelines
@@ -93,7 +94,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
         if unit := result(form, lambda: create(actor=user_of(request))):
             messages.success(request, _("The unit has been added."))
             return redirect("units:unit", unit.key)
-    return render(request, "units/form.html", {"form": form, "title": _("Add a unit"), "back": None})
+    return form_page(request, form, _("Add a unit"))
 
 
 @own("units.change")
@@ -103,8 +104,6 @@ def change_unit(request: HttpRequest, key: str) -> HttpResponse:
     facts = facts_on(timelines([key])[key], today())
     start = {**(vars(facts) if facts else {}), "valid_from": today()}
     form = ChangeUnitForm(request.POST or None, initial=start, tree=tree(), scope=scope_of(request.user))
-    if facts is not None and facts.parent not in dict(form.fields["parent"].choices):  # type: ignore[attr-defined]
-        form.fields["parent"].choices = [(facts.parent, facts.parent)]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         day, reason = form.cleaned_data["valid_from"], form.cleaned_data["reason"]
         if run(
@@ -112,8 +111,7 @@ def change_unit(request: HttpRequest, key: str) -> HttpResponse:
         ):
             messages.success(request, _("Saved. What held before that day stays as it was."))
             return redirect("units:unit", key)
-    context = {"form": form, "title": _("Change: %(name)s") % {"name": unit}, "back": unit}
-    return render(request, "units/form.html", context)
+    return form_page(request, form, _("Change: %(name)s") % {"name": unit}, unit)
 
 
 @own("units.change")
@@ -126,8 +124,7 @@ def end_unit(request: HttpRequest, key: str) -> HttpResponse:
         if run(form, lambda: actions.end_unit(unit, final, actor=user_of(request), reason=reason)):
             messages.success(request, _("The last day has been saved."))
             return redirect("units:unit", key)
-    context = {"form": form, "title": _("End: %(name)s") % {"name": unit}, "back": unit}
-    return render(request, "units/form.html", context)
+    return form_page(request, form, _("End: %(name)s") % {"name": unit}, unit)
 
 
 @own("units.change")
@@ -136,8 +133,7 @@ def add_alias(request: HttpRequest, key: str) -> HttpResponse:
     unit = fetch(request, "units.change", Unit.objects.all(), key=key)
     form = AliasForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "title": _("Another name: %(name)s") % {"name": unit}, "back": unit}
-        return render(request, "units/form.html", context)
+        return form_page(request, form, _("Another name: %(name)s") % {"name": unit}, unit)
     actions.add_alias(unit, form.cleaned_data["name"], actor=user_of(request))
     return redirect("units:unit", key)
 
@@ -195,7 +191,7 @@ def save_group(request: HttpRequest, key: str = "") -> HttpResponse:
             messages.success(request, _("The group has been saved."))
             return redirect("units:group", saved.key)
     title = _("Change: %(name)s") % {"name": group} if group else _("Add a group")
-    return render(request, "units/form.html", {"form": form, "title": title, "back": None, "group": group})
+    return form_page(request, form, title, group, room="groups")
 
 
 @allow("units.change_groups")
@@ -220,6 +216,4 @@ def change_members(request: HttpRequest, key: str) -> HttpResponse:
         first, last = form.cleaned_data["valid_from"], form.cleaned_data["valid_to"]
         if run(form, lambda: actions.add_member(group, unit, first, last=last, actor=user_of(request))):
             return redirect("units:group", key)
-    return render(
-        request, "units/form.html", {"form": form, "title": str(group), "back": None, "group": group}
-    )
+    return form_page(request, form, group.name, group)
