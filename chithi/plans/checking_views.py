@@ -1,6 +1,6 @@
 """Pages of checking: the text beside the reading, one work item, the names, the members of open groups."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,6 +82,8 @@ def item(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def move_item(request: HttpRequest, key: str, pk: int, move: str) -> HttpResponse:
     """Join with the next clause, split again, leave out, take in."""
     found = item_of(request, key, pk)
+    if move not in MOVES:
+        raise Http404
     press(request, lambda: MOVES[move](found, actor=user_of(request)))
     return back_to_item(request, key, pk)
 

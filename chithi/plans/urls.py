@@ -1,24 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from chithi.plans import checking_views, import_views, views
 
 app_name = "plans"
-
-
-class MoveConverter:
-    """The moves of one work item."""
-
-    regex = "|".join(checking_views.MOVES)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(MoveConverter, "item_move")
-
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("import/", import_views.import_file, name="import"),
@@ -33,7 +17,7 @@ urlpatterns = [
     path("<slug:key>/confirm-all/", checking_views.confirm_all, name="confirm-all"),
     path("<slug:key>/items/<int:pk>/", checking_views.item, name="item"),
     path("<slug:key>/items/<int:pk>/confirm/", checking_views.confirm, name="confirm"),
-    path("<slug:key>/items/<int:pk>/<item_move:move>/", checking_views.move_item, name="move-item"),
+    path("<slug:key>/items/<int:pk>/<slug:move>/", checking_views.move_item, name="move-item"),
     path("<slug:key>/items/<int:pk>/members/<int:assignment>/", checking_views.members, name="members"),
     path("<slug:key>/links/confirm-all/", checking_views.confirm_links, name="confirm-links"),
     path("<slug:key>/links/<int:pk>/", checking_views.decide_link, name="link"),
