@@ -55,7 +55,9 @@ class FreezeForm(forms.Form):
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99999)
     symbol = forms.CharField(label=_("Symbol"), max_length=40)
     date = forms.DateField(
-        label=_("Date"), input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=forms.DateInput(format="%d/%m/%Y")
+        label=_("Date of issue"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y"),
     )
     name = forms.CharField(label=_("Who signs (full name)"), max_length=100, required=False)
     deputy = forms.BooleanField(label=_("a deputy signs for the head (KT.)"), required=False)

@@ -34,7 +34,7 @@ class Consolidation(models.Model):
     addressee = models.CharField(max_length=300, blank=True)
     order = models.CharField(max_length=10, default="provision", help_text="provision or unit")
     number = models.CharField(_("Number and symbol"), max_length=60)
-    date = models.DateField(_("Date"))
+    date = models.DateField(_("Date of issue"))
     paper = models.JSONField(help_text="chithi.papers.json")
     sha256 = models.CharField(max_length=64, help_text="of the canonical JSON of the paper")
     basis = models.JSONField(help_text="chithi.steering.values: what each number was counted from")
