@@ -203,10 +203,17 @@ class Total:
 
     @property
     def status(self) -> str:
-        """One status for the whole: estimate where any part of it is one; without a value the reason."""
+        """One status for the whole: estimate where any part of it is one; without a value the reason.
+
+        A rate over nobody does not apply; what was given and cannot be counted here is no data yet.
+        """
         found = {name for name, _count in self.statuses}
         if self.has_value:
             return "estimate" if "estimate" in found else "final"
+        if self.kind == "rate" and self.denominator == 0:
+            return "not-applicable"
+        if any(p.role in ("incomplete", "kept") for p in self.parts):
+            return "no-data-yet"
         return next((status for status in WITHOUT_VALUE if status in found), NOT_REPORTED)
 
 

@@ -174,6 +174,13 @@ def test_a_rate_without_parts_is_kept_as_it_came_and_never_added_up():
 def test_a_rate_over_nobody_is_no_rate():
     total = roll_up(SHARE, rate(A1, 0, 0), TREE, A1)
     assert (total.rate, total.has_value, total.denominator) == (None, False, 0)
+    assert total.status == "not-applicable"
+
+
+def test_what_was_given_and_cannot_be_counted_is_no_data_yet_not_silence():
+    unsplit = roll_up(PEOPLE, [cell(A1, "_T", 96)], TREE, A1)
+    assert derive(unsplit, "women-share").status == "no-data-yet"
+    assert roll_up(SHARE, [cell(B1, "_T", 100, part="denominator")], TREE, B1).status == "no-data-yet"
 
 
 def test_rates_by_sex_come_from_their_own_parts():
