@@ -234,8 +234,8 @@ STANDARD_GROUPS: tuple[tuple[str, str, Sequence[str], bool, Iterable[str]], ...]
 @action("units.make_standard_groups")
 def make_standard_groups(top: Unit, *, actor: Actor) -> None:
     """The groups that plans name, below ``top``; those that are there stay as they are."""
-    there = set(Group.objects.values_list("key", flat=True))
-    new = [row for row in STANDARD_GROUPS if row[0] not in there]
+    there = {word for pair in Group.objects.values_list("key", "name") for word in pair}
+    new = [row for row in STANDARD_GROUPS if not there & {row[0], row[1]}]
     if not new:
         return nothing_changed()
     for key, name, kinds, is_open, aliases in new:

@@ -22,7 +22,7 @@ def lines(tree: Tree, words: str = "", kind: str = "", level: str = "") -> list[
     wanted = fold(words).split()
     is_whole = not (wanted or kind or level)
     return [
-        Line(node, depth, "" if is_whole else " › ".join(above))
+        Line(node, depth, "") if is_whole else Line(node, 0, " › ".join(above[1:] or above))
         for node, depth, above in walk(tree)
         if (not kind or node.kind == kind) and (not level or node.level == level) and says(node, wanted)
     ]

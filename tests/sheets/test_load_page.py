@@ -124,3 +124,11 @@ def test_the_page_stands_within_thirty_queries(administrator, django_assert_max_
     data = file("key,name,kind,parent\n" + rows)
     with django_assert_max_num_queries(29):
         assert administrator.post(PAGE, {"file": data}).status_code == 200
+
+
+def test_the_journal_says_what_a_load_changed(administrator):
+    looked = administrator.post(PAGE, {"file": file("key,name,kind\nso-yt,Sở Y tế mới,department\n")})
+    administrator.post(PAGE, {"file_token": token(looked)})
+    page = administrator.get("/journal/").content.decode()
+    assert "2 Sở Y tế mới (so-yt): name: Sở Y tế" in page
+    assert "{" not in page[page.index("<tbody") : page.index("</tbody")]
