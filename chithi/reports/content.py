@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chithi.figures.cells import FEMALE, MALE, UNSPLIT
 from chithi.figures.models import Indicator
 from chithi.figures.queries import FormCell, FormRow, form
+from chithi.figures.rollup import rounded
 from chithi.figures.values import format_value
 from chithi.plans.queries import Duty, duties
 from chithi.reports.cycles import tree_of
@@ -63,6 +65,8 @@ class Line:
     cells: list[Field]
     sum: str = ""
     last_sum: str = ""
+    value: int | None = None
+    last_value: int | None = None
 
 
 @dataclass
@@ -84,6 +88,15 @@ class FigureRow:
     @property
     def is_answered(self) -> bool:
         return self.answer not in ("final", "estimate") or any(cell.value for cell in self.cells)
+
+    @property
+    def rate(self) -> str:
+        """A rate as its numerator and denominator give it, ``""`` for a count or while one is missing."""
+        return rate_of(self.indicator, [line.value for line in self.lines])
+
+    @property
+    def last_rate(self) -> str:
+        return rate_of(self.indicator, [line.last_value for line in self.lines])
 
     @property
     def remarks(self) -> list[Remark]:
@@ -221,6 +234,7 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell]) -> Line:
     cells = list(cells)
     scale = row.indicator.scale_of(part)
     single = len(cells) == 1
+    now, before = (added(v) for v in ([c.value for c in cells], [c.last_year_value for c in cells]))
     return Line(
         part,
         row.indicator.part_title(part) if part else "",
@@ -228,8 +242,10 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell]) -> Line:
             Field(c.code, c.text, c.version, c.last_year, "" if single else SEX_LABELS[c.key.sex])
             for c in cells
         ],
-        "" if single else format_value(added(c.value for c in cells), scale),
-        "" if single else format_value(added(c.last_year_value for c in cells), scale),
+        "" if single else format_value(now, scale),
+        "" if single else format_value(before, scale),
+        now,
+        before,
     )
 
 
@@ -240,3 +256,12 @@ def added(values: Iterable[int | None]) -> int | None:
         return total
     known = [v for v in parts if v is not None]
     return sum(known) if len(known) == len(parts) else None
+
+
+def rate_of(indicator: Indicator, parts: list[int | None]) -> str:
+    """Numerator over denominator, rounded once to the scale of the indicator."""
+    if len(parts) != 2 or parts[0] is None or not parts[1]:
+        return ""
+    return format_value(
+        rounded(Fraction(parts[0] * indicator.per, parts[1]), indicator.scale), indicator.scale
+    )

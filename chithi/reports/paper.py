@@ -196,22 +196,24 @@ def table_of(content: Content) -> Table:
 
 
 def figure_rows(figure: FigureRow) -> Iterator[Row]:
-    """One row per line of an indicator; an answer that is no number stands in the place of the total."""
-    answer = "" if figure.answer in ("final", "estimate") else str(figure.answer_label)
-    for position, line in enumerate(figure.lines):
-        title = figure.indicator.title if position == 0 else ""
-        about = f"{title}: {line.label}" if title and line.label else title or line.label
-        mark = " (ước)" if figure.answer == "estimate" and position == 0 else ""
+    """A row per count; of a rate itself, then what it is made of. An answer that is no number fills the year."""
+    indicator = figure.indicator
+    title = indicator.title + (" (ước)" if figure.answer == "estimate" else "")
+    first = (Cell((str(figure.number),)), Cell((title,)), Cell((indicator.unit,)))
+    if figure.answer not in ("final", "estimate"):
+        before = figure.last_rate or numbers(figure.lines[0], last=True)[2].text
+        said = Cell((str(figure.answer_label),), kind="text", span=3)
+        yield Row((*first, said, Cell(), Cell((before,))))
+        return
+    if len(figure.lines) > 1:
+        code = figure.lines[0].cells[-1].name
+        rate = (Cell(), Cell(), Cell((Figure(figure.rate, code),)), Cell(), Cell((figure.last_rate,)))
+        yield Row((*first, *rate))
+    for line in figure.lines:
+        lead = (Cell(), Cell((f"- {line.label}",)), Cell()) if line.label else first
         female, male, total = numbers(line)
-        before_female, _before_male, before_total = numbers(line, last=True)
-        if answer and position == 0:
-            total = Figure(answer)
-        first = (
-            Cell((str(figure.number) if position == 0 else "",)),
-            Cell((about + mark,)),
-            Cell((figure.indicator.unit,)),
-        )
-        yield Row((*first, *(Cell((n,)) for n in (female, male, total, before_female, before_total))))
+        last_female, _last_male, last_total = numbers(line, last=True)
+        yield Row((*lead, *(Cell((n,)) for n in (female, male, total, last_female, last_total))))
 
 
 def numbers(line: Line, last: bool = False) -> tuple[Figure, Figure, Figure]:

@@ -20,6 +20,8 @@ def paper(opened, cast) -> Paper:
         Sent("f:hoc-vien:own::F", "34"),
         Sent("f:hoc-vien:own::M", "1.021"),
         Sent("f:cuoc:own::_T", "", "not-our-function", "việc khác"),
+        Sent("f:ty-le:own:numerator:_T", "18"),
+        Sent("f:ty-le:own:denominator:_T", "22"),
         Sent("lacks", "Thiếu kinh phí"),
         Sent("proposal:1:to", "Ủy ban nhân dân tỉnh"),
         Sent("proposal:1:text", "Bố trí kinh phí"),
@@ -86,7 +88,9 @@ def test_the_table_has_sums_and_says_why_a_figure_is_missing(paper):
         "",
         "",
     ]
-    assert rows[1][5] == "không thuộc chức năng"
+    assert rows[1][3] == "không thuộc chức năng"
+    assert rows[2][:4] == ["3", "Tỷ lệ ban có nữ", "%", "81,8"]
+    assert rows[3][:2] == ["- Ban có nữ", ""]
 
 
 def test_the_paper_downloads_as_docx_in_vietnamese_whatever_the_screen_speaks(opened, cast, sign_in):
