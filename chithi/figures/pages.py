@@ -107,6 +107,12 @@ def known_periods() -> list[Period]:
     return sorted((parse_period(t) for t in texts), key=lambda p: (p.last, p.first), reverse=True)
 
 
+def newest_year(periods: list[Period]) -> Period | None:
+    """The newest period as long as a year, else the newest of all."""
+    years = (p for p in periods if (p.last - p.first).days >= 364)
+    return next(years, periods[0] if periods else None)
+
+
 def chosen_unit(key: str, units: Tree) -> Node:
     """The unit that is asked for, the province where none is named; an unknown one does not exist (404)."""
     first = top()

@@ -12,7 +12,7 @@ from chithi.figures import registry
 from chithi.figures.explain import explain
 from chithi.figures.forms import AddForm, ChangeForm, CollectorForm, TargetForm
 from chithi.figures.models import Indicator, Target
-from chithi.figures.pages import chosen_unit, indicator_page, known_periods, list_page, shown
+from chithi.figures.pages import chosen_unit, indicator_page, known_periods, list_page, newest_year, shown
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import targets_of
 from chithi.shell.clock import today
@@ -37,7 +37,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """The indicators with the newest figure of the province and its target."""
     periods = known_periods()
     period = request.GET.get("period", "")
-    chosen = next((p for p in periods if p.text == period), periods[0] if periods else None)
+    chosen = next((p for p in periods if p.text == period), newest_year(periods))
     context = list_page(request.GET.get("q", ""), request.GET.get("kind", ""), chosen)
     context["may_load"] = request.user.has_perm("figures.load")
     context["may_add"] = request.user.has_perm("figures.change_indicator")

@@ -51,6 +51,21 @@ def test_the_catalogue_is_searched_without_marks_and_shows_figure_and_target(fil
     assert "Không chỉ tiêu nào" in text_of(client.get("/figures/?q=xyz"))
 
 
+def test_the_catalogue_opens_on_the_newest_year_though_a_later_quarter_is_there(filled, sign_in):
+    write(filled.units["xa-b1"], filled.indicator("live-births"), "2025-Q1", F="7", M="7")
+    client = sign_in(filled.people["leader"])
+    assert "2.500" in text_of(client.get("/figures/?q=tre em sinh"))
+    assert "2.500" not in text_of(client.get("/figures/?q=tre em sinh&period=2025-Q1"))
+
+
+def test_figures_are_loaded_on_a_page_by_those_who_may(filled, sign_in):
+    assert sign_in(filled.people["officer"]).get("/sheets/load/observations/").status_code == 404
+    client = sign_in(filled.people["focal"])
+    assert "F (nữ), M (nam)" in text_of(client.get("/sheets/load/observations/"))
+    exported = client.get("/sheets/export/observations.csv").content.decode()
+    assert "live-births,huyen-a,2024,F,1.200,final,,all," in exported
+
+
 def test_an_indicator_shows_its_source_in_words_and_its_series(filled, sign_in):
     page = text_of(sign_in(filled.people["officer"]).get("/figures/live-births/"))
     for words in ("theo nguồn thứ cấp", "Sở Y tế", "năm 2023", "2.500", "1.200", "1.300", "huyện An Hòa"):
