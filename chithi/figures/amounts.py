@@ -233,3 +233,13 @@ def split_of(cells: Mapping[str, Cell]) -> Split:
     if other in cells and cells[other].status:
         return Split(female, male, rest)
     return Split(rest, male) if female is None else Split(female, rest)
+
+
+def _of_sex(split: Split, sex: str) -> int | None:
+    return {"F": split.female, "M": split.male}.get(sex, split.total)
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    if a is None:
+        return b
+    return a if b is None else a + b

@@ -57,7 +57,7 @@ class _Answer:
 class _Sub:
     """A sum under way."""
 
-    amount: Amount = Amount()
+    amount: Amount = field(default_factory=Amount)
     parts: tuple[Part, ...] = ()
     missing: tuple[int, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -271,13 +271,3 @@ def _join(subs: Iterable[_Sub]) -> _Sub:
         missing += sub.missing
         differences += sub.differences
     return _Sub(amount, tuple(parts), tuple(missing), tuple(differences))
-
-
-def _of_sex(split: Split, sex: str) -> int | None:
-    return {"F": split.female, "M": split.male}.get(sex, split.total)
-
-
-def _plus(a: int | None, b: int | None) -> int | None:
-    if a is None:
-        return b
-    return a if b is None else a + b
