@@ -11,6 +11,7 @@ from chithi.journal.models import Entry
 from chithi.papers import json as paper_json
 from chithi.reports.models import Answer
 from chithi.shell import attachments
+from chithi.steering import seal
 from chithi.steering.commands import verify_command
 from chithi.steering.models import Consolidation
 from tests.steering.world import observe
@@ -181,8 +182,6 @@ def test_verify_names_a_frozen_report_that_was_tampered_with(world, client_, cap
 
 
 def test_verify_finds_a_hash_that_was_forged_with_the_paper(world, client_, capsys):
-    from chithi.steering import seal
-
     freeze(client_, world)
     tamper("steering_consolidation", "paper", "500", "900")
     Consolidation.objects.update(sha256=seal.sha256(Consolidation.objects.get().paper))
@@ -214,3 +213,8 @@ def test_verify_names_an_attachment_that_was_changed_or_is_gone(world, capsys):
     said = capsys.readouterr().err
     assert "mot.pdf" in said
     assert "hai.pdf" in said
+
+
+def test_the_hash_does_not_hang_on_the_order_in_which_a_database_gives_keys():
+    assert seal.sha256({"a": 1, "b": ["ệ"]}) == seal.sha256({"b": ["ệ"], "a": 1})
+    assert seal.canonical({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}\n'.encode()
