@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ from chithi.units.tree import Tree
 def locked(report: Report | int) -> Report:
     """The report as it stands now, locked until the end of the transaction."""
     pk = report if isinstance(report, int) else report.pk
-    return Report.objects.select_for_update(of=("self",)).select_related("cycle__plan", "unit").get(pk=pk)
+    return Report.objects.select_for_update(of=("self",)).select_related("cycle", "unit").get(pk=pk)
 
 
 def check_days(days: Days) -> None:
@@ -113,16 +114,16 @@ def already(report: Report, act: str) -> bool:
     return last is not None and last.act == act
 
 
-def stamp(report: Report) -> None:
-    """The versions that nobody submitted before belong to this submission."""
-    Answer.objects.filter(report=report, is_latest=True, submission=None).update(submission=report.submission)
+def stamp(report: Report, **more: bool) -> None:
+    """The newest versions belong to this submission, unless they belong to an earlier one."""
+    number = Coalesce("submission", report.submission)
+    Answer.objects.filter(report=report, is_latest=True).update(submission=number, **more)
 
 
 def make_official(report: Report) -> None:
-    """The newest words and figures are what the unit says from now on; in four statements, whatever their number."""
-    stamp(report)
+    """The newest words and figures are what the unit says from now on: four statements, whatever their number."""
     Answer.objects.filter(report=report, is_official=True, is_latest=False).update(is_official=False)
-    Answer.objects.filter(report=report, is_latest=True, is_official=False).update(is_official=True)
+    stamp(report, is_official=True)
     release(report.unit_id, report.cycle.period)
 
 

@@ -1,5 +1,7 @@
 import datetime
 import threading
+import uuid
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
@@ -228,8 +230,6 @@ def test_two_people_who_submit_at_once_submit_once(transactional_db):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_that_save_the_same_change_at_once_save_it_once(transactional_db):
-    import uuid
-
     cast = make_cast()
     report, key = make_round(cast).report("so-yt"), uuid.uuid4()
     start = threading.Barrier(2)
@@ -251,3 +251,7 @@ def test_two_tabs_that_save_the_same_change_at_once_save_it_once(transactional_d
         thread.join()
     assert sorted(said) == ["duplicate", "saved"], connection.vendor
     assert Answer.objects.count() == 1
+
+
+def test_the_drawing_in_the_docs_is_the_table():
+    assert diagram() in (Path(__file__).parents[2] / "docs/reports.md").read_text("utf-8")
