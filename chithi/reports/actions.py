@@ -83,6 +83,31 @@ def open_cycle(plan: Plan, year: int, days: Days, tree: Tree, *, actor: Actor) -
     return cycle
 
 
+@action("reports.add_units")
+def add_units(cycle: Cycle, tree: Tree, *, actor: Actor) -> int:
+    """Make the reports of units that the plan asks since the round was opened; how many comes back.
+
+    No report is taken away: a unit that is asked no longer keeps what it wrote. Raises ``Refused``.
+    """
+    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if cycle.state != Cycle.State.OPEN:
+        raise Refused(_("This reporting round is closed."))
+    asked = asked_counts(cycle.plan, tree, cycle.period)
+    known = list(Report.objects.filter(cycle=cycle))
+    moved = [r for r in known if r.asked != asked.get(r.unit_id, r.asked)]
+    missing = [unit for unit in asked if unit not in {r.unit_id for r in known}]
+    if not moved and not missing:
+        nothing_changed()
+        return 0
+    for report in moved:
+        report.asked = asked[report.unit_id]
+    Report.objects.bulk_update(moved, ["asked"])
+    Report.objects.bulk_create(Report(cycle=cycle, unit_id=unit, asked=asked[unit]) for unit in missing)
+    names = [tree[unit].name for unit in missing]
+    record(actor, cycle, new={"added": names, "asked_changed": len(moved)})
+    return len(missing)
+
+
 def make_move(
     report: Report, act: str, actor: Actor, *, note: str = "", remarks: Mapping[str, str] | None = None
 ) -> Report:

@@ -60,7 +60,7 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.SILENT, db_index=True)
     submission = models.PositiveSmallIntegerField(default=0, help_text="how often it was submitted")
     asked = models.PositiveSmallIntegerField(
-        default=0, help_text="fields its form asks, counted at opening and sending"
+        default=0, help_text="fields its form asks, counted when units were last added"
     )
     sent_on = models.DateField(null=True, help_text="the day the head first sent it")
     changed_at = models.DateTimeField(auto_now=True)

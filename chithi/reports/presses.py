@@ -16,7 +16,7 @@ from chithi.reports import actions
 from chithi.reports.changes import Outcome, Sent
 from chithi.reports.content import Content, content_of
 from chithi.reports.forms import CycleForm, ExceptionForm, LetterForm
-from chithi.reports.models import Letter, Remark, Report
+from chithi.reports.models import Cycle, Letter, Remark, Report
 from chithi.reports.moves import MOVES, Refused
 from chithi.reports.requests import BadRequest, Request, posted_changes, row_of, sent_changes
 from chithi.reports.templatetags.report_tags import field_name
@@ -257,3 +257,17 @@ def open_cycle(request: Request, plan: str, year: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "reports/open.html", {"plan": asked, "year": year, "form": form})
+
+
+@own("reports.open_cycle")
+@require_POST
+def add_units(request: Request, pk: int) -> HttpResponse:
+    """Bring an open round up to date with the plan's units."""
+    cycle = get_object_or_404(Cycle.objects.select_related("plan"), pk=pk)
+    fetch(request, "reports.open_cycle", Plan.objects.all(), pk=cycle.plan_id)
+    try:
+        count = actions.add_units(cycle, tree(), actor=request.user)
+        messages.success(request, _("%(count)s unit(s) were added to the round.") % {"count": count})
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{reverse('reports:list')}?cycle={pk}")

@@ -3,14 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from chithi.accounts.models import User
 from chithi.figures.models import Observation
 from chithi.plans.models import Plan
 from chithi.reports.days import Lateness, lateness
 from chithi.reports.fields import WORDS, work_id
-from chithi.reports.models import Answer, Cycle, Letter, Report
+from chithi.reports.models import Answer, Cycle, Letter, Move, Report
 from chithi.reports.rules import Kind
 from chithi.shell.clock import today
 from chithi.units.kinds import Mode, mode_of
@@ -23,7 +23,10 @@ COUNTED = Q(field__regex=r"^work:[0-9]+:state$") | Q(field__in=list(WORDS))
 
 @dataclass(frozen=True)
 class ReportSummary:
-    """One report in one line; ``asked`` counts its work items, indicators and the four texts."""
+    """One report in one line; ``asked`` counts its work items, indicators and the four texts.
+
+    ``has_letter``: what stands was entered from a signed letter; ``contested``: the unit says it is not right.
+    """
 
     report_id: int
     unit_id: int
@@ -42,9 +45,11 @@ class ReportSummary:
 def summaries(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> list[ReportSummary]:
     """All reports of a cycle in the order of the tree, in three queries; ``day`` (today) judges lateness."""
     day = day or today()
-    letters = Letter.objects.filter(report=OuterRef("pk"))
+    sendings = Move.objects.filter(report=OuterRef("pk"), act__in=["send", "letter"]).order_by("-id")
+    letters = Letter.objects.filter(report=OuterRef("pk")).order_by("-id")
     found = Report.objects.filter(cycle=cycle).annotate(
-        has_letter=Exists(letters), contested=Exists(letters.exclude(contested_at=None))
+        sent_by=Subquery(sendings.values("act")[:1]),
+        letter_contested=Subquery(letters.values("contested_at")[:1]),
     )
     words = dict(
         Answer.objects.filter(COUNTED, report__cycle=cycle, is_latest=True)
@@ -71,8 +76,8 @@ def summaries(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> lis
             r.submission,
             min(words.get(r.pk, 0) + figures.get(r.unit_id, 0), r.asked) if r.asked else 0,
             r.asked,
-            r.has_letter,
-            r.contested,
+            r.sent_by == "letter",
+            r.sent_by == "letter" and r.letter_contested is not None,
             r.changed_at,
         )
         for r in sorted(found, key=lambda r: (places.get(r.unit_id, len(places)), r.pk))

@@ -6,6 +6,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="list"),
     path("open/<slug:plan>/<int:year>/", presses.open_cycle, name="open"),
+    path("rounds/<int:pk>/units/", presses.add_units, name="add-units"),
     path("of/<slug:unit>/<str:period>/", views.by_place, name="by-place"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/save/", presses.save, name="save"),

@@ -106,6 +106,7 @@ def reports(request: Request) -> HttpResponse:
             "day": today(),
             "to_open": plans_to_open(request.user, today().year),
             "year": today().year,
+            "may_open": chosen is not None and request.user.has_perm("reports.open_cycle", chosen.plan),
         },
     )
 

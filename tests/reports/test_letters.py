@@ -61,6 +61,14 @@ def test_the_unit_sees_it_and_may_contest_it_once(entered, cast, sign_in, opened
     assert "Số cuộc là 9" in page
 
 
+def test_a_letter_no_longer_counts_once_the_unit_has_sent_its_own(entered, cast, opened):
+    actions.contest_letter(entered, "Không đúng", actor=cast.people["district_head"])
+    actions.return_(entered.report, {}, actor=cast.people["focal"], note="Đơn vị nhập lại")
+    actions.approve_and_send(entered.report, actor=cast.people["district_head"])
+    summary = next(s for s in summaries(opened.cycle, tree()) if s.report_id == entered.report_id)
+    assert (summary.has_letter, summary.contested) == (False, False)
+
+
 def test_nobody_else_contests_it_or_sees_the_scan(entered, cast, sign_in):
     for who in ("officer", "stranger"):
         client = sign_in(cast.people[who])

@@ -8,6 +8,7 @@ from django.db import connection, connections
 
 from chithi.figures.models import Observation
 from chithi.journal.models import Entry
+from chithi.plans.models import Assignment
 from chithi.reports import actions
 from chithi.reports.changes import Sent
 from chithi.reports.models import Answer, Move, Report
@@ -15,7 +16,7 @@ from chithi.reports.moves import MOVES, Refused, diagram
 from chithi.reports.queries import official_answers, summaries, work_states
 from chithi.shell.models import Installation
 from chithi.units.queries import tree
-from tests.cast import make_cast
+from tests.cast import make_cast, make_unit
 from tests.reports.builders import DAYS, add_districts, make_plan, make_round
 
 CELL = "f:hoc-vien:own::F"
@@ -255,3 +256,14 @@ def test_two_tabs_that_save_the_same_change_at_once_save_it_once(transactional_d
 
 def test_the_drawing_in_the_docs_is_the_table():
     assert diagram() in (Path(__file__).parents[2] / "docs/reports.md").read_text("utf-8")
+
+
+def test_units_that_the_plan_asks_since_get_a_report_and_none_is_taken_away(opened, cast):
+    new = make_unit("so-gd", "Sở Giáo dục và Đào tạo", "department", cast.units["tinh"])
+    Assignment.objects.create(work_item=opened.items[0], role="lead", name="Sở Giáo dục", unit=new)
+    Assignment.objects.filter(unit=cast.units["mttq"]).delete()
+    assert actions.add_units(opened.cycle, tree(), actor=cast.people["focal"]) == 1
+    assert actions.add_units(opened.cycle, tree(), actor=cast.people["focal"]) == 0
+    assert opened.cycle.reports.count() == 7
+    assert opened.report("so-gd").asked == 8
+    assert entries().count("reports.add_units") == 1

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('silent', 'Not begun'), ('draft', 'Drafting'), ('submitted', 'Waiting for the head'), ('approved', 'Sent'), ('returned', 'Returned'), ('accepted', 'Accepted')], db_index=True, default='silent', max_length=10)),
                 ('submission', models.PositiveSmallIntegerField(default=0, help_text='how often it was submitted')),
-                ('asked', models.PositiveSmallIntegerField(default=0, help_text='fields its form asks, counted at opening and sending')),
+                ('asked', models.PositiveSmallIntegerField(default=0, help_text='fields its form asks, counted when units were last added')),
                 ('sent_on', models.DateField(help_text='the day the head first sent it', null=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='Number and symbol')),
