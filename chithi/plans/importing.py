@@ -94,6 +94,7 @@ def import_plan(
 
     The focal unit is the one given (whose officer imports), else the unit through which the reports go.
     """
+    Unit.objects.select_for_update().get(pk=issuer.pk)  # two people with the same file make one draft
     if known := known_edition(data, issuer.pk):
         nothing_changed()
         return Imported(known, True)

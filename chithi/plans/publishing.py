@@ -168,7 +168,6 @@ def _take_words(old: WorkItem, row: WorkItem) -> None:
         else:
             link.work_item = old
             link.save(update_fields=["work_item"])
-    row.joined.update(joined_into=old)
     row.state, row.joined_into = State.WITHDRAWN, old
     row.save(update_fields=["state", "joined_into"])
 

@@ -11,6 +11,14 @@ def test_a_clause_has_the_leads_of_its_leaf_and_what_its_leaf_says_outside_of_cl
     assert second.dues == (("2024-12-31", "before"),)
 
 
+def test_a_clause_with_a_lead_of_its_own_has_that_one():
+    reading = hand_made()
+    reading["tasks"][0]["clauses"][1]["lead"] = reading["tasks"][0]["clauses"][1]["with"]
+    first, second = facts.clauses(reading)
+    assert [p.name for p in first.leads] == ["Sở A"]
+    assert [p.name for p in second.leads] == ["Sở B"]
+
+
 def test_joined_clauses_have_every_unit_once():
     leads, partners, dues = facts.joined(facts.clauses(hand_made()))
     assert [p.name for p in leads] == ["Sở A"]

@@ -78,6 +78,22 @@ def test_a_draft_is_there_for_those_who_check_it(small, client):
     assert allowed(small.cast, client, url("import")) == CHECKERS
 
 
+def test_a_focal_officer_imports_for_the_province_not_from_below_it(province, sign_in):
+    from chithi.plans.rules import importable
+    from chithi.units.queries import tree
+    from tests.cast import make_person
+
+    below = make_person("daumoihuyen", "Ngô Thị Huyện", province.units["huyen-a"], "focal_officer")
+    keys = {
+        who: {tree()[i].key for i in importable(user, tree())}
+        for who, user in {"below": below, **province.people}.items()
+    }
+    assert keys["below"] == {"huyen-a"}
+    assert keys["focal"] == {"so-ld", "tinh"}
+    assert keys["officer"] == set()
+    assert len(keys["administrator"]) == len(tree())
+
+
 def test_a_published_plan_is_read_by_everybody_and_checked_by_few(published, client):
     key = published.plan.key
     assert allowed(published.cast, client, url("plan", key)) == EVERYBODY

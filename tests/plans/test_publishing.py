@@ -100,6 +100,19 @@ def test_the_duty_to_report_is_no_work_but_says_who_reports(published):
     assert not any(key.startswith("xa-") for key in reporting)
 
 
+def test_the_issuer_does_not_report_to_itself(published):
+    item = WorkItem.objects.get(read_text__startswith="Chăm sóc")
+    item.assignments.create(role="lead", name="Ủy ban nhân dân tỉnh", unit=published.cast.units["tinh"])
+    assert "tinh" in keys_of(published.plan)
+    assert "tinh" not in [n.key for n in reporting_units(published.plan, tree(NOW))]
+
+
+def test_only_links_that_a_person_confirmed_count(published):
+    (duty,) = keys_of(published.plan)["hlhpn"]
+    assert ProvisionLink.objects.get(work_item=duty.work_item_id).state == "proposed"
+    assert duty.provisions == ()
+
+
 def test_an_open_group_owes_nothing_until_its_members_are_chosen(published):
     assert not any(d.name == "các đơn vị có liên quan" for d in keys_of(published.plan).get("so-tc", []))
     chosen = Assignment.objects.get(name="các đơn vị có liên quan")
@@ -208,6 +221,28 @@ def test_contents_keep_their_identity_and_links_follow(published):
         (before["II.1"],),
         (after["II.4"].pk,),
     }
+
+
+def test_a_new_item_is_linked_to_the_content_that_stayed(published):
+    focal = published.cast.people["focal"]
+    stayed = {p.at: p.pk for p in provision_list(published.plan)}
+    text = PLAN.replace("tại cơ quan.", "tại cơ quan; tuyên truyền pháp luật về bình đẳng giới qua loa xã.")
+    edition = second(published, text)
+    checking.confirm_undoubtful(edition, actor=focal)
+    publishing.amend(published.plan, actor=focal, day=NOW)
+    (new,) = [d for d in keys_of(published.plan)["so-yt"] if "qua loa xã" in d.text]
+    assert new.provisions == (stayed["II.1"],)
+
+
+def test_a_name_that_was_said_once_is_known_in_the_next_edition(small):
+    focal = small.cast.people["focal"]
+    meaning = naming.Meaning(unit=small.cast.units["so-tc"])
+    naming.name_stands_for(small.edition, "các đơn vị có liên quan", meaning, actor=focal)
+    checked(small)
+    text = PLAN.replace("cơ sở.\n5.", "cơ sở.\n- Phối hợp với các đơn vị có liên quan mở lớp học nghề.\n5.")
+    edition = second(small, text)
+    added = edition.work_items.get(read_text__contains="mở lớp học nghề")
+    assert [a.unit.key for a in added.assignments.filter(role="with")] == ["so-tc"]
 
 
 def test_corrections_of_people_survive_an_amendment(published):
