@@ -39,3 +39,16 @@ def test_a_plan_goes_from_draft_to_its_end_and_never_back():
     assert states.open_moves("draft") == ["publish", "put_aside"]
     assert states.open_moves("published") == states.open_moves("amended") == ["amend", "supersede", "end"]
     assert states.open_moves("superseded") == states.open_moves("ended") == []
+
+
+def test_the_table_of_moves_in_the_docs_is_that_of_the_code():
+    from pathlib import Path
+
+    text = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
+    for name, move in states.MOVES.items():
+        row = [name, ", ".join(sorted(move.sources)), move.target, move.permission, move.needs]
+        assert f"| {' | '.join(row)} |" in text
+    assert (
+        sum(line.split("|")[1].strip() in states.MOVES for line in text.splitlines() if line.startswith("|"))
+        == 5
+    )
