@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from chithi.accounts.models import User
 from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import plans_for
-from chithi.reports.days import is_due
-from chithi.reports.models import Cycle, Report
+from chithi.reports.models import Cycle, Remark, Report
 from chithi.reports.rules import leading_units
 from chithi.shell.clock import today
 from chithi.units.models import Role, Unit
@@ -53,28 +52,31 @@ def own_reports(user: User) -> Iterator[Step]:
     found = (
         Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=writes | heads)
         .select_related("cycle__plan")
-        .annotate(remarked=Count("remarks", filter=Q(remarks__resolved_at=None)))
         .order_by("cycle__due", "id")
     )
+    open_remarks = Remark.objects.filter(report__in=found.values("pk"), resolved_at=None)
+    remarks = dict(open_remarks.values_list("report").annotate(Count("id")).order_by())
     for report in found:
-        yield own_report(report, report.unit_id in heads)
+        yield own_report(report, report.unit_id in heads, remarks.get(report.pk, 0))
 
 
-def own_report(report: Report, is_head: bool) -> Step:
+def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
     """What the state of a report asks of its officer or head."""
     about = _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
     url = reverse("reports:report", args=[report.pk])
     when = deadline(report.cycle.due)
     urgency = NOW if days_left(report.cycle.due) <= 7 else SOON
     if report.state == State.SUBMITTED and is_head:
-        return Step(NOW, _("A report waits for your approval"), about, when, url, _("Read and send"), "pen-line")
+        return Step(
+            NOW, _("A report waits for your approval"), about, when, url, _("Read and send"), "pen-line"
+        )
     if report.state == State.SUBMITTED:
         return Step(LATER, _("The report waits for the head"), about, when, url, _("Look"), "hourglass")
     if report.state == State.RETURNED:
         title = ngettext(
-            "The report was returned with %(n)s remark", "The report was returned with %(n)s remarks", report.remarked
+            "The report was returned with %(n)s remark", "The report was returned with %(n)s remarks", remarks
         )
-        return Step(NOW, title % {"n": report.remarked}, about, when, url, _("Correct"), "undo-2")
+        return Step(NOW, title % {"n": remarks}, about, when, url, _("Correct"), "undo-2")
     if report.state == State.SILENT:
         return Step(urgency, _("Begin the report"), about, when, url, _("Begin"), "square-pen")
     if report.state == State.DRAFT:
@@ -107,7 +109,9 @@ def drafts_to_check(user: User) -> Iterator[Step]:
     )
     for edition in waiting:
         url = reverse("plans:check", args=[edition.plan.key])
-        yield Step(SOON, _("Check what was read in the plan"), str(edition.plan), "", url, _("Check"), "scan-text")
+        yield Step(
+            SOON, _("Check what was read in the plan"), str(edition.plan), "", url, _("Check"), "scan-text"
+        )
 
 
 def rounds_to_lead(user: User) -> Iterator[Step]:
@@ -146,15 +150,20 @@ def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
 
 
 def setting_up(user: User) -> Iterator[Step]:
-    """For administrators of an empty province: where to begin."""
-    if not units_where(user, [Kind.ADMINISTRATOR]):
+    """Where to begin in an empty province: units and people for administrators, the plan for focal officers too."""
+    administers = bool(units_where(user, [Kind.ADMINISTRATOR]))
+    if not administers and not units_where(user, [Kind.FOCAL_OFFICER]):
         return
-    if Unit.objects.count() <= 1:
+    if administers and Unit.objects.count() <= 1:
         what = _("Departments, districts and communes, from a table.")
-        yield Step(NOW, _("Load the units"), what, "", reverse("sheets:load", args=["units"]), _("Load"), "network")
-    if User.objects.count() <= 1:
+        yield Step(
+            NOW, _("Load the units"), what, "", reverse("sheets:load", args=["units"]), _("Load"), "network"
+        )
+    if administers and User.objects.count() <= 1:
         what = _("People with their roles, from a table; each gets a link to set a password.")
-        yield Step(NOW, _("Load the people"), what, "", reverse("sheets:load", args=["users"]), _("Load"), "users")
+        yield Step(
+            NOW, _("Load the people"), what, "", reverse("sheets:load", args=["users"]), _("Load"), "users"
+        )
     if not Plan.objects.exists():
         what = _("The document is read in a second; a person checks the reading.")
         yield Step(SOON, _("Import the plan"), what, "", reverse("plans:import"), _("Import"), "file-up")
