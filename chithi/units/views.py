@@ -85,7 +85,8 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
 @allow("units.change")
 def new_unit(request: HttpRequest) -> HttpResponse:
     """A unit that is not there yet, below one that the user administers."""
-    start = {"parent": request.GET.get("parent", ""), "kind": "department", "valid_from": today()}
+    asked = {key: request.GET.get(key, "") for key in ("parent", "name")}
+    start = {**asked, "kind": "department", "valid_from": today()}
     form = NewUnitForm(request.POST or None, initial=start, tree=tree(), scope=scope_of(request.user))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

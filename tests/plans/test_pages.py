@@ -499,3 +499,15 @@ def test_checking_the_ha_nam_plan_takes_few_queries(ha_nam_plan, sign_in, django
     assert page.count(b'id="item-') == page.count(b'id="words-') == 57
     checking.confirm_undoubtful(ha_nam_plan.edition, actor=ha_nam_plan.cast.people["focal"])
     assert publishing.missing(ha_nam_plan.plan, ha_nam_plan.edition)
+
+
+def test_an_unknown_name_is_offered_as_a_new_unit_to_those_who_keep_the_directory(province, client):
+    small = imported(province, PLAN.replace("2. Sở Y tế:", "2. Sở Ngoại vụ:"))
+    page = url("name", small.plan.key) + "?name=Sở Ngoại vụ"
+    offered = {}
+    for who in CHECKERS:
+        client.force_login(province.people[who], backend="chithi.accounts.backends.AccountBackend")
+        found = re.search(r'href="(/units/new/\?name=[^"]+)"', client.get(page).content.decode())
+        offered[who] = found and client.get(found[1]).content.decode()
+    assert offered["focal"] is None
+    assert 'value="Sở Ngoại vụ"' in offered["administrator"]
