@@ -180,8 +180,8 @@ def compare(request: Request, pk: int) -> HttpResponse:
     """This year beside last year."""
     report = fetch(request, "reports.read", found(), pk=pk)
     content, before = content_of(report), last_year_of(report)
-    then = content_of(before, official=True) if before else None
-    texts = {name: f.value for name, f in then.fields.items()} if then else {}
+    sent = before.answers.filter(is_official=True).values_list("field", "text") if before else ()
+    texts = dict(sent)
     for name, field in content.fields.items():
         field.last = field.last or texts.get(name, "")
     return render(request, "reports/compare.html", context_of(request, content, before=before))

@@ -7,10 +7,15 @@ from django.contrib.staticfiles import finders
 
 from chithi.reports import actions
 from chithi.reports.changes import Sent
+from chithi.reports.days import proposed
 from chithi.reports.models import Answer, Report
+from chithi.units.queries import tree
 from tests.reports.builders import add_districts
 
 CHANGED_TEXT = "Đã tổ chức 12 đợt khám."
+
+
+LAST_YEAR = proposed(2023, 11, 15, "before")
 
 
 def form_of(report, **fields):
@@ -150,6 +155,7 @@ def test_pages_ask_few_queries_at_10_and_at_110_units(
     opened, cast, sign_in, further, django_assert_max_num_queries
 ):
     add_districts(cast, opened, further)
+    actions.open_cycle(opened.plan, 2023, LAST_YEAR, tree(), actor=cast.people["focal"])
     report = opened.report("so-yt")
     actions.save_changes(report, [Sent("results", "x"), Sent("f:hoc-vien:own::F", "3")], by="A")
     for who, pages in (
@@ -175,3 +181,18 @@ def test_the_first_load_stays_under_150_kilobytes_over_the_wire(opened, cast, si
     assert any("bootstrap" in p for p in paths)
     files = [Path(finders.find(path)).read_bytes() for path in paths]
     assert sum(len(gzip.compress(data)) for data in (page, *files)) < 150_000
+
+
+def test_last_year_stands_beside_this_year(opened, cast, sign_in):
+    actions.open_cycle(opened.plan, 2023, LAST_YEAR, tree(), actor=cast.people["focal"])
+    before = Report.objects.get(cycle__year=2023, unit=cast.units["so-yt"])
+    Report.objects.filter(pk=before.pk).update(unlocked_until="2024-12-31")
+    changes = [Sent("results", "Năm ngoái đã làm"), Sent("f:hoc-vien:own::F", "77")]
+    actions.save_changes(before, changes, by="A")
+    report, client = opened.report("so-yt"), sign_in(cast.people["officer"])
+    assert "77" not in client.get(f"/reports/{report.pk}/").content.decode()
+    actions.approve_and_send(before, actor=cast.people["head"])
+    assert "năm trước: 77" in client.get(f"/reports/{report.pk}/").content.decode()
+    page = client.get(f"/reports/{report.pk}/compare/").content.decode()
+    assert "Năm ngoái đã làm" in page
+    assert "77" in page
