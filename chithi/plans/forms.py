@@ -177,7 +177,7 @@ class HeadForm(forms.ModelForm):
     )
     report_bound = forms.ChoiceField(label=gettext_lazy("The report is due"), choices=BOUNDS)
     date = forms.DateField(
-        label=gettext_lazy("Date"),
+        label=gettext_lazy("Date of the paper"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

@@ -10,7 +10,7 @@ from chithi.access import allow, own, user_of
 from chithi.plans import publishing
 from chithi.plans.difference_page import difference_rows
 from chithi.plans.forms import DayForm, FileForm, HeadForm, ImportForm
-from chithi.plans.importing import Imported, import_edition, import_plan, read_file, similar_plan
+from chithi.plans.importing import Imported, import_edition, import_plan, read_file, read_head, similar_plan
 from chithi.plans.pages import edition_in_hand, frame, plan_of, press
 from chithi.plans.queries import current_edition, draft_edition, plans_for
 from chithi.plans.refusals import Refused
@@ -99,11 +99,19 @@ def head(request: HttpRequest, key: str) -> HttpResponse:
     form = HeadForm(request.POST or None, instance=plan, tree=tree())
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.set_head(plan, form.head(plan.issuer_id), actor=user_of(request))
+            plan = publishing.set_head(plan, form.head(plan.issuer_id), actor=user_of(request))
+            if not request.user.has_perm("plans.check", plan):
+                messages.info(
+                    request, _("Saved. The plan is now checked by the officers of its new focal unit.")
+                )
+                return redirect("plans:list")
             return redirect("plans:publish" if draft_edition(plan) else "plans:plan", key)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "plans/head.html", {**frame(plan, edition, "plans:head"), "form": form})
+    read = read_head(edition) if edition else None
+    return render(
+        request, "plans/head.html", {**frame(plan, edition, "plans:head"), "form": form, "read": read}
+    )
 
 
 @own("plans.publish")

@@ -184,6 +184,11 @@ def head_of(reading: Json) -> dict[str, Any]:
     }
 
 
+def read_head(edition: Edition) -> Plan:
+    """The plan itself as it was read in an edition; never saved, to be shown beside what a person set."""
+    return Plan(**head_of(edition.reading))
+
+
 def focal_unit_of(reading: Json, units: Directory) -> Unit | None:
     """The first unit of the directory through which the reports go."""
     for name in facts.reported_through(reading):

@@ -352,7 +352,7 @@ def test_clauses_are_joined_and_split_by_buttons(small, focal):
 # The plan itself, publication, difference, end.
 
 
-def test_the_head_is_set_on_its_page(small, focal):
+def test_the_head_is_set_on_its_page(small, focal, sign_in):
     data = {
         "title": "Kế hoạch mới", "kind": "kế hoạch", "number": "12/KH-UBND", "date": "2024-02-29",
         "focal_unit": small.cast.units["so-nv"].pk, "report_month": "11", "report_day": "15", "report_bound": "by",
@@ -360,7 +360,9 @@ def test_the_head_is_set_on_its_page(small, focal):
     focal.post(url("head", small.plan.key), {**data, "report_month": "2", "report_day": "30"})
     small.plan.refresh_from_db()
     assert small.plan.title != "Kế hoạch mới"
-    focal.post(url("head", small.plan.key), data)
+    assert focal.post(url("head", small.plan.key), data).url == url("list")  # it is another unit's now
+    focal = sign_in(small.cast.people["administrator"])
+    assert "Đọc được: Thực hiện Chỉ thị về công tác phụ nữ" in text_of(focal.get(url("head", small.plan.key)))
     small.plan.refresh_from_db()
     assert (small.plan.title, small.plan.number, small.plan.report_bound) == (
         "Kế hoạch mới",
