@@ -26,3 +26,15 @@ def test_no_template_holds_words_outside_the_catalogue(path: Path):
     text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", text, flags=re.S)
     bare = [m.strip() for m in BARE.findall(text) if m.strip(" .,:·") not in SAME]
     assert bare == [], f"{path.name}: {bare}"
+
+
+def test_a_word_means_the_same_in_every_room():
+    """Django merges the catalogues, and the earlier room wins: two meanings of one word need a context each."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for room in messages.rooms():
+        for message in messages.updated(room):
+            if message.id:
+                key = (message.context or "", str(message.id))
+                said.setdefault(key, {})[str(message.string)] = room
+    different = {key: words for key, words in said.items() if len(words) > 1}
+    assert different == {}

@@ -76,7 +76,7 @@ def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
         title = ngettext(
             "The report was returned with %(n)s remark", "The report was returned with %(n)s remarks", remarks
         )
-        return Step(NOW, title % {"n": remarks}, about, when, url, _("Correct"), "undo-2")
+        return Step(NOW, title % {"n": remarks}, about, when, url, _("Correct the report"), "undo-2")
     if report.state == State.SILENT:
         return Step(urgency, _("Begin the report"), about, when, url, _("Begin"), "square-pen")
     if report.state == State.DRAFT:
@@ -135,7 +135,7 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
         if plan.pk not in this_year:
             title = _("Open the reporting round %(year)s") % {"year": today().year}
             url = reverse("reports:open", args=[plan.key, today().year])
-            yield Step(SOON, title, str(plan), "", url, _("Open"), "calendar-plus")
+            yield Step(SOON, title, str(plan), "", url, _("Open it"), "calendar-plus")
 
 
 def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
@@ -144,7 +144,7 @@ def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
     if to_review:
         title = ngettext("%(n)s report waits to be read", "%(n)s reports wait to be read", to_review)
         yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Read"), "inbox")
-    yield Step(SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open"), "radar")
+    yield Step(SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar")
     report = reverse("steering:report", args=[cycle.pk])
     yield Step(LATER, _("The consolidated report as it stands"), about, "", report, _("Read"), "file-stack")
 

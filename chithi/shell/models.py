@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from chithi.shell.memo import remembered
+
 
 class Installation(models.Model):
     """The one row that says whose installation this is."""
@@ -19,7 +21,8 @@ class Installation(models.Model):
 
 
 def installation() -> Installation | None:
-    return Installation.objects.first()
+    """The row of this installation; None before ``init`` or ``demo``."""
+    return remembered("installation", Installation.objects.first)
 
 
 class Attachment(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chithi.accounts.models import User
 from chithi.shell.clock import today
+from chithi.shell.memo import remembered
 from chithi.shell.models import installation
 from chithi.units.matching import Directory, GroupNode
 from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias, UnitVersion
@@ -14,8 +15,12 @@ from chithi.units.tree import Node, Tree
 
 
 def tree(day: datetime.date | None = None) -> Tree:
-    """The units as of a day (today if none is given), in two queries."""
+    """The units as of a day (today if none is given), in two queries; asked once while a page is read."""
     day = day or today()
+    return remembered(("tree", day), lambda: _read_tree(day))
+
+
+def _read_tree(day: datetime.date) -> Tree:
     newer = UnitVersion.objects.filter(
         unit=OuterRef("unit"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day
     )

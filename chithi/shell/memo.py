@@ -1,0 +1,37 @@
+"""What is asked once while a page is read: the installation, the units of a day.
+
+Only while reading (GET, HEAD): a request that writes asks the database every time, so it never sees what it changed
+as it was before.
+"""
+
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+T = TypeVar("T")
+_memo: ContextVar[dict[Hashable, Any] | None] = ContextVar("memo", default=None)
+
+
+def remembered(key: Hashable, ask: Callable[[], T]) -> T:
+    """``ask()``, or what it gave earlier in the same reading request."""
+    memo = _memo.get()
+    if memo is None:
+        return ask()
+    if key not in memo:
+        memo[key] = ask()
+    return memo[key]  # type: ignore[no-any-return]
+
+
+def memo(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that begins and ends the memory of a request."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        token = _memo.set({} if request.method in ("GET", "HEAD") else None)
+        try:
+            return get_response(request)
+        finally:
+            _memo.reset(token)
+
+    return run
