@@ -31,6 +31,7 @@ def changes(request: Request, pk: int) -> HttpResponse:
     try:
         user, sent = sent_changes(request)
     except BadRequest:
+        fetch(request, "reports.write", found(), pk=pk)
         return JsonResponse({"code": "refused"}, status=400)
     if user != str(request.user.pk):
         return JsonResponse({"code": "other-user"}, status=409)

@@ -196,3 +196,21 @@ def test_last_year_stands_beside_this_year(opened, cast, sign_in):
     page = client.get(f"/reports/{report.pk}/compare/").content.decode()
     assert "Năm ngoái đã làm" in page
     assert "77" in page
+
+
+def test_the_autosave_tells_a_stranger_nothing_and_another_person_in_the_browser_to_wait(
+    opened, cast, sign_in
+):
+    report = opened.report("so-yt")
+    officer = cast.people["officer"]
+
+    def send(who, body):
+        client = sign_in(cast.people[who])
+        return client.post(f"/reports/{report.pk}/changes/", body, content_type="application/json")
+
+    typed = {"user": str(officer.pk), "now": 0, "changes": []}
+    assert send("stranger", "no json").status_code == 404
+    assert send("officer", "no json").status_code == 400
+    assert send("officer", {**typed, "changes": [{"field": "results"}]}).status_code == 400
+    assert send("head", typed).json() == {"code": "other-user"}
+    assert send("officer", typed).json()["outcomes"] == []
