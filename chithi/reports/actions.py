@@ -21,6 +21,7 @@ from chithi.reports.cycles import asked_counts, work_ids_of
 from chithi.reports.days import Days
 from chithi.reports.models import Answer, Cycle, Letter, Move, Remark, Report
 from chithi.reports.moves import MOVES, Refused, move, why_not_written
+from chithi.reports.notices import tell_after
 from chithi.reports.writing import write
 from chithi.shell.clock import today
 from chithi.shell.models import Attachment
@@ -128,6 +129,7 @@ def make_move(
         new={"state": current.state, "submission": current.submission, **({"remarks": said} if said else {})},
         reason=note.strip(),
     )
+    tell_after(current, act, note.strip())
     return current
 
 
@@ -282,6 +284,7 @@ def enter_from_letter(
         "fields": len(changes),
     }
     record(actor, current, old={"state": old}, new=new)
+    tell_after(current, "letter", f"{letter.number}, {date:%d/%m/%Y}")
     return letter
 
 

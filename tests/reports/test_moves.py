@@ -267,3 +267,19 @@ def test_units_that_the_plan_asks_since_get_a_report_and_none_is_taken_away(open
     assert opened.cycle.reports.count() == 7
     assert opened.report("so-gd").asked == 8
     assert entries().count("reports.add_units") == 1
+
+
+def test_the_head_hears_of_a_submission_and_the_unit_of_a_return(
+    drafted, cast, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.submit(drafted, actor=cast.people["officer"])
+    assert [m.to for m in mailoutbox] == [["giamdoc@example.vn"]]
+    actions.approve_and_send(drafted, actor=cast.people["head"])
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.return_(drafted, {}, actor=cast.people["focal"], note="Thiếu phụ lục")
+        actions.return_(drafted, {}, actor=cast.people["focal"], note="Thiếu phụ lục")
+    assert sorted(m.to[0] for m in mailoutbox) == ["canbo@example.vn", "giamdoc@example.vn"]
+    assert mailoutbox[0].subject == "Báo cáo năm 2024 của Sở Y tế bị trả lại và vẫn phải gửi"
+    assert "Thiếu phụ lục" in mailoutbox[0].body
