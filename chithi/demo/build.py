@@ -24,6 +24,8 @@ from chithi.demo.province import (
     province_units,
 )
 from chithi.figures import catalogue
+from chithi.figures.models import Indicator
+from chithi.figures.registry import name_collector
 from chithi.journal.actions import Operator
 from chithi.plans import checking, importing, naming, publishing
 from chithi.plans.models import Plan, WorkItem
@@ -39,6 +41,10 @@ ACTOR = Operator("Bộ dữ liệu trình diễn")
 LONG_AGO = datetime.date(2015, 1, 1)
 LAST_YEAR = 2024
 STANDING_DAY = datetime.date(2024, 11, 12)
+
+
+COLLECTORS = {"vocational-learners": "so-ldtbxh", "legal-aid": "so-tu-phap"}
+"""Indicators whose figure one unit gives for everybody."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,9 @@ def make(size: str, years: int, seed: int) -> None:
     top = units[SIZES[size].units[0].key]
     make_groups(size, top)
     catalogue.install(actor=ACTOR, top=top)
+    for code, key in COLLECTORS.items():
+        if key in units:
+            name_collector(Indicator.objects.get(code=code), units[key], LONG_AGO, actor=ACTOR)
     plan = make_plan(size, top, units[SIZES[size].focal])
     make_rounds(plan, tree(), range(LAST_YEAR - years + 1, LAST_YEAR + 1), seed, ACTOR)
 
@@ -91,6 +100,8 @@ def make_plan(size: str, issuer: Unit, focal: Unit) -> Plan:
     checking.confirm_undoubtful(edition, actor=ACTOR)
     for item in edition.work_items.filter(state=WorkItem.State.PROPOSED):  # an open group owes nothing yet
         checking.confirm_item(item, actor=ACTOR)
+    for item in edition.work_items.filter(is_report_duty=False, text__contains="Thủ trưởng"):
+        checking.leave_out(item, actor=ACTOR)  # "all heads carry out this plan": nothing to answer by itself
     plan = Plan.objects.get(pk=edition.plan_id)
     return publishing.publish(plan, actor=ACTOR, day=plan.date)
 

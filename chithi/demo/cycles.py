@@ -22,6 +22,7 @@ from chithi.reports.actions import open_cycle
 from chithi.reports.days import proposed
 from chithi.reports.models import Answer, Cycle, Move, Remark, Report
 from chithi.units.tree import Node, Tree
+from chithi.vietnamese import fold
 
 BY = "Bộ dữ liệu trình diễn"
 State = Report.State
@@ -160,15 +161,12 @@ def answers_of(this: Round, report: Report, node: Node) -> Iterator[Answer]:
 
 
 def fields_of(this: Round, node: Node, dice: Random) -> Iterator[tuple[str, str]]:
-    seen: dict[str, int] = {}
     for duty in this.owed.get(node.id, ()):
         if duty.role != "lead":
             continue
-        place = duty.at
-        number = seen[place] = seen.get(place, -1) + 1
         state = dice.choices(("done", "under_way", "not_begun", "did_not_arise"), (62, 30, 4, 4))[0]
         yield f"work:{duty.work_item_id}:state", state
-        if said := work_words(place, number, state, dice):
+        if said := work_words(duty, state, dice):
             yield f"work:{duty.work_item_id}:words", said
     yield "results", dice.choice(words.RESULTS)
     yield "lacks", dice.choice(words.LACKS)
@@ -180,14 +178,16 @@ def fields_of(this: Round, node: Node, dice: Random) -> Iterator[tuple[str, str]
     yield "next", dice.choice(words.NEXT)
 
 
-def work_words(place: str, number: int, state: str, dice: Random) -> str:
+def work_words(duty: Duty, state: str, dice: Random) -> str:
+    """The sentence of the plan's place that speaks most of what the duty asks; none where nothing was done."""
     numbers = {"a": dice.randint(4, 28), "b": dice.randint(2, 6), "c": dice.randint(60, 480)}
     if state in ("not_begun", "did_not_arise"):
         return ""
     if state == "under_way":
         return dice.choice(words.BEGUN).format(**numbers)
-    said = words.WORK.get(place, words.OTHERWISE)
-    return said[number % len(said)].format(**numbers)
+    asked = set(fold(duty.text).split())
+    said = words.WORK.get(duty.at, ()) + words.OTHERWISE
+    return max(said, key=lambda text: len(asked & set(fold(text).split())) / len(text)).format(**numbers)
 
 
 def observations(this: Round, reports: list[Report]) -> Iterator[Observation]:

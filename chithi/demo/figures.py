@@ -50,7 +50,7 @@ SIZES: dict[str, Size] = {
     "communication-participants": Size(bodies(620, district=0, commune=310), women=0.57, growth=0.05),
     "media-items": Size({"press": 260}),
     "new-jobs": Size({"district": 0, "commune": 118}, women=0.465, growth=0.02),
-    "vocational-learners": Size({"public_service": 24}, women=0.36),
+    "vocational-learners": Size({"public_service": 24, "department": 5200}, women=0.36),
     "women-led-enterprises": Size({"district": 540}, part=0.262),
     "women-supported-start-up": Size({"mass_organisation": 190}),
     "violence-victims-served": Size({"district": 0, "commune": 3.4}, women=0.86, part=0.78, growth=-0.06),
@@ -58,7 +58,7 @@ SIZES: dict[str, Size] = {
         {"district": 0, "commune": 2.9}, women=0.08, part=0.6, growth=-0.06
     ),
     "live-births": Size({"district": 0, "commune": 88}, women=0.472, growth=-0.02, spread=0.15),
-    "legal-aid": Size({"public_service": 6}, women=0.9),
+    "legal-aid": Size({"public_service": 6, "department": 41}, women=0.9),
     "village-conventions-fair": Size({"district": 0, "commune": 9}, part=0.94, whole=True),
     "budget-allocated": Size(bodies(1450, district=0, commune=320), growth=0.08),
     "inspections": Size(bodies(3, district=6)),

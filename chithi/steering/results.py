@@ -82,7 +82,7 @@ def work_blocks(case: Case, works: list[Work], told: _Told, under: str) -> Itera
             continue
         told.where[work.number] = f"điểm {letter(position)} mục {under}"
         said = list(printed(voices(case, work)))
-        if work.units:
+        if len(work.units) > 1 or (work.units and not said):  # one unit says its state beside its words
             yield Paragraph(tallied(counts.work_of_item(case, work.number), f"item:{work.number}"))
         elif not said:
             yield Paragraph(("Chưa có đơn vị nào được giao nhiệm vụ này.",))

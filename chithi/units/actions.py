@@ -213,6 +213,8 @@ STANDARD_GROUPS: tuple[tuple[str, str, Sequence[str], bool, Iterable[str]], ...]
     ("so-ban-nganh-doan-the", "Các sở, ban, ngành, đoàn thể",
      ("department", "sector_agency", "fatherland_front", "mass_organisation"), False,
      ("Giám đốc các sở, ban, ngành, đoàn thể", "Các ban, ngành, đoàn thể")),
+    ("so-nganh-dia-phuong", "Các sở, ngành, địa phương", ("department", "sector_agency", "district"), False,
+     ("Các sở, ban, ngành, địa phương", "Các sở, ngành và địa phương", "Các sở, ban, ngành và địa phương")),
     ("ubnd-huyen", "Ủy ban nhân dân các huyện, thành phố", ("district",), False,
      ("UBND các huyện, thành phố", "UBND các huyện, thị xã, thành phố", "UBND cấp huyện")),
     ("ubnd-xa", "Ủy ban nhân dân các xã, phường, thị trấn", ("commune",), False,
