@@ -18,7 +18,8 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.sheets.tables import Column, Problem, Table, read_table, write_table
+from chithi.sheets.tables import Column, Problem, Table, read_table
+from chithi.sheets.writing import write_table
 from chithi.shell.models import Installation
 
 Kind = Literal["created", "changed", "unchanged"]

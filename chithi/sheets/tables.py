@@ -1,4 +1,4 @@
-"""Tables with named columns, in and out.
+"""Tables with named columns, read; ``writing`` writes them.
 
     table = read_table(data, "units.xlsx", COLUMNS)
     for row in table.rows:
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chithi.sheets.files import RefusedTable, Sheet, day_of, read_sheets, text_of
-from chithi.sheets.writing import write_csv, write_table
 from chithi.vietnamese import fold
 
 __all__ = [
@@ -28,8 +27,6 @@ __all__ = [
     "Row",
     "Table",
     "read_table",
-    "write_csv",
-    "write_table",
 ]
 
 HEADER_WITHIN = 10

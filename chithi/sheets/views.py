@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET
 from chithi.access import own, user_of
 from chithi.sheets.files import RefusedTable
 from chithi.sheets.loading import LOADERS, Change, Loader, Outcome, load
-from chithi.sheets.tables import Problem, write_csv, write_table
+from chithi.sheets.tables import Problem
+from chithi.sheets.writing import write_csv, write_table
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -15,8 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-if TYPE_CHECKING:
-    from chithi.sheets.tables import Column
+from chithi.sheets.tables import Column
 
 HEADER_FILL = PatternFill("solid", fgColor="9B1C1F")
 HEADER_FONT = Font(bold=True, color="FFFFFF")
@@ -42,13 +41,13 @@ def put(sheet: Worksheet, row: int, column: int, value: Any) -> XlsxCell:
     return cell  # type: ignore[return-value]
 
 
-def cells_of(columns: Sequence["Column"], row: Mapping[str, Any] | Sequence[Any]) -> list[Any]:
+def cells_of(columns: Sequence[Column], row: Mapping[str, Any] | Sequence[Any]) -> list[Any]:
     """The values of a row in the order of the columns."""
     return [row.get(c.name, "") for c in columns] if isinstance(row, Mapping) else list(row)
 
 
 def write_table(
-    columns: Sequence["Column"],
+    columns: Sequence[Column],
     rows: Iterable[Mapping[str, Any] | Sequence[Any]],
     sheet_name: str,
     *,
@@ -89,7 +88,7 @@ def title_of(name: str) -> str:
 
 
 def fill_rows(
-    sheet: Worksheet, columns: Sequence["Column"], rows: Iterable[Mapping[str, Any] | Sequence[Any]]
+    sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Sequence[Any]]
 ) -> int:
     """Write header and rows; the number of the last row comes back."""
     style_header(sheet, [c.name for c in columns])
@@ -111,7 +110,7 @@ def style_header(sheet: Worksheet, names: Sequence[str], row: int = 1) -> None:
     sheet.row_dimensions[row].height = 24
 
 
-def style_columns(sheet: Worksheet, columns: Sequence["Column"], last: int, locked: Collection[str]) -> None:
+def style_columns(sheet: Worksheet, columns: Sequence[Column], last: int, locked: Collection[str]) -> None:
     for index, column in enumerate(columns, start=1):
         width = sheet.column_dimensions[get_column_letter(index)]
         width.width = column.width
@@ -126,10 +125,10 @@ def style_columns(sheet: Worksheet, columns: Sequence["Column"], last: int, lock
                 cell.fill = LOCKED_FILL
 
 
-def explain(book: Workbook, columns: Sequence["Column"]) -> None:
+def explain(book: Workbook, columns: Sequence[Column]) -> None:
     """A sheet that says what each column is."""
     sheet = book.create_sheet(title_of(_("How to fill in")))
-    style_header(sheet, [_("Column"), _("What it means"), _("Required"), _("How to write it")])
+    style_header(sheet, [_(Column), _("What it means"), _("Required"), _("How to write it")])
     for row, column in enumerate(columns, start=2):
         values = [column.name, str(column.title), _("yes") if column.required else "", str(column.hint)]
         for index, value in enumerate(values, start=1):
@@ -142,7 +141,7 @@ def explain(book: Workbook, columns: Sequence["Column"]) -> None:
 def add_lists(
     book: Workbook,
     sheet: Worksheet,
-    columns: Sequence["Column"],
+    columns: Sequence[Column],
     lists: Mapping[str, Sequence[tuple[str, Any]]],
     last: int,
 ) -> None:
@@ -169,7 +168,7 @@ def add_lists(
     style_header(place, [str(place.cell(1, i).value or "") for i in range(1, place.max_column + 1)])
 
 
-def write_csv(columns: Sequence["Column"], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> bytes:
+def write_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> bytes:
     """CSV in UTF-8 with BOM, which Excel needs. Text that a spreadsheet would run gets an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -8,7 +8,7 @@ from chithi.figures.queries import roll_up
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.sheets.loading import load
-from chithi.sheets.tables import write_table
+from chithi.sheets.writing import write_table
 from chithi.units.queries import tree
 
 HEAD = "indicator,unit,period,sex,value,status,breakdown,scope,part"

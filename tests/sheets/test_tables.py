@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chithi.sheets.tables import Column, read_table, write_csv, write_table
+from chithi.sheets.tables import Column, read_table
+from chithi.sheets.writing import write_csv, write_table
 
 COLUMNS = (
     Column("key", "Key", required=True),

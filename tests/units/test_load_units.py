@@ -158,7 +158,7 @@ def test_a_dry_run_shows_and_writes_nothing(cast):
 
 
 def test_what_is_exported_loads_without_a_change(cast):
-    from chithi.sheets.tables import write_table
+    from chithi.sheets.writing import write_table
 
     load_units(
         "so-yt,Sở Y tế mới,department,,,2020-01-01,,SYT\nso-cu,Sở Cũ,department,,,2016-01-01,2018-01-31,\n"
