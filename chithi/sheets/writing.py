@@ -128,7 +128,7 @@ def style_columns(sheet: Worksheet, columns: Sequence[Column], last: int, locked
 def explain(book: Workbook, columns: Sequence[Column]) -> None:
     """A sheet that says what each column is."""
     sheet = book.create_sheet(title_of(_("How to fill in")))
-    style_header(sheet, [_(Column), _("What it means"), _("Required"), _("How to write it")])
+    style_header(sheet, [_("Column"), _("What it means"), _("Required"), _("How to write it")])
     for row, column in enumerate(columns, start=2):
         values = [column.name, str(column.title), _("yes") if column.required else "", str(column.hint)]
         for index, value in enumerate(values, start=1):
