@@ -65,9 +65,7 @@ def from_database() -> list[tuple[str, float, float | None]]:
     standing = tree()
     ours = best(lambda: roll_up(period, standing, province.pk))
     count = Indicator.objects.count()
-    return [
-        (f"figures: roll-up from the database, {count} indicators × {len(standing)} units", ours, None)
-    ]
+    return [(f"figures: roll-up from the database, {count} indicators × {len(standing)} units", ours, None)]
 
 
 def answers() -> list[CellKey]:

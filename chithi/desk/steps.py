@@ -144,7 +144,9 @@ def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
     if to_review:
         title = ngettext("%(n)s report waits to be read", "%(n)s reports wait to be read", to_review)
         yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Read"), "inbox")
-    yield Step(SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar")
+    yield Step(
+        SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar"
+    )
     report = reverse("steering:report", args=[cycle.pk])
     yield Step(LATER, _("The consolidated report as it stands"), about, "", report, _("Read"), "file-stack")
 

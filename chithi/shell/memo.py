@@ -21,7 +21,7 @@ def remembered(key: Hashable, ask: Callable[[], T]) -> T:
         return ask()
     if key not in memo:
         memo[key] = ask()
-    return memo[key]  # type: ignore[no-any-return]
+    return memo[key]
 
 
 def memo(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

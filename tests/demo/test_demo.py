@@ -59,10 +59,8 @@ def test_its_figures_are_plausible(province):
     reached = totals[by_code["communication-participants"]]
     assert 0.45 < reached.female / reached.total < 0.7
     keys = ("unit", "indicator", "period", "sex")
-    wholes = dict(
-        (tuple(r[:4]), r[4])
-        for r in Observation.objects.filter(part="denominator").values_list(*keys, "value")
-    )
+    below = Observation.objects.filter(part="denominator").values_list(*keys, "value")
+    wholes = {tuple(row[:4]): row[4] for row in below}
     parts = Observation.objects.filter(part="numerator").exclude(value=None).values_list(*keys, "value")
     assert all(part <= wholes[key] for *key, part in parts for key in [tuple(key)])
 
