@@ -57,15 +57,47 @@ def main(argv: list[str] | None = None) -> int:
     if command is None:
         print(f"chithi: there is no command {argv[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
-    if command.django:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chithi.settings")
-        django = importlib.import_module("django")
-        django.setup()
-        importlib.import_module("django.conf").settings.HOME.mkdir(parents=True, exist_ok=True)
-    module, _, function = command.where.partition(":")
     try:
-        return int(getattr(importlib.import_module(module), function)(argv[1:]))
-    except SystemExit as stop:  # argparse
-        return int(stop.code or 0)
+        return with_django(command, argv[1:]) if command.django else called(command, argv[1:])
     except BrokenPipeError:
         return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def called(command: Command, argv: list[str]) -> int:
+    """The command's own exit code; argparse leaves by ``SystemExit``."""
+    module, _, function = command.where.partition(":")
+    try:
+        return int(getattr(importlib.import_module(module), function)(argv))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2 if stop.code else 0
+
+
+def with_django(command: Command, argv: list[str]) -> int:
+    """Settings, database and files may fail in any command: one sentence and exit code 2, never a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chithi.settings")
+    try:
+        importlib.import_module("django").setup()
+        importlib.import_module("django.conf").settings.HOME.mkdir(parents=True, exist_ok=True)
+    except SystemExit as stop:  # settings refuse a value
+        return refused(str(stop.code))
+    except OSError as error:  # before there are catalogues of words
+        return refused(f"CHITHI_HOME: không ghi được {error.filename} ({error.strerror}).")
+    database = importlib.import_module("django.db")
+    failures = importlib.import_module("chithi.shell.failures")
+    try:
+        return called(command, argv)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return refused(failures.file_failure(error))
+    except (database.IntegrityError, database.DataError):
+        raise  # a mistake of ours, not of the installation
+    except database.DatabaseError as error:
+        return refused(failures.database_failure(error))
+
+
+def refused(sentence: str) -> int:
+    print(f"chithi: {sentence}", file=sys.stderr)
+    return 2

@@ -1,9 +1,11 @@
 """``chithi serve``: migrate, gather the static files, then run the server and its background worker, supervised."""
 
 import argparse
+import errno
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from chithi import __version__
 
@@ -37,6 +40,13 @@ def serve_command(argv: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
     options = parser.parse_args(argv)
+    if not 1 <= options.port <= 65535:
+        parser.error("--port takes a number from 1 to 65535")
+    if options.workers < 1:
+        parser.error("--workers takes a number from 1 up")
+    if sentence := taken(options.host, options.port):
+        print(f"chithi serve: {sentence}", file=sys.stderr)
+        return 2
     prepare()
     print(f"chithi: http://{options.host}:{options.port}/", flush=True)
     server = [
@@ -66,6 +76,22 @@ def serve_command(argv: list[str]) -> int:
     ]
     worker = [sys.executable, "-m", "django", "db_worker", "--settings", "chithi.settings"]
     return supervise([server, worker])
+
+
+def taken(host: str, port: int) -> str:
+    """Why this address cannot be listened on, as a sentence; empty where it can."""
+    address = {"host": host, "port": port}
+    try:
+        family, kind, _proto, _name, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(where)
+            trial.listen(1)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _("Something else answers on %(host)s:%(port)s already. Choose another --port.") % address
+        return _("%(host)s:%(port)s is no address that this machine can listen on.") % address
+    return ""
 
 
 def prepare() -> None:

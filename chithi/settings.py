@@ -1,4 +1,4 @@
-"""Settings, from the environment only (see docs/settings.md)."""
+"""Settings, from the environment only (see docs/operating.md)."""
 
 import os
 import secrets
@@ -50,7 +50,7 @@ def database(url: str) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
         }
     raise SystemExit(
-        f"CHITHI_DATABASE_URL: unknown kind of database {parts.scheme!r}; use sqlite:// or postgresql://"
+        f"CHITHI_DATABASE_URL: không rõ loại cơ sở dữ liệu “{parts.scheme}”; hãy dùng sqlite:// hoặc postgresql://"
     )
 
 
@@ -62,6 +62,10 @@ def mail(url: str) -> dict[str, object]:
             "EMAIL_FILE_PATH": HOME / "outbox",
         }
     parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps"):
+        raise SystemExit(
+            f"CHITHI_EMAIL_URL: không rõ loại máy chủ thư “{parts.scheme}”; hãy dùng smtp://, smtp+tls:// hoặc smtps://"
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
@@ -90,6 +94,7 @@ INSTALLED_APPS = [
     "chithi.plans",
     "chithi.units",
     "chithi.sheets",
+    "chithi.keeping",
     "chithi.shell",
     "chithi.accounts",
     "chithi.journal",

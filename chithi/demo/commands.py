@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from chithi.demo import build
 from chithi.demo.province import SHOWN
@@ -23,14 +24,14 @@ def demo_command(argv: list[str]) -> int:
     )
     options = parser.parse_args(argv)
     if not 1 <= options.years <= 8:
-        print("chithi demo: --years takes a number from 1 to 8", file=sys.stderr)
-        return 2
+        parser.error("--years takes a number from 1 to 8")
     call_command("migrate", interactive=False, verbosity=0)
     here = installation()
     if here is not None and not options.if_empty:
-        print(
-            f"chithi demo: the database already holds {here.name}; use an empty CHITHI_HOME", file=sys.stderr
+        message = _(
+            "%(name)s has been started here already. Use another CHITHI_HOME or database for another one."
         )
+        print(f"chithi demo: {message % {'name': here.name}}", file=sys.stderr)
         return 2
     if here is None:
         build.make(options.size, options.years, options.seed)

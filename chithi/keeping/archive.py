@@ -9,6 +9,7 @@ before it replaces anything, and replaces it in one transaction.
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chithi import __version__
 from chithi.shell.attachments import path_of
@@ -27,6 +30,7 @@ from chithi.shell.models import Attachment
 
 SCHEMA = 1
 # Made anew by migrate, or of no worth after a restore.
+ATTACHMENT = re.compile(r"attachments/[0-9a-f]{64}")
 LEFT_OUT = {"contenttypes", "auth", "sessions", "axes", "django_tasks_database"}
 
 
@@ -78,6 +82,16 @@ def plain(value: Any) -> Any:
 
 def backup(path: Path) -> dict[str, int]:
     """Write the archive; returns rows and attachments. The file appears only when it is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        written = write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def write(part: Path) -> dict[str, int]:
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
         "version": __version__,
@@ -85,7 +99,6 @@ def backup(path: Path) -> dict[str, int]:
     }
     members: dict[str, str] = {}
     counts: dict[str, int] = {}
-    part = path.with_name(path.name + ".part")
     with snapshot(), zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         manifest["migrations"] = migrations()
         for model in kept_models():
@@ -99,7 +112,6 @@ def backup(path: Path) -> dict[str, int]:
         manifest["rows"], manifest["members"] = counts, members
         archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     part.chmod(0o600)
-    part.replace(path)
     return {"rows": sum(counts.values()), "attachments": len(files)}
 
 
@@ -118,20 +130,33 @@ def check(path: Path) -> dict[str, Any]:
         with zipfile.ZipFile(path) as archive:
             manifest = json.loads(archive.read("manifest.json"))
             for name, expected in manifest["members"].items():
-                if hash_of(archive, name) != expected:
-                    raise BadArchive(f"{path}: {name} is damaged; use another backup.")
+                kept = name.removeprefix("attachments/") if ATTACHMENT.fullmatch(name) else expected
+                if not hash_of(archive, name) == expected == kept:
+                    raise BadArchive(
+                        _("%(file)s: %(member)s is damaged; use another backup.")
+                        % {"file": path, "member": name}
+                    )
     except FileNotFoundError:
-        raise BadArchive(f"{path}: there is no such file.") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BadArchive(_("%(file)s: there is no such file.") % {"file": path}) from None
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         if isinstance(error, BadArchive):
             raise
-        raise BadArchive(f"{path}: this is no whole backup of chithi; use another one.") from None
+        raise no_backup(path) from None
     if manifest.get("schema") != SCHEMA or manifest["migrations"] != migrations():
         raise BadArchive(
-            f"{path}: made by chithi {manifest.get('version')}, this is {__version__}; "
-            "restore with that version, then upgrade."
+            _(
+                "%(file)s: made by chithi %(theirs)s, this is %(ours)s; restore with that version, then upgrade."
+            )
+            % {"file": path, "theirs": manifest.get("version"), "ours": __version__}
         )
+    tables = {f"tables/{model._meta.label_lower}.jsonl" for model in kept_models()}
+    if {name for name in manifest["members"] if not ATTACHMENT.fullmatch(name)} != tables:
+        raise no_backup(path)
     return dict(manifest)
+
+
+def no_backup(path: Path) -> BadArchive:
+    return BadArchive(_("%(file)s: this is no whole backup of chithi; use another one.") % {"file": path})
 
 
 def hash_of(archive: zipfile.ZipFile, name: str) -> str:
@@ -149,13 +174,22 @@ def restore(path: Path) -> dict[str, int]:
         files = [n.removeprefix("attachments/") for n in manifest["members"] if n.startswith("attachments/")]
         for sha256 in files:
             put_back(sha256, archive.read(f"attachments/{sha256}"))
-        with transaction.atomic():
+        with refusing_bad_rows(path), transaction.atomic():
             for model in kept_models():
                 model._base_manager.all()._raw_delete("default")
             for model in kept_models():
                 fill(model, archive)
             reset_sequences()
     return {"rows": sum(manifest["rows"].values()), "attachments": len(files)}
+
+
+@contextmanager
+def refusing_bad_rows(path: Path) -> Iterator[None]:
+    """Rows that do not fit their tables are found on the way in; the transaction takes everything back."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, ValidationError, IntegrityError, DataError) as error:
+        raise no_backup(path) from error
 
 
 def put_back(sha256: str, data: bytes) -> None:

@@ -4,7 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from chithi.keeping import archive, doctor
+from chithi.shell.failures import file_failure
 
 
 def backup_command(argv: list[str]) -> int:
@@ -13,11 +16,16 @@ def backup_command(argv: list[str]) -> int:
     )
     parser.add_argument("file", type=Path)
     options = parser.parse_args(argv)
-    if not options.file.parent.is_dir():
-        print(f"chithi backup: there is no folder {options.file.parent}", file=sys.stderr)
-        return 2
-    counts = archive.backup(options.file)
-    print(f"{options.file}: {counts['rows']} rows, {counts['attachments']} attachments")
+    file: Path = options.file
+    if not file.parent.is_dir():
+        return refuse("backup", _("There is no folder %(folder)s.") % {"folder": file.parent})
+    if file.is_dir():
+        return refuse("backup", _("%(file)s is a folder; name a file in it.") % {"file": file})
+    try:
+        counts = archive.backup(file)
+    except OSError as error:
+        return refuse("backup", file_failure(error))
+    print(_("%(file)s: %(rows)s rows, %(attachments)s attachments") % {"file": file, **counts})
     return 0
 
 
@@ -30,9 +38,10 @@ def restore_command(argv: list[str]) -> int:
     try:
         counts = archive.restore(options.file)
     except archive.BadArchive as error:
-        print(f"chithi restore: {error}", file=sys.stderr)
-        return 2
-    print(f"{options.file}: {counts['rows']} rows, {counts['attachments']} attachments are back")
+        return refuse("restore", str(error))
+    print(
+        _("%(file)s: %(rows)s rows, %(attachments)s attachments are back") % {"file": options.file, **counts}
+    )
     return 0
 
 
@@ -42,6 +51,12 @@ def doctor_command(argv: list[str]) -> int:
     )
     parser.parse_args(argv)
     findings = doctor.examine()
+    good, look = _("ok  "), _("LOOK")
     for finding in findings:
-        print(f"{'ok  ' if finding.good else 'LOOK'}  {finding.words}")
+        print(f"{good if finding.good else look}  {finding.words}")
     return 0 if all(f.good for f in findings) else 1
+
+
+def refuse(command: str, sentence: str) -> int:
+    print(f"chithi {command}: {sentence}", file=sys.stderr)
+    return 2

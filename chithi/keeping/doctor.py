@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from chithi.accounts.models import User
@@ -34,7 +35,12 @@ def examine() -> list[Finding]:
         if findings[-1].good:
             findings += [begun(), people(), attachments(), worker()]
     except DatabaseError as error:
-        findings.append(Finding(False, f"The database does not answer: {error}"))
+        findings.append(
+            Finding(
+                False,
+                _("The database does not answer: %(why)s") % {"why": str(error).strip().splitlines()[0]},
+            )
+        )
     return [*findings, mail(), hosts(), font()]
 
 
@@ -42,61 +48,78 @@ def key() -> Finding:
     if os.environ.get("CHITHI_SECRET_KEY"):
         return Finding(
             len(settings.SECRET_KEY) >= 32,
-            "The secret key comes from CHITHI_SECRET_KEY (32 characters at least).",
+            _("The secret key comes from CHITHI_SECRET_KEY (32 characters at least)."),
         )
     path = settings.HOME / "secret.key"
     safe = path.exists() and not path.stat().st_mode & 0o077
-    return Finding(safe, f"The secret key stands in {path}, readable by its owner only.")
+    return Finding(safe, _("The secret key stands in %(path)s, readable by its owner only.") % {"path": path})
 
 
 def home() -> Finding:
-    return Finding(os.access(settings.HOME, os.W_OK), f"The home folder {settings.HOME} can be written.")
+    return Finding(
+        os.access(settings.HOME, os.W_OK),
+        _("The home folder %(path)s can be written.") % {"path": settings.HOME},
+    )
 
 
 def room() -> Finding:
     free = shutil.disk_usage(settings.HOME).free if settings.HOME.exists() else 0
-    return Finding(free > ROOM_NEEDED, f"{free // 1024**2} MB are free in the home folder (1024 are wanted).")
+    return Finding(
+        free > ROOM_NEEDED,
+        _("%(free)s MB are free in the home folder (1024 are wanted).") % {"free": free // 1024**2},
+    )
 
 
 def database() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         if connection.vendor != "sqlite":
-            return Finding(True, "PostgreSQL answers.")
+            return Finding(True, _("PostgreSQL answers."))
         cursor.execute("PRAGMA quick_check")
         sound = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
-    return Finding(sound == "ok" and mode == "wal", f"SQLite is sound ({sound}) and in WAL mode ({mode}).")
+    return Finding(
+        sound == "ok" and mode == "wal",
+        _("SQLite is sound (%(sound)s) and in WAL mode (%(mode)s).") % {"sound": sound, "mode": mode},
+    )
 
 
 def migrated() -> Finding:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return Finding(not waiting, f"{len(waiting)} migrations wait (chithi serve runs them).")
+    return Finding(
+        not waiting, _("%(count)s migrations wait (chithi serve runs them).") % {"count": len(waiting)}
+    )
 
 
 def begun() -> Finding:
     here = installation()
     if here is None:
-        return Finding(False, "There is no province yet: run chithi init (or chithi demo to look around).")
+        return Finding(False, _("There is no province yet: run chithi init (or chithi demo to look around)."))
     if here.is_demonstration:
         return Finding(
-            True, f"{here.name} is a demonstration: its passwords are printed, keep it off the network."
+            True,
+            _("%(name)s is a demonstration: its passwords are printed, keep it off the network.")
+            % {"name": here.name},
         )
-    return Finding(True, f"This is the installation of {here.name}.")
+    return Finding(True, _("This is the installation of %(name)s.") % {"name": here.name})
 
 
 def people() -> Finding:
     silent = User.objects.filter(is_active=True, email="").count()
-    return Finding(silent == 0, f"{silent} accounts have no e-mail address and cannot be reminded.")
+    return Finding(
+        silent == 0,
+        _("%(count)s accounts have no e-mail address and cannot be reminded.") % {"count": silent},
+    )
 
 
 def attachments() -> Finding:
     lost = [a.name for a in Attachment.objects.all().iterator() if not path_of(a.sha256).exists()]
     return Finding(
         not lost,
-        f"{len(lost)} attachments are missing on the disk{': ' + ', '.join(lost[:5]) if lost else ''}.",
+        _("%(count)s attachments are missing on the disk%(names)s.")
+        % {"count": len(lost), "names": ": " + ", ".join(lost[:5]) if lost else ""},
     )
 
 
@@ -106,7 +129,8 @@ def worker() -> Finding:
     ).count()
     return Finding(
         old == 0,
-        f"{old} pieces of background work have waited over ten minutes (chithi serve runs the worker).",
+        _("%(count)s pieces of background work have waited over ten minutes (chithi serve runs the worker).")
+        % {"count": old},
     )
 
 
@@ -114,15 +138,16 @@ def mail() -> Finding:
     if "filebased" in settings.EMAIL_BACKEND:
         return Finding(
             False,
-            f"No mail server: letters are only kept in {settings.HOME / 'outbox'}. Set CHITHI_EMAIL_URL.",
+            _("No mail server: letters are only kept in %(folder)s. Set CHITHI_EMAIL_URL.")
+            % {"folder": settings.HOME / "outbox"},
         )
-    return Finding(True, "Mail goes through the server of CHITHI_EMAIL_URL.")
+    return Finding(True, _("Mail goes through the server of CHITHI_EMAIL_URL."))
 
 
 def hosts() -> Finding:
     return Finding(
         "*" not in settings.ALLOWED_HOSTS,
-        f"Addresses that are answered: {', '.join(settings.ALLOWED_HOSTS)}.",
+        _("Addresses that are answered: %(hosts)s.") % {"hosts": ", ".join(settings.ALLOWED_HOSTS)},
     )
 
 
@@ -135,5 +160,7 @@ def font() -> Finding:
     known = [f for f in ("Times New Roman", "Liberation Serif") if f in fonts]
     return Finding(
         True,
-        f"Fonts for papers on this machine: {', '.join(known) or 'none of Times New Roman, Liberation Serif'}.",
+        _("Fonts for papers on this machine: %(fonts)s.") % {"fonts": ", ".join(known)}
+        if known
+        else _("This machine has neither Times New Roman nor Liberation Serif for papers."),
     )

@@ -18,6 +18,7 @@ from chithi.plans.importing import (
 )
 from chithi.plans.models import Plan
 from chithi.plans.refusals import Refused
+from chithi.shell.failures import why
 from chithi.units.models import Unit
 from chithi.units.queries import directory, tree
 
@@ -44,7 +45,7 @@ def import_command(argv: list[str]) -> int:
             return done(import_edition(like, data, options.file.name, reading, actor=Operator()))
         return done(import_plan(data, options.file.name, reading, issuer, actor=Operator()))
     except OSError as error:
-        return complain(f"{options.file}: {error.strerror}")
+        return complain(f"{options.file}: {why(error)}")
     except (Refused, EOFError) as refused:
         return complain(str(refused))
     except DatabaseError:

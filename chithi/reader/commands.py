@@ -26,7 +26,23 @@ def read_command(argv: list[str]) -> int:
         print(f"{args.file}: {error.vi} [{error.code}] {error.en}", file=sys.stderr)
         return 2
     _print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=1) if args.json else summary(reading))
+    if not reading.tasks:
+        print(
+            f"{args.file}: {said('no_tasks')} [no_tasks] The file holds no task of anybody.", file=sys.stderr
+        )
+        return 2
     return 0
+
+
+WARNINGS = {
+    "no_tasks": "Không tìm thấy nhiệm vụ nào trong tệp; hãy chọn đúng tệp kế hoạch.",
+    "no_title": "Không tìm thấy tên văn bản.",
+}
+
+
+def said(warning: str) -> str:
+    """A warning of the reading as a sentence."""
+    return WARNINGS.get(warning, warning)
 
 
 def _print(text: str) -> None:
@@ -64,5 +80,5 @@ def summary(reading: Reading) -> str:
         lines.append(
             f"Báo cáo: {'; '.join(duty.by)} → {'; '.join(duty.to)}{via} ({duty.due or ''} {duty.every or ''})"
         )
-    lines.extend(f"Lưu ý: {warning.what}" for warning in reading.warnings)
+    lines.extend(f"Lưu ý: {said(warning.what)}" for warning in reading.warnings)
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from chithi.journal.actions import Operator
 from chithi.sheets.loading import LOADERS, Loader, Outcome, load
 from chithi.sheets.tables import RefusedTable
+from chithi.shell.failures import why
 from chithi.shell.models import installation
 
 
@@ -31,7 +32,7 @@ def template_command(argv: list[str]) -> int:
     except RefusedTable as error:
         return complain(str(error))
     except OSError as error:
-        return complain(f"{options.out}: {error.strerror}")
+        return complain(f"{options.out}: {why(error)}")
     print(options.out)
     return 0
 
@@ -49,7 +50,7 @@ def load_command(argv: list[str]) -> int:
     try:
         data = options.file.read_bytes()
     except OSError as error:
-        return complain(f"{options.file}: {error.strerror}")
+        return complain(f"{options.file}: {why(error)}")
     outcome = load(
         LOADERS[options.what],
         data,

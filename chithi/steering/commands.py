@@ -16,6 +16,7 @@ from chithi.papers.content import Paper
 from chithi.plans.models import Plan
 from chithi.reports.models import Cycle
 from chithi.shell.attachments import path_of
+from chithi.shell.failures import why
 from chithi.shell.models import Attachment
 from chithi.steering import queries, seal
 from chithi.steering.compose import compose
@@ -53,7 +54,7 @@ def consolidate_command(argv: list[str]) -> int:
         return BAD_INPUT
     except OSError as error:
         print(
-            _("%(file)s cannot be written: %(why)s") % {"file": given.out, "why": error.strerror},
+            _("%(file)s cannot be written: %(why)s") % {"file": given.out, "why": why(error)},
             file=sys.stderr,
         )
         return BAD_INPUT

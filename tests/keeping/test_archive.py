@@ -1,3 +1,4 @@
+import hashlib
 import json
 import zipfile
 
@@ -58,7 +59,7 @@ def test_a_damaged_file_replaces_nothing(kept, capsys):
         for name, data in members.items():
             target.writestr(name, data)
     assert restore_command([str(kept)]) == 2
-    assert "tables/units.unit.jsonl is damaged" in capsys.readouterr().err
+    assert "tables/units.unit.jsonl" in capsys.readouterr().err
     assert everything() == before
 
 
@@ -82,9 +83,56 @@ def test_a_backup_of_another_version_is_refused_by_name(kept, capsys):
         for name, data in members.items():
             target.writestr(name, data)
     assert restore_command([str(kept)]) == 2
-    assert "made by chithi 9.9" in capsys.readouterr().err
+    assert "chithi 9.9" in capsys.readouterr().err
 
 
 def test_a_missing_folder_is_named(db, tmp_path, capsys):
     assert backup_command([str(tmp_path / "khong" / "a.zip")]) == 2
     assert "khong" in capsys.readouterr().err
+
+
+def test_a_folder_is_no_file_to_write(db, tmp_path, capsys):
+    assert backup_command([str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def rewritten(kept, change):
+    """The archive with its members changed, hashes and all: somebody else made it on purpose."""
+    with zipfile.ZipFile(kept) as source:
+        members = {n: source.read(n) for n in source.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    change(members, manifest)
+    for name in manifest["members"]:
+        manifest["members"][name] = hashlib.sha256(members[name]).hexdigest()
+    members["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(kept, "w") as target:
+        for name, data in members.items():
+            target.writestr(name, data)
+
+
+def outside(members, manifest):
+    members["attachments/../../../pha-hoai"] = b"x"
+    manifest["members"]["attachments/../../../pha-hoai"] = ""
+
+
+def without_a_table(members, manifest):
+    del members["tables/units.unit.jsonl"], manifest["members"]["tables/units.unit.jsonl"]
+
+
+def with_a_short_row(members, manifest):
+    members["tables/units.unit.jsonl"] = b"[1]\n"
+
+
+def of_other_bytes(members, manifest):
+    name = next(n for n in members if n.startswith("attachments/"))
+    members[name] = b"MZ program"
+
+
+@pytest.mark.parametrize("change", [outside, without_a_table, with_a_short_row, of_other_bytes])
+def test_a_forged_backup_is_refused_and_replaces_nothing(kept, capsys, change):
+    before = everything()
+    rewritten(kept, change)
+    assert restore_command([str(kept)]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert everything() == before
+    assert attachments.read(Attachment.objects.get()) == b"%PDF-1.7 signed"

@@ -72,3 +72,14 @@ def test_it_starts_without_heavy_imports(plan):
     )
     assert done.returncode == 0, done.stderr
     assert "nhiệm vụ" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_plan_without_tasks_is_printed_and_says_so_with_exit_2(tmp_path, capsys, more):
+    path = tmp_path / "k.txt"
+    path.write_text("KẾ HOẠCH\nTHỬ NGHIỆM\n\nI. NỘI DUNG\n1. Trồng cây.\n", "utf-8")
+    assert read_command([str(path), *more]) == 2
+    said = capsys.readouterr()
+    assert "THỬ NGHIỆM" in said.out
+    assert said.err.count("\n") == 1
+    assert "Không tìm thấy nhiệm vụ nào" in said.err
