@@ -7,6 +7,7 @@ from chithi.units.models import Role, Unit
 from chithi.units.queries import tree
 from chithi.units.rules import (
     Scope,
+    administers_all,
     has_any_role,
     holds_above,
     is_administrator,
@@ -20,31 +21,37 @@ Kind = Role.Kind
 
 @rules.predicate
 def steers(user: User, unit: Unit | None) -> bool:
-    """An administrator of this unit or of one above it, or a focal officer in it or in a body right under it."""
+    """An administrator of this unit or of one above it, or a focal officer in it or in a body of its level right
+    under it."""
     if unit is None:
         return bool(units_where(user, [Kind.ADMINISTRATOR, Kind.FOCAL_OFFICER]))
     if holds_above(user, [Kind.ADMINISTRATOR], unit.pk):
         return True
     where = units_where(user, [Kind.FOCAL_OFFICER])
-    return unit.pk in where or bool(where & {child.id for child in tree().children(unit.pk)})
+    return unit.pk in where or unit.pk in served_by(where)
+
+
+def served_by(where: set[int]) -> set[int]:
+    """The units whose work focal officers of some units do: the one right above a body of its own level (a
+    department of the province), else the unit itself (a district)."""
+    now, found = tree(), set()
+    for node in filter(None, map(now.get, where)):
+        above = now.get(node.parent_id)
+        found.add(above.id if above is not None and above.level == node.level else node.id)
+    return found
 
 
 def loads_for(actor: object) -> Scope:
-    """The units whose figures somebody may load: those administered, and for a focal officer the unit served (the
-    one right above, unless the officer sits in it) with everything under it."""
+    """The units whose figures somebody may load: those administered, and for a focal officer the unit served with
+    everything under it."""
     scope = scope_of(actor)
     if scope.keys is None or not isinstance(actor, User):
         return scope
-    now = tree()
-    served = {
-        now[u].parent_id if now[u].parent_id in now else u
-        for u in units_where(actor, [Kind.FOCAL_OFFICER])
-        if u in now
-    }
-    return Scope(scope.keys | {node.key for unit in served if unit is not None for node in now.subtree(unit)})
+    now, served = tree(), served_by(units_where(actor, [Kind.FOCAL_OFFICER]))
+    return Scope(scope.keys | {node.key for unit in served for node in now.subtree(unit)})
 
 
 rules.add_perm("figures.read", has_any_role)
 rules.add_perm("figures.change_target", steers)
 rules.add_perm("figures.load", is_administrator | is_focal_officer)
-rules.add_perm("figures.change_indicator", is_administrator)
+rules.add_perm("figures.change_indicator", administers_all)

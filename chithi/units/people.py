@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chithi.accounts.models import Invitation, User
 from chithi.shell.clock import today
 from chithi.units.models import Role
-from chithi.units.queries import held_on
+from chithi.units.queries import held_on, not_over
 from chithi.units.rules import is_focal_officer, scope_of
 from chithi.vietnamese import fold
 
@@ -46,8 +46,7 @@ def visible(user: User) -> QuerySet[User]:
     scope = scope_of(user)
     if scope.keys is None or is_focal_officer(user):
         return User.objects.all()
-    current = Q(valid_to=None) | Q(valid_to__gte=today())
-    within = Role.objects.filter(current, withdrawn_at=None, unit__key__in=scope.keys).values("user")
+    within = Role.objects.filter(not_over(today()), withdrawn_at=None, unit__key__in=scope.keys).values("user")
     return User.objects.filter(pk__in=within)
 
 

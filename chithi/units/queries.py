@@ -40,6 +40,11 @@ def held_on(day: datetime.date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+def not_over(day: datetime.date) -> Q:
+    """Rows that hold on a day or will hold after it."""
+    return Q(valid_to=None) | Q(valid_to__gte=day)
+
+
 def roles_of(user: User, day: datetime.date | None = None) -> list[Role]:
     """The roles a person holds on a day; those of today are asked of the database once per request."""
     if day is None and hasattr(user, "_roles_today"):

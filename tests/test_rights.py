@@ -1,0 +1,209 @@
+"""Who may open what: the whole URL table with real things, everybody of the cast against an explicit table.
+
+An address without a row fails, and so does a row without an address. Whoever is not in a row gets 403, 404 (what
+one may not see does not exist) or 405 where the address does not know the method at all.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.places import make_places
+
+WHO = {
+    "H": "head",  # of the health department
+    "O": "officer",  # of the health department
+    "T": "statistician",  # of the health department
+    "S": "stranger",  # officer of a commune that has no part in the plan
+    "F": "focal",  # focal officer of the plan's focal unit
+    "X": "branch_focal",  # focal officer of a district
+    "L": "leader",  # of the province
+    "A": "administrator",  # of the province
+    "B": "branch",  # administrator of the district An Hòa
+    "N": "nobody",  # an account without a role
+}
+ANY = "HOTSFXLAB"
+ALL = ANY + "N"
+PUBLIC = "public"
+
+# Name of the address → who may GET, who may POST; "" is nobody, "-" is 405 for whoever may use the other. Where an
+# address is tried with several things, one pair for each, in the order of ``tests.places``.
+TABLE: dict[str, list[tuple[str, str]]] = {
+    "desk:home": [(ALL, ALL)],
+    "shell:healthz": [(PUBLIC, PUBLIC)],
+    "shell:readyz": [(PUBLIC, PUBLIC)],
+    "accounts:sign-in": [(PUBLIC, PUBLIC)],
+    "accounts:sign-out": [("-", ALL)],
+    "accounts:invitation": [(PUBLIC, PUBLIC)],
+    "accounts:password": [(ALL, ALL)],
+    "accounts:language": [("-", PUBLIC)],
+    # Plans: what is published is read by everybody with a role, a draft by those who check it.
+    "plans:list": [(ANY, ANY)],
+    "plans:import": [("FXAB", "FXAB")],
+    "plans:plan": [(ANY, ANY), ("FA", "FA")],
+    "plans:work": [(ANY, ANY), ("FA", "FA")],
+    "plans:contents": [(ANY, ANY), ("FA", "FA")],
+    "plans:source": [(ANY, ANY), ("FA", "FA")],
+    "plans:names": [("FA", "FA")],
+    "plans:name": [("FA", "FA")],
+    "plans:match-again": [("-", "FA")],
+    "plans:check": [("FA", "FA")],
+    "plans:confirm-all": [("-", "FA")],
+    "plans:item": [("FA", "FA")],
+    "plans:confirm": [("-", "FA")],
+    "plans:move-item": [("-", "FA")] * 4,
+    "plans:members": [("FA", "FA")],
+    "plans:confirm-links": [("-", "FA")],
+    "plans:link": [("-", "FA")],
+    "plans:edition": [("FA", "FA")],
+    "plans:difference": [("FA", "FA")],
+    "plans:head": [("FA", "FA")],
+    "plans:publish": [("FA", "FA")],
+    "plans:put-aside": [("-", "FA")],
+    "plans:end": [("FA", "FA")],
+    # Reports: first that of the health department, then that of the district An Hòa.
+    "reports:list": [(ANY, ANY)],
+    "reports:open": [("F", "F")],
+    "reports:add-units": [("-", "F")],
+    "reports:by-place": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:report": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:values": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:history": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:print": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:compare": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:paper": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:workbook": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:save": [("-", "HO"), ("", "")],
+    "reports:changes": [("-", "HO"), ("", "")],
+    "reports:upload": [("HO", "HO"), ("", "")],
+    "reports:review": [("F", "F"), ("F", "F")],
+    "reports:exception": [("F", "F"), ("F", "F")],
+    "reports:letter": [("F", "F"), ("F", "F")],
+    "reports:act": [("-", "HO"), ("-", "H"), ("-", "H")],
+    "reports:focal-act": [("-", "F")] * 3,
+    "reports:resolve": [("", "")],
+    "reports:scan": [("FLAX", "FLAX")],
+    "reports:contest": [("-", "X")],
+    # The journal tells of drafts and of every unit.
+    "journal:list": [("A", "A")],
+    "figures:list": [(ANY, "-")],
+    "figures:indicator": [(ANY, "-")],
+    "figures:explain": [(ANY, "-")],
+    "figures:add": [("A", "A")],
+    "figures:change": [("A", "A")],
+    "figures:withdraw": [("-", "A")],
+    "figures:collectors": [("A", "A")],
+    "figures:end-collector": [("-", "A")],
+    "figures:targets": [("FA", "FA")],
+    "figures:withdraw-target": [("-", "FA")],
+    "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB")],
+    "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-")],
+    "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
+    "units:list": [(ANY, ANY)],
+    "units:unit": [(ANY, ANY)] * 2,
+    "units:groups": [(ANY, ANY)],
+    "units:group": [(ANY, ANY)],
+    "units:new": [("AB", "AB")],
+    "units:change": [("A", "A"), ("AB", "AB"), ("A", "A")],
+    "units:end": [("A", "A"), ("AB", "AB")],
+    "units:add-alias": [("-", "A"), ("-", "AB")],
+    "units:withdraw-alias": [("-", "A")],
+    "units:new-group": [("A", "A")],
+    "units:change-group": [("A", "A")],
+    "units:members": [("-", "A")],
+    # People: first an officer of the health department, then one of the district An Hòa.
+    "units:people": [("FXAB", "FXAB")],
+    "units:new-person": [("AB", "AB")],
+    "units:invite-all": [("-", "AB")],
+    "units:person": [("FXA", "FXA"), ("FXAB", "FXAB")],
+    "units:change-person": [("A", "A"), ("AB", "AB")],
+    "units:rest": [("-", "A"), ("-", "AB")],
+    "units:invite": [("-", "A"), ("-", "AB")],
+    "units:give-role": [("A", "A"), ("AB", "AB")],
+    "units:end-role": [("A", "A"), ("AB", "AB")],
+    "units:deputies": [(ANY, ANY)],
+    "steering:list": [("FXLAB", "FXLAB")],
+    "steering:control": [("FA", "FA")],
+    "steering:remind": [("FA", "FA")],
+    "steering:overview": [("FLA", "FLA")],
+    "steering:report": [("FLA", "FLA")],
+    "steering:report-docx": [("FLA", "FLA")],
+    "steering:report-json": [("FLA", "FLA")],
+    "steering:freeze": [("F", "F")],
+    "steering:why": [("FLA", "FLA")] * 2,
+    "steering:frozen": [("FLA", "FLA")],
+    "steering:frozen-docx": [("FLA", "FLA")],
+    "steering:frozen-json": [("FLA", "FLA")],
+    "steering:frozen-why": [("FLA", "FLA")],
+}
+QUERY = {
+    "plans:work": "?unit=so-yt",
+    "plans:name": "?name=S%E1%BB%9F+Y+t%E1%BA%BF",
+    "reports:history": "?field=results",
+}
+GIVEN = {200, 302, 400, 409, 422}
+REFUSED = {403, 404, 405}
+
+
+def names() -> set[str]:
+    """Every name of the URL table, with its room."""
+    return {
+        f"{room.namespace}:{entry.name}"
+        for room in get_resolver().url_patterns
+        for entry in room.url_patterns
+        if isinstance(entry, URLPattern)
+    }
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert names() == set(TABLE)
+
+
+@pytest.fixture
+def places(cast):
+    return make_places(cast)
+
+
+def tries(places):
+    """(name, address, method, who may)."""
+    for name, rows in TABLE.items():
+        assert len(rows) == len(places[name]), name
+        for (get, post), arguments in zip(rows, places[name], strict=True):
+            address = reverse(name, kwargs=arguments) + QUERY.get(name, "")
+            yield name, address, "get", get
+            yield name, address, "post", post
+
+
+@pytest.mark.parametrize("letter", WHO)
+def test_everybody_gets_what_the_table_says_and_nothing_else(letter, cast, places, sign_in):
+    client = sign_in(cast.people[WHO[letter]])
+    wrong = []
+    for name, address, method, who in tries(places):
+        if name == "accounts:sign-out" and method == "post":
+            continue
+        with transaction.atomic():
+            status = getattr(client, method)(address).status_code
+            transaction.set_rollback(True)
+        may = who == PUBLIC or (who != "-" and letter in who)
+        # What the health department has not said has no history, for nobody.
+        allowed = GIVEN | ({404} if name == "reports:history" else set())
+        if status not in (allowed if may else REFUSED):
+            wrong.append((name, address, method, status, "may" if may else "may not"))
+    assert wrong == []
+
+
+def test_nobody_gets_in_without_a_sign_in(client, places):
+    wrong = []
+    for name, address, method, who in tries(places):
+        with transaction.atomic():
+            answer = getattr(client, method)(address)
+            transaction.set_rollback(True)
+        if who == PUBLIC:
+            right = answer.status_code in GIVEN
+        elif name == "accounts:language":
+            right = answer.status_code == 405
+        else:
+            right = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/sign-in/")
+        if not right:
+            wrong.append((name, method, answer.status_code))
+    assert wrong == []
