@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -16,9 +17,17 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def end_links(users: Iterable[User], giver: Actor) -> None:
+    """End the open links that others made: who gives a role vouches for who may set the password from now on."""
+    now = timezone.now()
+    open_links = Invitation.objects.filter(user__in=list(users), used_at=None, expires_at__gt=now)
+    open_links.exclude(created_by=str(giver.actor_name)).update(expires_at=now)
+
+
 @action("accounts.invite")
 def invite(user: User, *, actor: Actor) -> str:
     """Make a link token for ``user`` to set a password with; earlier links of theirs end."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
     token = secrets.token_urlsafe(24)
@@ -34,8 +43,12 @@ def invite(user: User, *, actor: Actor) -> str:
 
 @action("accounts.accept_invitation")
 def accept_invitation(invitation: Invitation, password: str, *, actor: Actor) -> User:
-    """Set the password of the invited person and close the link."""
-    user = invitation.user
+    """Set the password of the invited person and close the link. A second press with it changes nothing."""
+    user = User.objects.select_for_update(no_key=True).get(pk=invitation.user_id)
+    invitation.refresh_from_db()
+    if invitation.used_at is not None:
+        nothing_changed()
+        return user
     user.set_password(password)
     user.save()
     invitation.used_at = timezone.now()
@@ -54,6 +67,7 @@ def change_password(user: User, password: str, *, actor: Actor) -> None:
 @action("accounts.set_active")
 def set_active(user: User, active: bool, *, actor: Actor, reason: str = "") -> None:
     """Put an account to rest or wake it; nothing of what the person did goes away."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.is_active == active:
         return nothing_changed()
     user.is_active = active

@@ -60,7 +60,8 @@ class User(AbstractBaseUser):
 
     @property
     def actor_name(self) -> str:
-        return f"{self.name} ({self.username})"
+        """The person as versions, moves and the journal keep them: at most 200 letters, the user name whole."""
+        return f"{self.name[: 197 - len(self.username)]} ({self.username})"
 
     @property
     def actor_id(self) -> int:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chithi.accounts.actions import end_links
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.shell.clock import today
@@ -50,6 +51,7 @@ def add_person(
 
 @action("units.change_person")
 def change_person(user: User, name: str, email: str, sex: str, *, actor: Actor) -> None:
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     old = {"name": user.name, "email": user.email, "sex": user.sex}
     new = {"name": name, "email": email, "sex": sex}
     changed = [key for key in new if old[key] != new[key]]
@@ -72,6 +74,7 @@ def give_role(
 ) -> None:
     """A role in a unit from a first to a last day (both inclusive)."""
     check_days(first, last)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     overlap = Q(valid_to=None) | Q(valid_to__gte=first)
     before = Q(valid_from__lte=last) if last else Q()
     if Role.objects.filter(
@@ -79,6 +82,7 @@ def give_role(
     ).exists():
         raise Refused(_("The person holds this role in these days already."), "kind")
     role = Role.objects.create(user=user, unit=unit, kind=kind, valid_from=first, valid_to=last)
+    end_links([user], actor)
     record(actor, user, new={"role": kind, "unit": unit, "from": first, "to": last, "id": role.pk})
 
 

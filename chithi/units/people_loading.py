@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chithi.accounts.actions import end_links
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
 from chithi.sheets.loading import Change, Loader
@@ -118,7 +119,9 @@ def check_role(plan: Plan, row: Row) -> bool:
         table.refuse(row, "role", _("The role in this unit is missing. Choose one."))
     elif not plan.scope.has(key):
         table.refuse(row, "unit", _("You are not the administrator of this unit."))
-    elif plan.scope.keys is not None and differs(plan, row) and not is_ours(plan, row):
+    elif plan.scope.keys is not None and (
+        (differs(plan, row) and not is_ours(plan, row)) or belongs_to_nobody(plan, row)
+    ):
         table.refuse(row, "user", _("This account belongs to people of other units. You cannot change it."))
     return row.number not in table.bad_rows
 
@@ -129,6 +132,12 @@ def is_ours(plan: Plan, row: Row) -> bool:
     held = [plan.tree.get(unit) for unit, _kind in plan.roles.get(username, ())]
     is_within = bool(held) and all(node is not None and plan.scope.has(node.key) for node in held)
     return username not in plan.users or is_within
+
+
+def belongs_to_nobody(plan: Plan, row: Row) -> bool:
+    """Whether the account is there and holds no role: it is the whole's, and a first role would make it ours."""
+    username = row["user"].lower()
+    return username in plan.users and not plan.roles.get(username)
 
 
 def differs(plan: Plan, row: Row) -> dict[str, str]:
@@ -165,6 +174,7 @@ def apply_users(changes: Sequence[Change], actor: Actor) -> None:
             for name, value in write.facts.items():
                 setattr(user, name, value)
             user.save()
+    end_links({users[w.username] for w in writes if w.unit is not None}, actor)
     day = today()
     Role.objects.bulk_create(
         Role(user=users[w.username], unit_id=w.unit, kind=w.role, valid_from=day)
