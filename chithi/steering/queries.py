@@ -203,7 +203,7 @@ def overview_of(cycle: Cycle, case: Case) -> Overview:
 
 
 class UnknownUnit(ValueError):
-    """The issuer that was asked for is no unit of the directory."""
+    """The issuer that was asked for is no unit of the directory, or none that issues this report."""
 
 
 def options(cycle: Cycle, tree: Tree, issuer: str = "", to: str = "", order: str = "") -> Options:
@@ -215,7 +215,7 @@ def options(cycle: Cycle, tree: Tree, issuer: str = "", to: str = "", order: str
     plan = cycle.plan
     top = tree.get(plan.issuer_id)
     node = tree.by_key(issuer) if issuer else tree.get(plan.focal_unit_id) or top
-    if node is None:
+    if node is None or node not in issuers(cycle, tree):
         raise UnknownUnit(issuer)
     upwards = node.id == plan.issuer_id
     focal = tree.get(plan.focal_unit_id)
