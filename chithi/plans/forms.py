@@ -179,7 +179,8 @@ class HeadForm(forms.ModelForm):
     date = forms.DateField(
         label=gettext_lazy("Date of the paper"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Day/month/year, like 15/11/2026."),
     )
 
     class Meta:
@@ -215,5 +216,7 @@ class HeadForm(forms.ModelForm):
 
 class DayForm(forms.Form):
     day = forms.DateField(
-        label=gettext_lazy("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Day/month/year, like 15/11/2026."),
     )

@@ -14,11 +14,11 @@ STATES: dict[str, str | Promise] = {
     "accepted": _("Accepted"),
 }
 LOOKS: dict[str, tuple[str, str]] = {
-    "silent": ("bad", "○"),
-    "draft": ("warn", "✎"),
+    "silent": ("calm", "○"),
+    "draft": ("calm", "✎"),
     "submitted": ("warn", "…"),
-    "returned": ("warn", "↩"),
-    "approved": ("calm", "➤"),
+    "returned": ("bad", "↩"),
+    "approved": ("good", "➤"),
     "accepted": ("good", "✓"),
 }
 """State of a report → class of its colour, and its sign."""

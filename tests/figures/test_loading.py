@@ -166,7 +166,7 @@ def test_the_template_names_every_column(figures):
 def test_a_focal_officer_loads_for_the_province_and_nobody_for_other_branches(load_rows, figures):
     assert load_rows("live-births,xa-a1,2024,F,1", actor=figures.people["focal"]).problems == []
     refused = load_rows("live-births,xa-a1,2024,F,2", actor=figures.people["district_officer"])
-    assert "không được nạp" in refused.problems[0].message
+    assert "Không có quyền nạp" in refused.problems[0].message
 
 
 def test_loaded_districts_and_communes_are_compared(load_rows, figures):

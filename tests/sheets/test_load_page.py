@@ -130,5 +130,5 @@ def test_the_journal_says_what_a_load_changed(administrator):
     looked = administrator.post(PAGE, {"file": file("key,name,kind\nso-yt,Sở Y tế mới,department\n")})
     administrator.post(PAGE, {"file_token": token(looked)})
     page = administrator.get("/journal/").content.decode()
-    assert "2 Sở Y tế mới (so-yt): name: Sở Y tế" in page
+    assert "2 Sở Y tế mới (so-yt): tên: Sở Y tế" in page
     assert "{" not in page[page.index("<tbody") : page.index("</tbody")]

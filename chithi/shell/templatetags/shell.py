@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chithi.journal.words import act, key_word, value_word
+
 register = template.Library()
 
 
@@ -27,10 +29,19 @@ def number(value: int | None, scale: int = 0) -> str:
 def changes(entry: Any) -> SafeString:
     """Old and new value of a journal entry, key by key."""
     keys = list(dict.fromkeys([*entry.old, *entry.new]))
-    rows = ((key, show(entry.old.get(key)), show(entry.new.get(key))) for key in keys)
+    rows = (
+        (key_word(key), show(value_word(key, entry.old.get(key))), show(value_word(key, entry.new.get(key))))
+        for key in keys
+    )
     return format_html(
         '<dl class="changes">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{} → {}</dd>", rows)
     )
+
+
+@register.simple_tag
+def act_word(verb: str) -> str:
+    """What an act of the journal is called."""
+    return str(act(verb))
 
 
 def show(value: Any) -> str:
@@ -39,7 +50,7 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
-        value = [f"{key}: {show(part)}" for key, part in value.items()]
+        value = [f"{key_word(key)}: {show(value_word(key, part))}" for key, part in value.items()]
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= 200 else text[:200] + "…"
 
