@@ -119,14 +119,16 @@ def make_move(
         return current
     by = str(actor.actor_name)
     said = {field: text.strip() for field, text in (remarks or {}).items() if text.strip()}
-    old = current.state
-    move(current, act, by=by, note=note.strip(), remarks=len(said))
-    Remark.objects.bulk_create(Remark(report=current, field=f, text=t, by=by) for f, t in said.items())
+    old, day = current.state, today()
+    move(current, act, by=by, note=note.strip(), remarks=len(said), day=day)
+    if said:
+        Remark.objects.bulk_create(Remark(report=current, field=f, text=t, by=by) for f, t in said.items())
     record(
         actor,
         current,
         old={"state": old},
         new={"state": current.state, "submission": current.submission, **({"remarks": said} if said else {})},
+        name=f"{current.unit.name_on(day)} {current.cycle.year}",
         reason=note.strip(),
     )
     tell_after(current, act, note.strip())

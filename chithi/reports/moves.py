@@ -147,12 +147,14 @@ def why_not_written(report: Report, day: datetime.date) -> str:
     return not_locked(report, Asked(day))
 
 
-def move(report: Report, act: str, *, by: str, note: str = "", remarks: int = 0) -> Move:
+def move(
+    report: Report, act: str, *, by: str, note: str = "", remarks: int = 0, day: datetime.date | None = None
+) -> Move:
     """Bring a locked report (``select_for_update``) into the state of an act and keep the move.
 
     Raises ``Refused``. ``sent_on`` is the day it was first sent, ``submission`` how often it was submitted.
     """
-    asked = Asked(today(), note, remarks)
+    asked = Asked(day or today(), note, remarks)
     if sentence := why_not(report, act, asked):
         raise Refused(sentence)
     old, report.state = report.state, MOVES[act].new

@@ -4,6 +4,7 @@ A unit has an identity of our own. Its name, kind, parent and official code hold
 ``valid_from``; its last valid day is derived from the next version, so that versions cannot overlap.
 """
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,10 @@ class Unit(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        day = today()
+        return self.name_on(today())
+
+    def name_on(self, day: datetime.date) -> str:
+        """Its name on a day; before its first day the first name it has."""
         known = self.versions.filter(ended=False).order_by("valid_from").values_list("valid_from", "name")
         names = [name for first, name in known if first <= day] or [name for _first, name in known[:1]]
         return names[-1] if names else self.key
