@@ -192,14 +192,26 @@ def confirm_undoubtful(edition: Edition, *, actor: Actor) -> int:
     plan = locked(edition.plan_id)
     waiting = list(edition.work_items.filter(state=State.PROPOSED))
     found = doubts_of(waiting)
-    clear = [i.pk for i in waiting if not found[i.pk]]
+    sure = [i for i in waiting if not found[i.pk]]
+    clear = [i.pk for i in sure]
     if not clear:
         nothing_changed()
         return 0
     WorkItem.objects.filter(pk__in=clear).update(state=State.CONFIRMED)
     links = ProvisionLink.objects.filter(work_item__in=clear, state=LinkState.PROPOSED, score__gte=STRONG)
     linked = links.update(state=LinkState.CONFIRMED)
-    record(actor, plan, new={"confirmed": len(clear), "links": linked, "left": len(waiting) - len(clear)})
+    record(
+        actor,
+        plan,
+        old={"state": State.PROPOSED},
+        new={
+            "state": State.CONFIRMED,
+            "confirmed": len(clear),
+            "links": linked,
+            "left": len(waiting) - len(clear),
+            "work_items": [f"{i.at} ({i.pk})" for i in sure],
+        },
+    )
     return len(clear)
 
 

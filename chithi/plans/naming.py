@@ -69,18 +69,18 @@ def match_again(edition: Edition, *, actor: Actor) -> int:
     """Match the names that nobody is found for with the directory as it is now; how many were found."""
     plan = locked(edition.plan_id)
     units = directory()
-    found: list[str] = []
+    found: dict[str, str] = {}
     for a in standing(edition):
         if a.unit_id is None and a.group_id is None and not a.is_open:
             match_name(a, units)
             if a.unit_id or a.group_id or a.is_open:
                 a.save(update_fields=["unit", "group", "is_open", "how"])
-                found.append(a.name)
+                found[a.name] = str(a.unit or a.group or _("an open group"))
     if not found:
         nothing_changed()
         return 0
-    record(actor, plan, new={"matched": sorted(set(found))})
-    return len(set(found))
+    record(actor, plan, old={"matched": []}, new={"matched": dict(sorted(found.items()))})
+    return len(found)
 
 
 @action("plans.choose_members")
@@ -136,9 +136,18 @@ def confirm_links(edition: Edition, *, actor: Actor) -> int:
     links = ProvisionLink.objects.filter(
         work_item__edition=edition, state=LinkState.PROPOSED, work_item__joined_into=None
     ).exclude(work_item__state=WorkItem.State.WITHDRAWN)
-    count = links.update(state=LinkState.CONFIRMED)
-    if not count:
+    rows = list(links.values_list("pk", "work_item__at", "provision__at"))
+    if not rows:
         nothing_changed()
         return 0
-    record(actor, plan, new={"links_confirmed": count})
-    return count
+    ProvisionLink.objects.filter(pk__in=[pk for pk, _item, _content in rows]).update(
+        state=LinkState.CONFIRMED
+    )
+    said = [f"{item} → {content}" for _pk, item, content in rows]
+    record(
+        actor,
+        plan,
+        old={"link": LinkState.PROPOSED},
+        new={"link": LinkState.CONFIRMED, "links_confirmed": len(rows), "links": said},
+    )
+    return len(rows)

@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.figures.actions import release
-from chithi.figures.periods import of_days
+from chithi.figures.periods import BadPeriod, of_days
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.models import Plan
-from chithi.reports.changes import Outcome, Sent
+from chithi.reports.changes import Outcome, Sent, Standing
 from chithi.reports.cycles import asked_counts, work_ids_of
 from chithi.reports.days import Days
 from chithi.reports.models import Answer, Cycle, Letter, Move, Remark, Report
 from chithi.reports.moves import MOVES, Refused, move, why_not_written
 from chithi.reports.notices import tell_after
+from chithi.reports.versions import standings
 from chithi.reports.writing import write
 from chithi.shell.clock import today
 from chithi.shell.models import Attachment
@@ -36,6 +37,10 @@ def locked(report: Report | int) -> Report:
 
 def check_days(days: Days) -> None:
     """The four days stand in order. Raises ``Refused``."""
+    try:
+        of_days(days.period_from, days.period_to)
+    except BadPeriod as bad:
+        raise Refused(str(bad)) from bad
     if not days.period_from <= days.cutoff <= days.period_to:
         raise Refused(_("The data cut-off must lie within the period that is reported on."))
     if days.due < days.cutoff:
@@ -208,7 +213,8 @@ def resolve_remark(remark: Remark, *, actor: Actor) -> Remark:
         return remark
     remark.resolved_at = timezone.now()
     remark.save(update_fields=["resolved_at"])
-    record(actor, report, new={"field": remark.field, "remark": remark.text, "settled": True})
+    said = {"field": remark.field, "remark": remark.text}
+    record(actor, report, old={**said, "settled": False}, new={**said, "settled": True})
     return remark
 
 
@@ -249,6 +255,19 @@ def write_all(report: Report, changes: Sequence[Sent], *, by: str, origin: str) 
     return outcomes
 
 
+def written(
+    before: Mapping[str, Standing], outcomes: Sequence[Outcome]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields that have a new version, for the journal: how they stood, and how they stand."""
+    made = {o.field: o for o in outcomes if o.made}
+    old = {field: said(before.get(field, Standing())) for field in made}
+    return old, {field: said(outcome) for field, outcome in made.items()}
+
+
+def said(field: Standing | Outcome) -> str:
+    return ": ".join(filter(None, [field.value, field.status, field.reason]))
+
+
 @action("reports.enter_from_letter")
 def enter_from_letter(
     report: Report,
@@ -271,7 +290,8 @@ def enter_from_letter(
         raise Refused(_("Write the number and symbol of the letter."))
     old, by = current.state, str(actor.actor_name)
     move(current, "letter", by=by, note=f"{number.strip()}, {date:%d/%m/%Y}")
-    write_all(current, changes, by=by, origin="letter")
+    before = standings(current)
+    fields, entered = written(before, write_all(current, changes, by=by, origin="letter"))
     make_official(current)
     current.number, current.signed_on = number.strip()[:60], date
     current.save(update_fields=["number", "signed_on", "changed_at"])
@@ -283,9 +303,9 @@ def enter_from_letter(
         "letter": number,
         "date": date,
         "scan": scan.sha256,
-        "fields": len(changes),
+        "fields": entered,
     }
-    record(actor, current, old={"state": old}, new=new)
+    record(actor, current, old={"state": old, "fields": fields}, new=new)
     tell_after(current, "letter", f"{letter.number}, {date:%d/%m/%Y}")
     return letter
 
@@ -306,7 +326,8 @@ def contest_letter(letter: Letter, why: str, *, actor: Actor) -> Letter:
         why.strip(),
     )
     letter.save(update_fields=["contested_at", "contested_by", "contested_why"])
-    record(actor, report, new={"letter": letter.number, "contested": True}, reason=why.strip())
+    of = {"letter": letter.number}
+    record(actor, report, old={**of, "contested": False}, new={**of, "contested": True}, reason=why.strip())
     return letter
 
 
@@ -316,12 +337,20 @@ def load_workbook(report: Report, changes: Sequence[Sent], *, actor: Actor, name
     current = locked(report)
     if sentence := why_not_written(current, today()):
         raise Refused(sentence)
+    before = standings(current)
     outcomes = write_all(current, changes, by=str(actor.actor_name), origin="workbook")
     if not any(o.made for o in outcomes):
         nothing_changed()
         return outcomes
+    state = current.state
     begin(current, str(actor.actor_name))
-    record(actor, current, new={"workbook": name, "fields": sum(o.made for o in outcomes)})
+    old, new = written(before, outcomes)
+    record(
+        actor,
+        current,
+        old={"state": state, "fields": old},
+        new={"state": current.state, "workbook": name, "fields": new},
+    )
     return outcomes
 
 

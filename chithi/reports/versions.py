@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from chithi.figures.cells import code_of, key_of
 from chithi.figures.models import Indicator, Observation
 from chithi.reports.changes import Standing
@@ -63,12 +65,18 @@ def history(report: Report, field: str) -> list[Version]:
 
 def newer(report: Report, since: datetime.datetime) -> dict[str, Standing]:
     """The fields whose newest version was written after a moment: how they stand."""
+    return standings(report, Q(recorded_at__gt=since))
+
+
+def standings(report: Report, which: Q | None = None) -> dict[str, Standing]:
+    """How the fields that have a version stand."""
+    which = which or Q()
     found = {
         a.field: Standing(a.version, a.text, by=a.recorded_by)
-        for a in Answer.objects.filter(report=report, is_latest=True, recorded_at__gt=since)
+        for a in Answer.objects.filter(which, report=report, is_latest=True)
     }
     rows = Observation.objects.filter(
-        unit=report.unit_id, period=report.cycle.period, is_latest=True, recorded_at__gt=since
+        which, unit=report.unit_id, period=report.cycle.period, is_latest=True
     ).select_related("indicator")
     for o in rows:
         code = code_of(cell_key(o), o.indicator.code)

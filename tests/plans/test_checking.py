@@ -109,6 +109,7 @@ def test_a_unit_made_later_is_found_by_matching_again(province):
     make_unit("so-ngv", "Sở Ngoại vụ", "department", province.units["tinh"])
     assert naming.match_again(small.edition, actor=province.people["focal"]) == 1
     assert naming.match_again(small.edition, actor=province.people["focal"]) == 0
+    assert list(Entry.objects.get(verb="plans.match_again").new["matched"].values()) == ["Sở Ngoại vụ"]
     assert {a.unit.key for a in Assignment.objects.filter(name="Sở Ngoại vụ")} == {"so-ngv"}
 
 
@@ -182,6 +183,9 @@ def test_everything_undoubtful_is_confirmed_at_one_press(province):
     focal = province.people["focal"]
     assert checking.confirm_undoubtful(small.edition, actor=focal) == 7
     assert checking.confirm_undoubtful(small.edition, actor=focal) == 0
+    entry = Entry.objects.get(verb="plans.confirm_all")
+    assert (entry.old["state"], entry.new["state"]) == ("proposed", "confirmed")
+    assert len(entry.new["work_items"]) == 7
     left = small.edition.work_items.filter(state=State.PROPOSED)
     assert {i.at for i in left} == {"III.2"}
     confirmed = ProvisionLink.objects.filter(state="confirmed")
@@ -201,6 +205,9 @@ def test_links_are_confirmed_or_rejected_by_a_person(small, focal):
     assert len(entries("plans.decide_link")) == 1
     assert naming.confirm_links(small.edition, actor=focal) == 4
     assert naming.confirm_links(small.edition, actor=focal) == 0
+    entry = Entry.objects.get(verb="plans.confirm_links")
+    assert (entry.old["link"], entry.new["link"]) == ("proposed", "confirmed")
+    assert len(entry.new["links"]) == 4
 
 
 def test_a_content_may_be_linked_that_no_word_proposed(small, focal):

@@ -43,6 +43,9 @@ def test_a_report_entered_from_a_letter_counts_as_sent(entered, opened):
     assert (kept.value, kept.is_official, kept.origin) == (7, True, "letter")
     summary = next(s for s in summaries(opened.cycle, tree()) if s.report_id == report.pk)
     assert (summary.has_letter, summary.contested) == (True, False)
+    entry = Entry.objects.get(verb="reports.enter_from_letter")
+    assert entry.new["fields"]["results"] == "Theo công văn"
+    assert entry.old["fields"]["results"] == ""
 
 
 def test_the_unit_sees_it_and_may_contest_it_once(entered, cast, sign_in, opened):

@@ -81,6 +81,18 @@ def test_a_filled_workbook_comes_back_cell_by_cell(client_and_report):
     assert report.state == Report.State.DRAFT
 
 
+def test_the_journal_says_what_each_field_was_and_is(client_and_report):
+    client, report = client_and_report
+    upload(client, report, fill(download(client, report)))
+    entry = Entry.objects.get(verb="reports.load_workbook")
+    cell = next(name for name in entry.new["fields"] if "hoc-vien" in name and name.endswith("F"))
+    assert entry.new["fields"]["results"] == "Kết quả chung"
+    assert entry.new["fields"][cell] == "34: final"
+    assert set(entry.old["fields"]) == set(entry.new["fields"])
+    assert entry.old["fields"]["results"] == ""
+    assert entry.old["fields"][cell] == ""
+
+
 def test_twice_is_without_harm(client_and_report):
     client, report = client_and_report
     book = saved(fill(download(client, report)))
