@@ -23,7 +23,7 @@ from chithi.units.models import Unit
 
 TIMES, WARM = 60, 5
 WORDS, FIGURES = 40, 20
-FIRST_YEAR = 1800
+FIRST_YEAR = 1902
 
 
 def make_report(plan: Plan, unit: Unit, year: int) -> Report:
