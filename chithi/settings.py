@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "chithi.shell.memo.memo",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "chithi.shell.middleware.clean_input",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -209,6 +210,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
+BOOTSTRAP5 = {"set_placeholder": False}
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "papers" / "static"]  # a pure room, and so no app that would be looked into
 STORAGES = {

@@ -195,11 +195,12 @@ def overview_of(cycle: Cycle, case: Case) -> Overview:
         ContentRow(c.number, c.at, c.text or c.heading, counts.work_of_content(case, c.number))
         for c in case.contents
     )
-    aims = tuple(
-        AimRow(m, m.main(m.now), gap(m), track(m, case.year)) for m in case.measures if m.aim is not None
+    aims = sorted(
+        (AimRow(m, m.main(m.now), gap(m), track(m, case.year)) for m in case.measures if m.aim is not None),
+        key=lambda row: row.track != "off",  # what is behind comes first: it is what a leader asks about
     )
     owing = tuple((case.body(r.unit), r.state) for r in counts.units_of(case, "not-sent"))
-    return Overview(cycle, case, counts.units(case), contents, aims, owing)
+    return Overview(cycle, case, counts.units(case), contents, tuple(aims), owing)
 
 
 class UnknownUnit(ValueError):

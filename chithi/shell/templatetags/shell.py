@@ -27,15 +27,13 @@ def number(value: int | None, scale: int = 0) -> str:
 
 @register.simple_tag
 def changes(entry: Any) -> SafeString:
-    """Old and new value of a journal entry, key by key."""
+    """Old and new value of a journal entry, key by key; only the new ones of what was made."""
     keys = list(dict.fromkeys([*entry.old, *entry.new]))
-    rows = (
-        (key_word(key), show(value_word(key, entry.old.get(key))), show(value_word(key, entry.new.get(key))))
-        for key in keys
-    )
-    return format_html(
-        '<dl class="changes">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{} → {}</dd>", rows)
-    )
+    rows = []
+    for key in keys:
+        old, new = (show(value_word(key, values.get(key))) for values in (entry.old, entry.new))
+        rows.append((key_word(key), f"{old} → {new}" if entry.old else new))
+    return format_html('<dl class="changes">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """Words and signs of states, and addresses, in the templates of the control room."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.urls import reverse
 
@@ -64,3 +66,9 @@ def letter_address(report_id: int) -> str:
 def review_address(report_id: int) -> str:
     """The page on which a report is accepted or returned."""
     return reverse("reports:review", args=[report_id])
+
+
+@register.filter
+def beside(cells: Iterable[str], columns: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Each cell with the heading of its column, for a table that stands as blocks on a telephone."""
+    return zip(cells, columns, strict=False)
