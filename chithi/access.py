@@ -73,6 +73,11 @@ def user_of(request: HttpRequest) -> "User":
     return request.user
 
 
+def id_of(text: str) -> int | None:
+    """The id that a page sent; None for what is none (``²`` counts as a digit too, and some have 5,000)."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
 def fetch(request: HttpRequest, permission: str, found: models.QuerySet[Any], **lookup: Any) -> Any:
     """The thing, if this user may see it; what one may not see does not exist (404)."""
     thing = found.filter(**lookup).first()

@@ -56,7 +56,8 @@ def language(request: HttpRequest) -> HttpResponse:
     """Switch between Vietnamese and English; the account remembers it."""
     chosen = "en" if request.POST.get("language") == "en" else "vi"
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    if not here or not back.startswith("/"):  # "foo" would be looked up as the name of an address
         back = "/"
     if request.user.is_authenticated:
         actions.choose_language(request.user, chosen, actor=request.user)

@@ -19,6 +19,10 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _STRETCH = re.compile(r"(\d{4}-\d{2}-\d{2})(?:/|--)(\d{4}-\d{2}-\d{2})")
 
 
+EARLIEST, LATEST = 1901, 2199
+"""The years in which a period lies."""
+
+
 class BadPeriod(ValueError):
     """What was written is no period; the message is one sentence that says what to do."""
 
@@ -60,13 +64,26 @@ class Period:
     def previous_year(self) -> "Period":
         """The same period of the year before (cùng kỳ)."""
         if match := re.fullmatch(r"(\d{4})(-Q[1-4]|-A1|-\d{2})?", self.text):
-            return parse_period(f"{int(match[1]) - 1:04}{match[2] or ''}")
-        return of_days(_year_before(self.first), _year_before(self.last))
+            found = _read(f"{int(match[1]) - 1:04}{match[2] or ''}")
+            assert found is not None
+            return found
+        return _of_days(_year_before(self.first), _year_before(self.last))
 
 
 def parse_period(text: str) -> Period:
     """The period a text writes. Raises ``BadPeriod``."""
-    written = text.strip().upper()
+    found = _read(text.strip().upper())
+    if found is None:
+        raise BadPeriod(
+            _("“%(text)s” is not a period; write 2025, 2025-Q3, 2025-07, 2025-A1 or 2024-12-15/2025-12-14.")
+            % {"text": text[:40]}
+        )
+    check_years(found.first, found.last)
+    return found
+
+
+def _read(written: str) -> Period | None:
+    """The period of a spelling, whatever its years; None where it is none."""
     try:
         if match := _YEAR.fullmatch(written):
             return _year(int(match[1]))
@@ -78,19 +95,22 @@ def parse_period(text: str) -> Period:
             return _month(int(match[1]), int(match[2]))
         if match := _STRETCH.fullmatch(written):
             return of_days(datetime.date.fromisoformat(match[1]), datetime.date.fromisoformat(match[2]))
-    except ValueError as error:
-        if isinstance(error, BadPeriod):
-            raise
-    raise BadPeriod(
-        _("“%(text)s” is not a period; write 2025, 2025-Q3, 2025-07, 2025-A1 or 2024-12-15/2025-12-14.")
-        % {"text": text[:40]}
-    )
+    except BadPeriod:
+        raise
+    except ValueError:  # no such day
+        return None
+    return None
 
 
 def of_days(first: datetime.date, last: datetime.date) -> Period:
     """The period from ``first`` to ``last``, by its short spelling where it has one."""
     if last < first:
         raise BadPeriod(_("The last day of a period cannot lie before its first day."))
+    check_years(first, last)
+    return _of_days(first, last)
+
+
+def _of_days(first: datetime.date, last: datetime.date) -> Period:
     candidates = [_year(first.year), _month(first.year, first.month), _state_year(last.year)]
     if first.month % 3 == 1:
         candidates.append(_quarter(first.year, first.month // 3 + 1))
@@ -98,6 +118,14 @@ def of_days(first: datetime.date, last: datetime.date) -> Period:
         if (candidate.first, candidate.last) == (first, last):
             return candidate
     return Period(first, last, f"{first.isoformat()}/{last.isoformat()}")
+
+
+def check_years(first: datetime.date, last: datetime.date) -> None:
+    """A period lies within the calendar with a year to spare on both sides. Raises ``BadPeriod``."""
+    if first.year < EARLIEST or last.year > LATEST:
+        raise BadPeriod(
+            _("A period lies between the years %(first)s and %(last)s.") % {"first": EARLIEST, "last": LATEST}
+        )
 
 
 def _year(year: int) -> Period:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from chithi.access import own, user_of
+from chithi.access import id_of, own, user_of
 from chithi.plans import checking, naming
 from chithi.plans.checklist import marks_of, rows_of
 from chithi.plans.forms import ItemForm, NameForm
@@ -48,7 +48,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "rows": shown.get(request.GET.get("show", ""), rows),
         "show": request.GET.get("show", ""),
         "segments": segments(edition.text, marks_of(rows)),
-        "selected": int(asked) if asked.isdigit() else None,
+        "selected": id_of(asked),
         "query_start": f"show={request.GET['show']}&" if request.GET.get("show") in shown else "",
         "all": len(counted),
         "confirmed": sum(r.item.state == State.CONFIRMED for r in counted),
@@ -173,7 +173,7 @@ def members(request: HttpRequest, key: str, pk: int, assignment: int) -> HttpRes
     chosen_for = get_object_or_404(standing, pk=assignment)
     units = tree()
     if request.method == "POST":
-        ids = [int(i) for i in request.POST.getlist("unit") if i.isdigit()]
+        ids = [found for i in request.POST.getlist("unit") if (found := id_of(i))]
         press(
             request,
             lambda: naming.choose_members(chosen_for, ids, actor=user_of(request)),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chithi.access import id_of
 from chithi.journal.actions import Actor
 from chithi.reports import actions, upload
 from chithi.reports.changes import Outcome, Sent
@@ -84,9 +85,7 @@ def run(
     try:
         about, _sheets = upload.about_of(data, filename)
         report = (
-            found().filter(pk=int(about.get("report") or 0)).first()
-            if about.get("report", "").isdigit()
-            else None
+            found().filter(pk=report_id).first() if (report_id := id_of(about.get("report", ""))) else None
         )
         if report is None:
             raise NotThisWorkbook(_("There is no report here that this workbook belongs to."))

@@ -249,6 +249,8 @@ def letter(request: Request, pk: int) -> HttpResponse:
 def open_cycle(request: Request, plan: str, year: int) -> HttpResponse:
     """Open the yearly round of a plan, with sensible days proposed."""
     asked = fetch(request, "reports.open_cycle", Plan.objects.select_related("issuer"), key=plan)
+    if not 2000 <= year <= 2100:
+        raise Http404
     form = CycleForm(request.POST or None, initial=CycleForm.proposed(asked, year))
     if request.method == "POST" and form.is_valid():
         try:

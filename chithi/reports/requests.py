@@ -13,6 +13,7 @@ from chithi.accounts.models import User
 from chithi.reports.changes import Sent, Standing
 from chithi.reports.content import Content
 from chithi.reports.versions import versions_at
+from chithi.shell.middleware import storable
 
 
 class Request(HttpRequest):
@@ -34,13 +35,15 @@ class BadRequest(ValueError):
 def sent_changes(request: HttpRequest) -> tuple[str, list[Sent]]:
     """Who typed (as the page knew) and the changes, out of an autosave's body. Raises ``BadRequest``."""
     try:
+        if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+            raise BadRequest
         body = json.loads(request.body)
         told, rows = body["now"], body["changes"]
         if not isinstance(rows, list) or len(rows) > MOST or not isinstance(told, int | float):
             raise BadRequest
         skew = timezone.now() - datetime.datetime.fromtimestamp(told / 1000, datetime.UTC)
         return str(body["user"]), [sent_change(row, skew) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError) as error:
         raise BadRequest from error
 
 
@@ -62,7 +65,7 @@ def text_in(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name, "")
     if not isinstance(value, str):
         raise BadRequest
-    return value
+    return storable(value)
 
 
 def typed_fields(post: Posted, content: Content) -> dict[str, str]:
@@ -110,5 +113,5 @@ def posted_versions(post: Posted) -> dict[str, int]:
     try:
         found = json.loads(post.get("versions") or "{}")
         return {str(k): int(v) for k, v in found.items()}
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}

@@ -147,6 +147,8 @@ def values(request: Request, pk: int) -> HttpResponse:
         since = now
     if timezone.is_naive(since):
         since = timezone.make_aware(since)
+    if not 2000 < since.year < 9000:  # the ends of the calendar have no moment before or after them
+        since = now
     told = {
         name: {"version": s.version, "value": s.value, "status": s.status, "reason": s.reason, "by": s.by}
         for name, s in newer(report, since - OVERLAP).items()

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chithi.access import allow, fetch, own, user_of
+from chithi.access import allow, fetch, id_of, own, user_of
 from chithi.sheets.files import day_of
 from chithi.shell.clock import today
 from chithi.units import actions
@@ -204,9 +204,7 @@ def change_members(request: HttpRequest, key: str) -> HttpResponse:
         actions.withdraw_group(group, actor=user_of(request))
         return redirect("units:groups")
     if request.POST.get("end"):
-        member = (
-            group.members.filter(pk=request.POST["end"]).first() if request.POST["end"].isdigit() else None
-        )
+        member = group.members.filter(pk=id_of(request.POST["end"])).first()
         if member is None:
             raise Http404
         actions.end_member(member, today(), actor=user_of(request))

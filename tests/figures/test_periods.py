@@ -67,3 +67,16 @@ def test_two_periods_of_the_same_days_are_one(first, days):
     period = of_days(first, first + datetime.timedelta(days))
     assert parse_period(period.text) == period
     assert parse_period(f"{period.first}/{period.last}") == period
+
+
+@pytest.mark.parametrize(
+    "text", ["0001", "0001-A1", "1900", "2200", "9999-12", "0001-01-01/0001-01-02", "0000"]
+)
+def test_years_at_the_ends_of_the_calendar_are_no_period(text):
+    with pytest.raises(BadPeriod):
+        parse_period(text)
+
+
+@pytest.mark.parametrize("text", ["1901", "1901-01-05/1901-02-03", "2199-A1"])
+def test_the_first_period_has_one_before_it(text):
+    assert parse_period(text).previous_year().last.year == int(text[:4]) - 1

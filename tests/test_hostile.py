@@ -1,0 +1,324 @@
+"""Whatever is sent, no page fails: hostile values in every query and every form, bodies that are none, files that
+pretend. Nothing runs, nothing leads elsewhere."""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from chithi.units.models import Role
+from tests.cast import LONG_AGO
+from tests.places import make_places
+from tests.test_access import addresses
+
+NAMES = (
+    "page", "q", "kind", "level", "day", "unit", "item", "show", "name", "period", "borders", "since", "field",
+    "plan", "cycle", "state", "sort", "late", "issuer", "to", "order", "parent", "role", "actor", "subject", "verb",
+    "year", "next",
+)  # fmt: skip
+"""Every name that some page reads from its query."""
+SHORT = ("²", "a\x00b", "0001-01-01", "9999-12-31T23:59:59-23:59", "-1", "99999999999999999999999")
+LONG = (
+    *SHORT, "", "x", "abc", "0", "99999", "1e999", "NaN", "١٢", "0000", "0001", "9999", "0001-01-01T00:00:00",
+    "31/02/2024", "%", "'; --", "<script>", "../../etc/passwd", "\u202e", "\uffff", "x" * 10_000, "9" * 5000,
+    "f:", "f:hoc-vien:own::F", "f:::::", "work:9:state", "\r\nX-Evil: 1", "//evil.example", "javascript:alert(1)",
+)  # fmt: skip
+TEXTS = (
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "\uffff\x01",
+    "x" * 10_000,
+    "²",
+    "9" * 40,
+    "-5",
+    "0001-01-01",
+    "31/12/9999",
+    "=1+1",
+)
+
+
+@pytest.fixture
+def places(cast):
+    return make_places(cast)
+
+
+@pytest.fixture
+def everybody(cast, places, sign_in):
+    """The client of somebody who may do everything that anybody may."""
+    u, me = cast.units, cast.people["administrator"]
+    for unit, kind in (("tinh", "focal_officer"), ("so-ld", "focal_officer"), ("so-yt", "head"), ("huyen-b", "head"),
+                       ("hlhpn", "head"), ("tinh", "leader")):  # fmt: skip
+        Role.objects.create(user=me, unit=u[unit], kind=kind, valid_from=LONG_AGO)
+    return sign_in(me)
+
+
+def ask(client, method, address, *arguments, **more):
+    """The answer, with everything it wrote undone."""
+    client.raise_request_exception = False
+    with transaction.atomic():
+        answer = getattr(client, method)(address, *arguments, **more)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer
+
+
+class Failures(list):
+    """What failed, gathered so that one run names all."""
+
+    def look(self, answer, *what):
+        if answer.status_code >= 500:
+            kind, error, trace = answer.exc_info
+            while trace.tb_next:
+                place, trace = trace.tb_frame.f_code, trace.tb_next
+                self_made = (
+                    f"{place.co_filename.rpartition('/chithi/')[2]}:{place.co_name}"
+                    if "/chithi/" in place.co_filename
+                    else ""
+                )
+                last = self_made or locals().get("last", "")
+            self.append((*what, f"{kind.__name__}: {error}"[:160], last))
+
+
+def every_address(places):
+    return [reverse(name, kwargs=arguments) for name, rows in places.items() for arguments in rows]
+
+
+def test_no_page_fails_on_a_hostile_query(everybody, places):
+    failed = Failures()
+    for address in every_address(places):
+        for value in SHORT:
+            failed.look(ask(everybody, "get", address, dict.fromkeys(NAMES, value)), address, value)
+    assert failed == []
+
+
+@pytest.mark.soak
+def test_no_page_fails_on_any_hostile_value_of_any_name(everybody, places):
+    for address in every_address(places):
+        for value in LONG:
+            for query in ({name: value} for name in NAMES):
+                assert ask(everybody, "get", address, query).status_code < 500, (address, query)
+            assert ask(everybody, "get", address, dict.fromkeys(NAMES, value)).status_code < 500, (
+                address,
+                value,
+            )
+
+
+WILD = {
+    "int": ("0", "9" * 18, "9" * 30, "9" * 5000),
+    "slug": ("-", "_", "x" * 3000),
+    "str": ("%00", "%ED%A0%80", "%EF%BF%BF", "x" * 3000, "0000", "0001", "9999", "0001-A1", "9999-Q4", "0001-01",
+            "0001-01-01--9999-12-31", "9999-12-31--9999-12-31"),
+    "path": ("%00", "%ED%A0%80", "//", "x" * 3000, "units:", "work:", "item:x:y", "content:9:all", "f:", "f::::"),
+}  # fmt: skip
+
+
+def test_no_page_fails_on_a_hostile_address(everybody, places):
+    known = {
+        "slug:code": "hoc-vien", "slug:key": "ke-hoach", "slug:plan": "ke-hoach", "slug:unit": "so-yt",
+        "slug:what": "units", "slug:ending": "csv", "slug:act": "send", "slug:move": "join", "str:period": "2024",
+        "str:token": "x", "path:code": "units:asked",
+    }  # fmt: skip
+    failed = Failures()
+    for address, _view in addresses():
+        parts = re.findall(r"<(\w+:\w+)>", address)
+        for hostile in parts:
+            for value in WILD[hostile.split(":")[0]]:
+                filled = address
+                for part in parts:
+                    filled = filled.replace(f"<{part}>", value if part == hostile else known.get(part, "1"))
+                for method in ("get", "post"):
+                    failed.look(ask(everybody, method, "/" + filled), method, filled[:90])
+    for year in (0, 1, 9999, 10000, 99999):
+        days = {"period_from": f"01/01/{year:04}", "period_to": f"31/12/{year:04}", "cutoff": f"31/12/{year:04}",
+                "due": f"31/12/{year:04}", "locks_on": ""}  # fmt: skip
+        address = reverse("reports:open", args=["ke-hoach", year])
+        failed.look(ask(everybody, "get", address), address)
+        failed.look(ask(everybody, "post", address, days), address, "post")
+    assert failed == []
+
+
+RAW = {
+    "versions": "{}",
+    **dict.fromkeys(
+        "note why reason decision end by as active meaning next withdraw file_token held name language".split(),
+        "",
+    ),
+}
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """The names in the forms of a page, with what stands there, a select's first choice."""
+    found = dict.fromkeys(re.findall(r'<(?:textarea|input|select)[^>]*\bname="([^"]+)"', page), "")
+    for name, body in re.findall(r'<select[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        values = re.findall(r'<option value="([^"]+)"', body)
+        found[name] = values[0] if values else ""
+    for tag in re.findall(r"<input[^>]+>", page):
+        name, value = re.search(r'\bname="([^"]+)"', tag), re.search(r'\bvalue="([^"]*)"', tag)
+        if name and value:
+            found[name[1]] = value[1]
+    found.pop("csrfmiddlewaretoken", None)
+    found.pop("language", None)
+    return found
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda t: ascii(t)[:12])
+def test_no_form_fails_on_a_hostile_text(everybody, places, text):
+    """In every field at once, and then in the free ones only, so that what is refused hides nothing."""
+    failed = Failures()
+    for address in every_address(places):
+        page = ask(everybody, "get", address)
+        named = page["Content-Type"].startswith("text/html") if page.status_code == 200 else False
+        fields = {**RAW, **(fields_of(page.content.decode()) if named else {})}
+        all_of_them = dict.fromkeys(fields, text)
+        some = {name: value or text for name, value in fields.items()}
+        days = {
+            name: "12/11/2024"
+            for name in fields
+            if re.search("valid|day|date|final|until|due|from|to$", name)
+        }
+        for data in (all_of_them, some, {**some, **days}):
+            data = {name: value.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in value else value
+                    for name, value in data.items()}  # fmt: skip
+            answer = ask(everybody, "post", address, data)
+            failed.look(answer, address, text[:20])
+    assert failed == []
+
+
+BODIES = (
+    "", "null", "[]", "{}", "1", '"x"', "[" * 100_000, '{"a":' * 50_000, "\x00", '{"now": 1e999, "changes": []}',
+    '{"now": NaN, "user": "x", "changes": []}', '{"now": 1, "user": null, "changes": {}}',
+    '{"now": 1, "user": "x", "changes": [1, null, [], "x"]}', '{"now": ' + "9" * 5000 + ', "changes": []}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda b: b[:20])
+def test_no_autosave_fails_on_a_body_that_is_none(everybody, places, body):
+    address = reverse("reports:changes", kwargs=places["reports:changes"][0])
+    assert ask(everybody, "post", address, data=body, content_type="application/json").status_code in (
+        400,
+        409,
+    )
+    form = reverse("reports:save", kwargs=places["reports:changes"][0])
+    assert ask(everybody, "post", form, {"versions": body, "results": "x"}).status_code < 500
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "\udfff" * 3, "é\u0301\x0b"], ids=lambda t: ascii(t)[:12])
+def test_an_autosave_keeps_no_text_that_a_file_cannot_hold(cast, places, sign_in, text):
+    report = places["reports:scan"]
+    address = reverse("reports:focal-act", kwargs={**places["reports:report"][0], "act": "reopen"})
+    assert sign_in(cast.people["focal"]).post(address, {"note": "lại"}).status_code == 302
+    client, now = sign_in(cast.people["officer"]), timezone.now().timestamp() * 1000
+    fields = ["results", "proposal:1:to", "f:hoc-vien:own::F", text]
+    body = {
+        "user": str(cast.people["officer"].pk), "now": now,
+        "changes": [
+            {"field": f, "value": text, "status": s, "reason": text, "key": str(uuid.uuid4()), "typed": now, "base": 0}
+            for f in fields
+            for s in ("", "not-our-function", text)
+        ],
+    }  # fmt: skip
+    mine, note = places["reports:report"][0], text.encode("utf-8", "replace").decode()
+    answer = client.post(
+        reverse("reports:changes", kwargs=mine), json.dumps(body), content_type="application/json"
+    )
+    assert answer.status_code in (200, 400), report
+    for name in ("report", "values", "print", "compare", "paper", "workbook"):
+        assert client.get(reverse(f"reports:{name}", kwargs=mine), {"since": "2000-01-01"}).status_code == 200
+    assert (
+        client.post(reverse("reports:act", kwargs={**mine, "act": "submit"}), {"note": note}).status_code
+        == 302
+    )
+    assert (
+        sign_in(cast.people["head"]).post(reverse("reports:act", kwargs={**mine, "act": "send"})).status_code
+        == 302
+    )
+    client = sign_in(cast.people["focal"])
+    for name in ("report", "report-docx", "report-json"):
+        address = reverse(f"steering:{name}", kwargs=places["steering:report"][0])
+        assert client.get(address, {"to": "x\x01\uffff"}).status_code == 200
+
+
+def test_every_post_wants_its_token(places, cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.people["administrator"], backend="chithi.accounts.backends.AccountBackend")
+    for name, rows in places.items():
+        assert client.post(reverse(name, kwargs=rows[0])).status_code == 403, name
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "http:evil.example", "javascript:alert(1)",
+     "foo", "desk:home", "", "\x00", " //evil.example", "/\t/evil.example", "/a\r\nX-Evil: 1", "https://[", "x" * 9000],
+    ids=lambda v: v[:20],
+)  # fmt: skip
+def test_nobody_is_led_elsewhere(client, cast, elsewhere):
+    answer = client.post("/accounts/language/", {"language": "en", "next": elsewhere})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/") or "evil" not in answer.headers["Location"]
+    assert not answer.headers["Location"].startswith(("//", "/\\", "http", "javascript"))
+    assert "X-Evil" not in answer.headers
+    form = {"username": "canbo", "password": "mat khau thu nghiem 2024", "next": elsewhere}
+    answer = client.post("/accounts/sign-in/", form)
+    assert answer.status_code == 302
+    assert not answer.headers["Location"].startswith(("//", "/\\", "http", "javascript"))
+
+
+def test_another_host_is_not_answered(client, db):
+    assert client.get("/accounts/sign-in/", headers={"host": "evil.example"}).status_code == 400
+    answer = client.get("/accounts/sign-in/", headers={"x-forwarded-host": "evil.example"})
+    assert b"evil.example" not in answer.content
+
+
+FILES = [
+    ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+    ("a.html", b"<html><script>alert(1)</script></html>"),
+    ("a.pdf", b"<html><script>alert(1)</script></html>"),
+    ("a.png", b"<svg/>"),
+    ("a.exe.docx", b"MZ\x90\x00"),
+    ("a.docx", b"PK\x03\x04" + b"\x00" * 100),
+    ("a.xlsx", b"PK\x03\x04" + b"\x00" * 100),
+    ("../../../etc/a.txt", b"\xff\xfe\x00\x01"),
+    ("..\\..\\a.csv", b"user,name\n\x00"),
+    ("a.csv", b'"'),
+    ("a.txt", b""),
+    ("a" * 5000 + ".txt", "\ufeff\ufffe\u0000".encode()),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), FILES, ids=lambda v: v[:20] if isinstance(v, str) else "")
+def test_a_file_that_pretends_is_refused_with_a_sentence(everybody, places, name, data):
+    forms = [
+        ("plans:import", "file", {}),
+        ("plans:edition", "file", {}),
+        ("reports:upload", "file", {}),
+        ("reports:letter", "scan", {"number": "1/BC", "date": "01/11/2024"}),
+        *(("sheets:load", "file", {"what": what}) for what in range(3)),
+    ]
+    for place, field, more in forms:
+        arguments = places[place][more.pop("what", 0)]
+        if place == "plans:import":
+            more = {"issuer": places["issuer"]} if "issuer" in places else {"issuer": "1"}
+        file = SimpleUploadedFile("x", data)
+        file._name = name  # as a browser may send it, before Django looks at it
+        answer = ask(everybody, "post", reverse(place, kwargs=arguments), {**more, field: file})
+        assert answer.status_code in (200, 400, 422), (place, answer.status_code)
+
+
+def test_downloads_are_saved_and_never_shown_as_pages(everybody, places):
+    for name, rows in places.items():
+        for arguments in rows:
+            answer = ask(everybody, "get", reverse(name, kwargs=arguments))
+            kind = answer.headers.get("Content-Type", "")
+            assert answer.headers.get("X-Content-Type-Options") == "nosniff", name
+            if answer.status_code == 200 and "html" not in kind and name not in (
+                "reports:values", "shell:healthz", "shell:readyz"
+            ):  # fmt: skip
+                assert answer.headers["Content-Disposition"].startswith("attachment"), name
