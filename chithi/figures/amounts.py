@@ -57,6 +57,10 @@ class Split:
         return sum(given) if given else None
 
     def __add__(self, other: "Split") -> "Split":
+        if other is NO_SPLIT:  # most of a wide tree says nothing
+            return self
+        if self is NO_SPLIT:
+            return other
         return Split(
             _plus(self.female, other.female), _plus(self.male, other.male), _plus(self.unsplit, other.unsplit)
         )
@@ -69,15 +73,22 @@ class Split:
         return not both_split or (self.female or 0) == (other.female or 0)
 
 
+NO_SPLIT = Split()
+
+
 @dataclass(frozen=True)
 class Amount:
     """A count, or the two parts of a rate."""
 
-    whole: Split = Split()
-    numerator: Split = Split()
-    denominator: Split = Split()
+    whole: Split = NO_SPLIT
+    numerator: Split = NO_SPLIT
+    denominator: Split = NO_SPLIT
 
     def __add__(self, other: "Amount") -> "Amount":
+        if other is NOTHING:
+            return self
+        if self is NOTHING:
+            return other
         return Amount(
             self.whole + other.whole, self.numerator + other.numerator, self.denominator + other.denominator
         )
@@ -94,6 +105,9 @@ class Amount:
             and self.numerator.agrees(other.numerator)
             and self.denominator.agrees(other.denominator)
         )
+
+
+NOTHING = Amount()
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ class Total:
     unit_id: int
     kind: Kind
     per: int = 100
-    amount: Amount = Amount()
+    amount: Amount = NOTHING
     as_given: Fraction | None = None
     parts: tuple[Part, ...] = ()
     missing: tuple[int, ...] = ()
@@ -224,6 +238,8 @@ def split_of(cells: Mapping[str, Cell]) -> Split:
     (no data yet); beside both it was checked when it was written and says nothing new.
     """
     female, male, total = (cells[s].value if s in cells else None for s in ("F", "M", "_T"))
+    if female is None and male is None and total is None:
+        return NO_SPLIT
     if total is None or (female is None and male is None):
         return Split(female, male, total)
     if female is not None and male is not None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from chithi.figures.amounts import (
     NOT_REPORTED,
+    NOTHING,
     Amount,
     Cell,
     Difference,
@@ -57,10 +58,13 @@ class _Answer:
 class _Sub:
     """A sum under way."""
 
-    amount: Amount = field(default_factory=Amount)
+    amount: Amount = NOTHING
     parts: tuple[Part, ...] = ()
     missing: tuple[int, ...] = ()
     differences: tuple[Difference, ...] = ()
+
+
+_EMPTY = _Sub()
 
 
 @dataclass(frozen=True)
@@ -158,12 +162,13 @@ def _answer(cells: list[Cell]) -> _Answer:
 
 def _subtotal(run: _Round, unit_id: int) -> _Sub:
     """The rule of the house for one unit; see the module."""
-    below = _join(_subtotal(run, child.id) for child in run.tree.children(unit_id))
+    children = run.tree.children(unit_id)
+    below = _join(_subtotal(run, child.id) for child in children) if children else _EMPTY
     own, everything = run.part(unit_id, "own"), run.part(unit_id, "all")
     if everything is not None and everything.role == "counted":
         return _covered(run, everything, own, below)
     mine = tuple(p for p in (everything, own) if p is not None)
-    amount = below.amount + (own.amount if own is not None and own.role == "counted" else Amount())
+    amount = below.amount + (own.amount if own is not None and own.role == "counted" else NOTHING)
     if everything is not None:
         missing: tuple[int, ...] = ()
     elif own is not None or run.tree[unit_id].kind not in run.measure.asked:
@@ -178,7 +183,7 @@ def _covered(run: _Round, everything: Part, own: Part | None, below: _Sub) -> _S
     """A unit that reports with its subordinates: theirs are compared, not added."""
     differences = below.differences
     if below.amount.given(run.measure.kind):
-        summed = below.amount + (own.amount if own is not None and own.role == "counted" else Amount())
+        summed = below.amount + (own.amount if own is not None and own.role == "counted" else NOTHING)
         if not summed.agrees(everything.amount):
             differences = (Difference(everything.unit_id, everything.amount, summed), *differences)
     others = tuple(p for p in (own, *below.parts) if p is not None)
@@ -200,9 +205,9 @@ def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
         else:
             taken[unit_id, best.scope] = best
             spare += [p for p in given if p is not best]
-    amount = Amount()
+    amount = NOTHING
     for part in taken.values():
-        amount = amount + (part.amount if part.role == "counted" else Amount())
+        amount = amount + (part.amount if part.role == "counted" else NOTHING)
     gone = {unit_id for unit_id, _scope in taken}
     left = {key: answer for key, answer in run.answers.items() if key[0] not in gone}
     others = _subtotal(_Round(run.measure, run.tree, left), top_id)
@@ -236,7 +241,7 @@ def _not_added(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
         else p
         for p in sub.parts
     )
-    return _Sub(spoken.amount if spoken is not None else Amount(), parts, sub.missing, ())
+    return _Sub(spoken.amount if spoken is not None else NOTHING, parts, sub.missing, ())
 
 
 def _as_given(run: _Round, top_id: int, collectors: frozenset[int]) -> Fraction | None:
@@ -261,7 +266,7 @@ def _as_compared(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def _join(subs: Iterable[_Sub]) -> _Sub:
     """Side by side; collected in lists, so that a wide tree costs no more than its size."""
-    amount = Amount()
+    amount = NOTHING
     parts: list[Part] = []
     missing: list[int] = []
     differences: list[Difference] = []
