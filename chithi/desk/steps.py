@@ -73,10 +73,15 @@ def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
     if report.state == State.SUBMITTED:
         return Step(LATER, _("The report waits for the head"), about, when, url, _("Look"), "hourglass")
     if report.state == State.RETURNED:
-        title = ngettext(
-            "The report was returned with %(n)s remark", "The report was returned with %(n)s remarks", remarks
-        )
-        return Step(NOW, title % {"n": remarks}, about, when, url, _("Correct the report"), "undo-2")
+        if remarks:
+            title = ngettext(
+                "The report was returned with %(n)s remark",
+                "The report was returned with %(n)s remarks",
+                remarks,
+            ) % {"n": remarks}
+        else:
+            title = _("The report was returned")
+        return Step(NOW, title, about, when, url, _("Correct the report"), "undo-2")
     if report.state == State.SILENT:
         return Step(urgency, _("Begin the report"), about, when, url, _("Begin"), "square-pen")
     if report.state == State.DRAFT:
