@@ -77,6 +77,16 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
     assert is_one_sentence(*said), said
 
 
+def test_a_backup_comes_back_on_a_new_machine(tmp_path):
+    old, new = {"CHITHI_HOME": str(tmp_path / "cu")}, {"CHITHI_HOME": str(tmp_path / "moi")}
+    assert run(tmp_path, "demo", "--size", "commune", "--years", "1", **old)[0] == 0
+    assert run(tmp_path, "backup", "sao-luu.zip", **old)[0] == 0
+    code, _out, err = run(tmp_path, "restore", "sao-luu.zip", **new)
+    assert (code, err) == (0, "")
+    assert run(tmp_path, "verify", **new)[0] == 0
+    assert run(tmp_path, "indicators", "--json", **new) == run(tmp_path, "indicators", "--json", **old)
+
+
 def test_a_port_that_is_taken_is_one_sentence(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         said = run(tmp_path, "serve", "--port", str(other.getsockname()[1]))

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -168,7 +169,12 @@ def hash_of(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def restore(path: Path) -> dict[str, int]:
-    """Replace everything by the archive's content, after checking it whole; returns rows and attachments."""
+    """Replace everything by the archive's content, after checking it whole; returns rows and attachments.
+
+    A database in which nothing stands yet is prepared first: a new machine needs nothing but this.
+    """
+    if not migrations():
+        call_command("migrate", interactive=False, verbosity=0)
     manifest = check(path)
     with zipfile.ZipFile(path) as archive:
         files = [n.removeprefix("attachments/") for n in manifest["members"] if n.startswith("attachments/")]
