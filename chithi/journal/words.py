@@ -21,6 +21,7 @@ VERBS: dict[str, str | Promise] = {
     "figures.set_target": _("set a target"),
     "figures.withdraw_indicator": _("withdrew an indicator"),
     "figures.withdraw_target": _("withdrew a target"),
+    "keeping.restore": _("restored a backup"),
     "plans.import": _("imported a file"),
     "plans.import_edition": _("imported a new edition"),
     "plans.check": _("checked a work item"),
@@ -78,6 +79,7 @@ VERBS: dict[str, str | Promise] = {
 
 KEYS: dict[str, str | Promise] = {
     "state": pgettext_lazy("journal key", "state"),
+    "at": pgettext_lazy("journal key", "as it stood on"),
     "year": pgettext_lazy("journal key", "year"),
     "due": pgettext_lazy("journal key", "last day in time"),
     "cutoff": pgettext_lazy("journal key", "data cut-off"),

@@ -26,6 +26,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi import __version__
+from chithi.journal.actions import Actor, Operator, action, record
+from chithi.journal.models import Entry
 from chithi.shell.attachments import path_of
 from chithi.shell.models import Attachment
 
@@ -180,13 +182,21 @@ def restore(path: Path) -> dict[str, int]:
         files = [n.removeprefix("attachments/") for n in manifest["members"] if n.startswith("attachments/")]
         for sha256 in files:
             put_back(sha256, archive.read(f"attachments/{sha256}"))
-        with refusing_bad_rows(path), transaction.atomic():
-            for model in kept_models():
-                model._base_manager.all()._raw_delete("default")
-            for model in kept_models():
-                fill(model, archive)
-            reset_sequences()
+        with refusing_bad_rows(path):
+            replace(archive, path.name, str(manifest.get("made_at")), actor=Operator())
     return {"rows": sum(manifest["rows"].values()), "attachments": len(files)}
+
+
+@action("keeping.restore")
+def replace(archive: zipfile.ZipFile, name: str, made_at: str, *, actor: Actor) -> None:
+    """Every row as it was, and one entry in the journal that came back: by whom and from which file."""
+    newest = Entry.objects.order_by("-id").values_list("at", flat=True).first()
+    for model in kept_models():
+        model._base_manager.all()._raw_delete("default")
+    for model in kept_models():
+        fill(model, archive)
+    reset_sequences()
+    record(actor, None, name=name, old={"at": newest}, new={"at": made_at})
 
 
 @contextmanager

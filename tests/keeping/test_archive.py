@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def everything():
-    return {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in archive.kept_models()}
+    """All rows but the journal's entries of restoring."""
+    rows = {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in archive.kept_models()}
+    rows["journal.Entry"] = list(Entry.objects.exclude(verb="keeping.restore").order_by("pk").values_list())
+    return rows
 
 
 @pytest.fixture
@@ -42,6 +45,9 @@ def test_a_restore_brings_back_every_row_and_file(kept, capsys):
     assert restore_command([str(kept)]) == 0
     assert everything() == before
     assert attachments.read(kept_file) == b"%PDF-1.7 signed"
+    entry = Entry.objects.get(verb="keeping.restore")
+    assert (entry.subject_name, entry.actor_id) == ("sao-luu.zip", None)
+    assert entry.new["at"]
 
 
 def test_after_a_restore_new_rows_can_be_written(kept):
