@@ -145,13 +145,9 @@ def test_no_page_fails_on_a_hostile_address(everybody, places):
     assert failed == []
 
 
-RAW = {
-    "versions": "{}",
-    **dict.fromkeys(
-        "note why reason decision end by as active meaning next withdraw file_token held name language".split(),
-        "",
-    ),
-}
+FREE = ("note", "why", "reason", "decision", "end", "by", "as", "active", "meaning", "next", "withdraw", "file_token",
+        "held", "name", "language")  # fmt: skip
+RAW = {"versions": "{}", **dict.fromkeys(FREE, "")}
 
 
 def fields_of(page: str) -> dict[str, str]:

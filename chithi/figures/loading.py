@@ -293,7 +293,12 @@ def write_observations(changes: Sequence[Change], actor: Actor) -> None:
     for change in changes:
         given: Given = change.payload
         groups.setdefault((given.unit_id, given.period.text), []).append(given.change)
-    list(Unit.objects.select_for_update().filter(pk__in={unit for unit, _period in groups}).order_by("pk"))
+    # The lock that a report takes too before it writes a cell.
+    list(
+        Unit.objects.select_for_update(no_key=True)
+        .filter(pk__in={unit for unit, _period in groups})
+        .order_by("pk")
+    )
     for (unit_id, period), cells in groups.items():
         write_cells(unit_id, period, cells, by=str(actor.actor_name), origin="load", draft=False)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.shell.models import alone
 from chithi.units.models import Unit
 
 CHANGEABLE = (
@@ -17,9 +18,15 @@ CHANGEABLE = (
 """What may change once figures stand; kind, scale and split decide what they mean and stay."""
 
 
+def locked(indicator: Indicator) -> Indicator:
+    """The indicator as it stands now, locked with its targets and collectors until the end of the transaction."""
+    return Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
+
+
 @action("figures.add_indicator")
 def add_indicator(fields: dict[str, Any], *, actor: Actor) -> Indicator:
     """Add an indicator to the catalogue; ``fields`` are those of the model."""
+    alone()
     last = Indicator.objects.order_by("-order").values_list("order", flat=True).first() or 0
     made = Indicator.objects.create(**{"order": last + 10, **fields})
     record(actor, made, name=made.code, new=fields)
@@ -29,6 +36,7 @@ def add_indicator(fields: dict[str, Any], *, actor: Actor) -> Indicator:
 @action("figures.change_indicator")
 def change_indicator(indicator: Indicator, fields: dict[str, Any], *, actor: Actor) -> Indicator:
     """Change what an indicator is called, says and whom it asks."""
+    indicator = locked(indicator)
     new = {k: v for k, v in fields.items() if k in CHANGEABLE and getattr(indicator, k) != v}
     if not new:
         nothing_changed()
@@ -44,6 +52,7 @@ def change_indicator(indicator: Indicator, fields: dict[str, Any], *, actor: Act
 @action("figures.withdraw_indicator")
 def withdraw_indicator(indicator: Indicator, reason: str, *, actor: Actor) -> None:
     """Ask an indicator of nobody any more; its figures stay."""
+    indicator = locked(indicator)
     if indicator.withdrawn_at is not None:
         return nothing_changed()
     indicator.withdrawn_at = timezone.now()
@@ -56,6 +65,7 @@ def name_collector(
     indicator: Indicator, unit: Unit, valid_from: datetime.date, *, actor: Actor
 ) -> Collector | None:
     """From a day on the figure of a unit stands for everybody's; the others are compared with it."""
+    locked(indicator)
     standing = indicator.collectors.filter(unit=unit, valid_to=None).first()
     if standing is not None:
         nothing_changed()
@@ -68,6 +78,8 @@ def name_collector(
 @action("figures.end_collector")
 def end_collector(collector: Collector, valid_to: datetime.date, *, actor: Actor) -> None:
     """The last day on which a unit is the collector; a day before its first takes the naming back."""
+    locked(collector.indicator)
+    collector.refresh_from_db(fields=["valid_to"])
     if collector.valid_to is not None:
         return nothing_changed()
     collector.valid_to = valid_to
@@ -87,6 +99,7 @@ def set_target(
     indicator: Indicator, unit: Unit, year: int, value: int, direction: str, source: str = "", *, actor: Actor
 ) -> Target:
     """A value (scaled by the indicator's scale) to reach by the end of a year; an older one gives way."""
+    locked(indicator)
     standing = Target.objects.filter(indicator=indicator, unit=unit, year=year, withdrawn_at=None).first()
     wanted = (value, direction, source)
     if standing is not None and (standing.value, standing.direction, standing.source) == wanted:
@@ -111,6 +124,8 @@ def set_target(
 @action("figures.withdraw_target")
 def withdraw_target(target: Target, reason: str = "", *, actor: Actor) -> None:
     """Take a target back; it stays in the journal."""
+    locked(target.indicator)
+    target.refresh_from_db(fields=["withdrawn_at"])
     if target.withdrawn_at is not None:
         return nothing_changed()
     target.withdrawn_at = timezone.now()

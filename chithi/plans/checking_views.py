@@ -173,7 +173,7 @@ def members(request: HttpRequest, key: str, pk: int, assignment: int) -> HttpRes
     chosen_for = get_object_or_404(standing, pk=assignment)
     units = tree()
     if request.method == "POST":
-        ids = [found for i in request.POST.getlist("unit") if (found := id_of(i))]
+        ids = [unit for i in request.POST.getlist("unit") if (unit := id_of(i))]
         press(
             request,
             lambda: naming.choose_members(chosen_for, ids, actor=user_of(request)),

@@ -20,6 +20,7 @@ from chithi.plans.refusals import Refused
 from chithi.plans.states import BINDING
 from chithi.reader import UnreadableError, read_bytes
 from chithi.shell import attachments
+from chithi.shell.models import alone
 from chithi.units.matching import Directory
 from chithi.units.models import Unit
 from chithi.units.queries import directory
@@ -94,7 +95,7 @@ def import_plan(
 
     The focal unit is the one given (whose officer imports), else the unit through which the reports go.
     """
-    Unit.objects.select_for_update().get(pk=issuer.pk)  # two people with the same file make one draft
+    alone()  # two people with the same file make one draft, two issuers two keys
     if known := known_edition(data, issuer.pk):
         nothing_changed()
         return Imported(known, True)

@@ -30,9 +30,13 @@ from chithi.units.tree import Tree
 
 
 def locked(report: Report | int) -> Report:
-    """The report as it stands now, locked until the end of the transaction."""
+    """The report as it stands now, locked until the end of the transaction.
+
+    Its unit is locked too: a load, and the report on another plan, write the same cells.
+    """
     pk = report if isinstance(report, int) else report.pk
-    return Report.objects.select_for_update(of=("self",)).select_related("cycle", "unit").get(pk=pk)
+    found = Report.objects.select_for_update(of=("self", "unit"), no_key=True)
+    return found.select_related("cycle", "unit").get(pk=pk)
 
 
 def check_days(days: Days) -> None:

@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.sheets.tables import Column, Problem, Table, read_table
 from chithi.sheets.writing import write_table
-from chithi.shell.models import Installation
+from chithi.shell.models import alone
 
 Kind = Literal["created", "changed", "unchanged"]
 
@@ -142,7 +142,7 @@ def planned(loader: Loader, table: Table, actor: Actor, good_rows: bool) -> Outc
 @action("sheets.load")
 def write(loader: Loader, table: Table, filename: str, good_rows: bool, *, actor: Actor) -> Outcome:
     """Plan where nobody else writes, then apply; one entry with the counts and every old and new value."""
-    Installation.objects.select_for_update().first()  # one load at a time, on PostgreSQL too
+    alone()  # one load at a time
     outcome = planned(loader, table, actor, good_rows)
     changes = [change for change in outcome.changes if change.kind != "unchanged"]
     if (outcome.problems and not good_rows) or not changes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 import zipfile
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def keep(data: bytes, name: str, kinds: tuple[str, ...] = tuple(TYPES)) -> Attac
     path = path_of(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
+        part = path.with_suffix(f".{secrets.token_hex(8)}.part")  # the same file may come twice at once
         part.write_bytes(data)
         part.chmod(0o600)
         part.replace(path)

@@ -25,6 +25,12 @@ def installation() -> Installation | None:
     return remembered("installation", Installation.objects.first)
 
 
+def alone() -> None:
+    """Wait until nobody else does what is done one at a time: loads, and changes of the directory that look at more
+    than one row before they write (PostgreSQL needs it; SQLite takes its lock at BEGIN). Inside a transaction."""
+    Installation.objects.select_for_update(no_key=True).first()
+
+
 class Attachment(models.Model):
     """A file kept outside the web root under the hash of its bytes; downloaded only through the page of its owner."""
 

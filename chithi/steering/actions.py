@@ -14,6 +14,7 @@ from chithi.papers.wording import number_line
 from chithi.plans.models import Plan
 from chithi.reports.models import Cycle
 from chithi.shell.clock import today
+from chithi.shell.models import alone
 from chithi.shell.tasks import send_mail
 from chithi.steering import reminders, seal
 from chithi.steering.compose import Options, compose, plan_name
@@ -109,7 +110,7 @@ def freeze(
 
     ``seen`` is the hash of what the person looked at: where reports or figures changed since, nothing is frozen.
     """
-    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    alone()  # rounds of two plans may ask for one number
     draft = compose(case, options)
     if seen is not None and seen != seal.sha256(paper_json.dump(draft)):
         raise Refused(

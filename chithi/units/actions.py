@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.shell.models import alone
 from chithi.units.models import Group, GroupAlias, GroupMember, Unit, UnitAlias
 from chithi.units.store import free_key, timelines, write_aliases, write_states
 from chithi.units.timeline import Facts, State, Timeline, cycles_on, facts_on, with_end, with_state
@@ -41,6 +42,7 @@ def create_unit(
     facts: Facts, day: datetime.date, *, actor: Actor, key: str = "", aliases: Sequence[str] = ()
 ) -> Unit:
     """A new unit from a day on; without a key one is made out of its name."""
+    alone()
     key = key or free_key(facts.name)
     if Unit.objects.filter(key=key).exists():
         raise Refused(
@@ -60,7 +62,7 @@ def create_unit(
 @action("units.change")
 def change_unit(unit: Unit, facts: Facts, day: datetime.date, *, actor: Actor, reason: str = "") -> bool:
     """What holds for a unit from a day on; a version of that very day is corrected. Whether anything changed."""
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    alone()  # two units, each put under the other, would go round
     known = timelines()
     old = facts_on(known[unit.key], day)
     if old == facts:
@@ -82,7 +84,7 @@ def change_unit(unit: Unit, facts: Facts, day: datetime.date, *, actor: Actor, r
 @action("units.end")
 def end_unit(unit: Unit, final: datetime.date, *, actor: Actor, reason: str = "") -> None:
     """``final`` is the last day on which the unit is there; its units below must have gone elsewhere by then."""
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    alone()
     known = timelines()
     timeline = known[unit.key]
     if facts_on(timeline, final) is None:
@@ -102,6 +104,7 @@ def end_unit(unit: Unit, final: datetime.date, *, actor: Actor, reason: str = ""
 @action("units.add_alias")
 def add_alias(unit: Unit, name: str, *, actor: Actor) -> None:
     """Another name under which papers know the unit."""
+    alone()
     name = " ".join(nfc(name).split())
     if UnitAlias.objects.filter(unit=unit, name=name, withdrawn_at=None).exists():
         return nothing_changed()
@@ -130,6 +133,7 @@ def save_group(
     aliases: Sequence[str] = (),
 ) -> Group:
     """Make a group or change it: the kinds whose units belong to it (none for an open one), and its other names."""
+    alone()
     kinds = [] if is_open else list(kinds)
     names = list(dict.fromkeys(" ".join(nfc(a).split()) for a in aliases if a.strip()))
     taken = Group.objects.filter(name=name, withdrawn_at=None).first()
@@ -186,6 +190,7 @@ def add_member(
     group: Group, unit: Unit, first: datetime.date, *, actor: Actor, last: datetime.date | None = None
 ) -> None:
     """Name a unit a member of a group from a first to a last day."""
+    alone()
     if group.is_open:
         raise Refused(_("An open group has no members; they are chosen for each task."), "unit")
     if last is not None and last < first:

@@ -10,6 +10,7 @@ from chithi.accounts.actions import end_links
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.shell.clock import today
+from chithi.shell.models import alone
 from chithi.units.actions import Refused, shown
 from chithi.units.models import Role, Unit
 from chithi.units.queries import held_on, tree
@@ -30,6 +31,7 @@ def add_person(
     sex: str = "",
 ) -> User:
     """A new account with its first role. It has no password before its invitation is taken up."""
+    alone()
     username = username.strip().lower()
     if User.objects.filter(username=username).exists():
         message = _("The user name “%(name)s” is taken. Choose another.")
@@ -94,6 +96,7 @@ def check_days(first: datetime.date, last: datetime.date | None) -> None:
 @action("units.end_role")
 def end_role(role: Role, last: datetime.date, *, actor: Actor, reason: str = "") -> None:
     """``last`` is the last day of a role; its deputies end with it. One that has not begun is withdrawn."""
+    alone()  # of two administrators who end each other's role one stays
     role = Role.objects.select_for_update().get(pk=role.pk)
     if role.withdrawn_at is not None or (role.valid_to is not None and role.valid_to <= last):
         return nothing_changed()

@@ -204,7 +204,7 @@ def change_members(request: HttpRequest, key: str) -> HttpResponse:
         actions.withdraw_group(group, actor=user_of(request))
         return redirect("units:groups")
     if request.POST.get("end"):
-        member = group.members.filter(pk=id_of(request.POST["end"])).first()
+        member = group.members.filter(pk=id_of(request.POST["end"]) or 0).first()
         if member is None:
             raise Http404
         actions.end_member(member, today(), actor=user_of(request))
