@@ -57,7 +57,14 @@ def withdraw_indicator(indicator: Indicator, reason: str, *, actor: Actor) -> No
         return nothing_changed()
     indicator.withdrawn_at = timezone.now()
     indicator.save(update_fields=["withdrawn_at"])
-    record(actor, indicator, name=indicator.code, new={"withdrawn": True}, reason=reason)
+    record(
+        actor,
+        indicator,
+        name=indicator.code,
+        old={"withdrawn": False},
+        new={"withdrawn": True},
+        reason=reason,
+    )
 
 
 @action("figures.name_collector")

@@ -58,9 +58,9 @@ def told(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def keep_posted(request: Request, report: Report) -> HttpResponse | None:
+def keep_posted(request: Request, report: Report, always: bool = False) -> HttpResponse | None:
     """Save the fields that came along with a press; the form again where something is not taken."""
-    if "versions" not in request.POST or not request.user.has_perm("reports.write", report):
+    if not (always or "versions" in request.POST) or not request.user.has_perm("reports.write", report):
         return None
     content = content_of(report)
     sent = posted_changes(request.POST, content)
@@ -109,7 +109,7 @@ def show_typed(content: Content, sent: list[Sent], errors: dict[str, str]) -> No
 def save(request: Request, pk: int) -> HttpResponse:
     """The save button of a page without a script."""
     report = fetch(request, "reports.write", found(), pk=pk)
-    if (again := keep_posted(request, report)) is not None:
+    if (again := keep_posted(request, report, always=True)) is not None:
         return again
     messages.success(request, _("Saved."))
     response = redirect("reports:report", pk)

@@ -23,6 +23,13 @@ def form_of(report, **fields):
     return {"versions": "{}", **fields}
 
 
+def test_what_is_said_to_be_saved_is_saved_without_the_versions_too(opened, cast, sign_in):
+    report = opened.report("so-yt")
+    client = sign_in(cast.people["officer"])
+    client.post(f"/reports/{report.pk}/save/", {"results": "Đã làm"})
+    assert Answer.objects.get(report=report, field="results").text == "Đã làm"
+
+
 def test_the_form_shows_tasks_figures_and_texts(opened, cast, sign_in):
     page = sign_in(cast.people["officer"]).get(f"/reports/{opened.report('so-yt').pk}/").content.decode()
     for words in (
