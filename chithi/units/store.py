@@ -71,9 +71,7 @@ def write_aliases(wanted: Mapping[int, Iterable[str]]) -> None:
 
 def free_key(name: str) -> str:
     """A key for a new unit out of its name: ``so-y-te``, ``so-y-te-2`` where that is taken."""
-    base = (
-        "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split())[:70]
-        or "don-vi"
-    )
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name)).split()
+    base = "-".join(words)[:70].rstrip("-") or "don-vi"
     taken = set(Unit.objects.filter(key__startswith=base).values_list("key", flat=True))
     return next(k for k in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if k not in taken)

@@ -391,7 +391,7 @@ def test_each_unit_sees_its_work_with_its_neighbours(published, sign_in):
     plan_page = text_of(client.get(url("plan", published.plan.key)))
     assert "Nhiệm vụ của đơn vị tôi Sở Y tế 3 nhiệm vụ" in plan_page
     page = text_of(client.get(url("work", published.plan.key), {"unit": "so-yt"}))
-    assert "tập huấn cho nhân viên y tế thôn bản" in page
+    assert "Tập huấn cho nhân viên y tế thôn bản" in page
     assert "được gọi là “Các sở, ban, ngành thuộc tỉnh”" in page
     assert "Cùng chủ trì" in page
     other = text_of(client.get(url("work", published.plan.key), {"unit": "so-nv"}))
