@@ -12,9 +12,10 @@ from chithi.figures.models import Indicator
 from chithi.figures.queries import FormCell, FormRow, form
 from chithi.figures.rollup import rounded
 from chithi.figures.values import format_value
+from chithi.plans.models import WorkItem
 from chithi.plans.queries import Duty, duties
 from chithi.reports.cycles import tree_of
-from chithi.reports.fields import PROPOSALS, WORDS, work_field
+from chithi.reports.fields import PROPOSALS, WORDS, work_field, work_id
 from chithi.reports.models import Answer, Remark, Report
 from chithi.units.tree import Node, Tree
 
@@ -161,7 +162,8 @@ class Content:
 def content_of(report: Report, tree: Tree | None = None, official: bool = False) -> Content:
     """Gather a report (with ``cycle__plan`` and ``unit``); ``official`` shows what the head last sent.
 
-    Some thirteen queries, whatever its length. A unit that was abolished keeps its report under its last name.
+    Some thirteen queries, whatever its length. A unit that was abolished keeps its report under its last name, and
+    an answer keeps its work item when an amendment of the plan takes it away.
     """
     tree = tree or tree_of(report.cycle)
     node = tree.get(report.unit_id) or Node(report.unit_id, report.unit.key, str(report.unit), "")
@@ -176,7 +178,7 @@ def content_of(report: Report, tree: Tree | None = None, official: bool = False)
             field_of(work_field(duty.work_item_id, "state"), answers),
             field_of(work_field(duty.work_item_id, "words"), answers),
         )
-        for number, duty in enumerate(owed, 1)
+        for number, duty in enumerate([*owed, *answered_before(owed, answers, node)], 1)
     ]
     rows = form(node, report.cycle.period, tree)
     found = Content(
@@ -193,6 +195,16 @@ def content_of(report: Report, tree: Tree | None = None, official: bool = False)
         if (about := found.fields.get(remark.field)) is not None:
             about.remarks.append(remark)
     return found
+
+
+def answered_before(owed: Iterable[Duty], answers: Mapping[str, Answer], node: Node) -> list[Duty]:
+    """The work items that the unit has answered and is no longer asked; a query where there are any."""
+    said = {
+        found for field, answer in answers.items() if answer.text and (found := work_id(field)) is not None
+    }
+    gone = said - {duty.work_item_id for duty in owed}
+    items = WorkItem.objects.filter(pk__in=gone).order_by("order", "id") if gone else ()
+    return [Duty(i.pk, i.at, i.order, i.text, "lead", node.mode, "", i.due, (), i.due_bound) for i in items]
 
 
 def field_of(name: str, answers: Mapping[str, Answer], label: str | Promise = "") -> Field:
