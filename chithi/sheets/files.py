@@ -234,7 +234,7 @@ def text_of(raw: object) -> str:
         return raw.isoformat()
     text = nfc(str(raw)).replace("\xa0", " ").strip()
     # write_csv puts an apostrophe before what a spreadsheet would run.
-    return text[1:] if re.match(r"'[=+\-@]", text) else text
+    return text[1:] if re.match(r"'[=+\-@＝＋－＠]", text) else text
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")

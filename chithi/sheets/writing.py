@@ -23,7 +23,7 @@ LOCKED_FILL = PatternFill("solid", fgColor="EEF1F5")
 EDGE = Border(bottom=Side(style="thin", color="D7DCE4"))
 FILL_ROWS = 2000
 """Rows below the data that carry the lists and formats, for what people add."""
-_RUNS = re.compile(r"[=+\-@\t\r]")
+_RUNS = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?$")
 
 
