@@ -148,7 +148,7 @@ def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
     room = reverse("steering:control", args=[cycle.pk])
     if to_review:
         title = ngettext("%(n)s report waits to be read", "%(n)s reports wait to be read", to_review)
-        yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Read"), "inbox")
+        yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Review"), "inbox")
     yield Step(
         SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar"
     )
