@@ -13,12 +13,13 @@ from chithi.reports import actions, upload
 from chithi.reports.changes import Outcome, Sent
 from chithi.reports.content import content_of
 from chithi.reports.models import Report
-from chithi.reports.moves import Refused
+from chithi.reports.moves import Refused, why_not_written
 from chithi.reports.upload import BadCell, NotThisWorkbook
 from chithi.reports.views import addressees_of, found
 from chithi.reports.workbook import workbook_of
 from chithi.sheets import loading as sheets
 from chithi.sheets.tables import Problem, RefusedTable
+from chithi.shell.clock import today
 
 
 @dataclass(frozen=True)
@@ -35,24 +36,27 @@ def load_file(
     """Read and write a workbook, all or nothing. Raises ``NotThisWorkbook`` and ``Refused``."""
     content = content_of(report)
     read = upload.read(data, filename, content)
-    if read.problems:
-        return LoadedFile(problems=read.problems)
+    problems = list(read.problems)
     try:
-        if dry_run:
+        if dry_run or problems:
             outcomes = tried(report, read.changes, str(actor.actor_name))
         else:
             outcomes = actions.load_workbook(report, read.changes, actor=actor, name=filename)
     except actions.BadCells as bad:
-        return LoadedFile(
-            problems=[BadCell(read.addresses.get(o.field, o.field), o.message) for o in bad.outcomes]
-        )
+        problems += [BadCell(read.addresses.get(o.field, o.field), o.message) for o in bad.outcomes]
+    if problems:
+        order = {address: n for n, address in enumerate(read.addresses.values())}
+        return LoadedFile(problems=sorted(problems, key=lambda p: order.get(p.place, -1)))
     return LoadedFile(outcomes)
 
 
 def tried(report: Report, changes: list[Sent], by: str) -> list[Outcome]:
     """What a load would do, undone again."""
     with transaction.atomic():
-        outcomes = actions.write_all(actions.locked(report), changes, by=by, origin="workbook")
+        current = actions.locked(report)
+        if sentence := why_not_written(current, today()):
+            raise Refused(sentence)
+        outcomes = actions.write_all(current, changes, by=by, origin="workbook")
         transaction.set_rollback(True)
     return outcomes
 

@@ -47,7 +47,10 @@ class BadCell:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was read: the changes, and what is wrong. ``addresses`` says where each field stands."""
+    """What was read: the changes of the cells that could be read, and what is wrong with the others.
+
+    ``addresses`` says where each field stands.
+    """
 
     changes: list[Sent]
     problems: list[BadCell]
@@ -104,8 +107,7 @@ def read(data: bytes, filename: str, content: Content) -> Loaded:
             typed[place.field] = meaning(place, raw_of(sheet, place.row, place.column))
         except BadAnswer as bad:
             problems.append(BadCell(place.address, str(bad)))
-    changes = [] if problems else posted_changes(typed, content)
-    return Loaded(changes, problems, {place.field: place.address for place in places})
+    return Loaded(posted_changes(typed, content), problems, {place.field: place.address for place in places})
 
 
 def structure(sheets: Mapping[str, Sheet], places: list[Place]) -> list[BadCell]:

@@ -130,6 +130,17 @@ def test_a_formula_and_a_word_that_is_no_state_are_named(client_and_report):
     assert not Answer.objects.exists()
 
 
+def test_every_bad_cell_is_named_at_once_whatever_is_wrong_with_it(client_and_report):
+    client, report = client_and_report
+    book = fill(download(client, report))
+    book["Biểu 2"]["D6"] = "=1+1"
+    book["Biểu 2"]["F8"] = -3
+    page = upload(client, report, book).content.decode()
+    assert page.index("Biểu 2, D6: ") < page.index("Biểu 2, F8: ")
+    assert not Answer.objects.exists()
+    assert not Observation.objects.exists()
+
+
 def test_more_women_than_all_are_named(client_and_report):
     client, report = client_and_report
     book = download(client, report)
