@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from python_calamine import CalamineError, CalamineWorkbook
 
+from chithi.shell.middleware import storable
 from chithi.vietnamese import nfc
 
 UNPACKED_LIMIT = 80 * 1024 * 1024
@@ -232,7 +233,7 @@ def text_of(raw: object) -> str:
         return raw.date().isoformat() if raw.time() == datetime.time() else raw.isoformat(" ")
     if isinstance(raw, datetime.date):
         return raw.isoformat()
-    text = nfc(str(raw)).replace("\xa0", " ").strip()
+    text = nfc(storable(str(raw))).replace("\xa0", " ").strip()
     # write_csv puts an apostrophe before what a spreadsheet would run.
     return text[1:] if re.match(r"'[=+\-@＝＋－＠]", text) else text
 

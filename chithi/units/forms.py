@@ -56,7 +56,10 @@ class NamesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return split_aliases("|".join((value or "").splitlines()))
+        names = split_aliases("|".join((value or "").splitlines()))
+        if any(len(name) > 300 for name in names):
+            raise forms.ValidationError(_("A name is longer than 300 letters. Shorten it."))
+        return names
 
 
 class UnitForm(forms.Form):

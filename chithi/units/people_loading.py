@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,7 @@ from chithi.units.rules import Scope, scope_of
 from chithi.units.tree import Tree
 
 _USER = re.compile(r"[a-z0-9][a-z0-9._@-]{0,59}")
+EMAIL = User._meta.get_field("email").formfield().clean  # type: ignore[union-attr]
 _FACTS = ("name", "email", "sex")
 
 COLUMNS = (
@@ -90,7 +90,7 @@ def check_person(plan: Plan, row: Row) -> bool:
         table.refuse(row, "user", message % {"user": row["user"]})
     if row["email"]:
         try:
-            validate_email(row["email"])
+            EMAIL(row["email"])
         except ValidationError:
             table.refuse(row, "email", _("“%(value)s” is no e-mail address.") % {"value": row["email"]})
     for name in _FACTS:
