@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from chithi.papers.vietnam import number
 from chithi.steering import counts
-from chithi.steering.labels import ROLES, STATES, STATUSES, WORK, label
+from chithi.steering.labels import ROLES, STATES, STATUSES, WORK, label, title_of
 from chithi.steering.tables import gap, signed
 from chithi.steering.values import WORK_STATES, Case, Measure, Part, UnitReport, track
 
@@ -186,7 +186,7 @@ def aim_line(case: Case, measure: Measure) -> Line:
     sign = "≥" if measure.aim.direction == "ge" else "≤"
     return Line(
         (
-            measure.title,
+            title_of(measure),
             f"{sign} {number(measure.aim.value, measure.scale)}",
             str(measure.aim.year),
             shown(now, measure.scale) or label(STATUSES, measure.now.status),
@@ -229,7 +229,7 @@ def figure(case: Case, rest: str) -> Explanation | None:
     ]
     parts = (_("Numerator"), _("Denominator")) if measure.kind == "rate" else (_("Not split"), _("Total"))
     return Explanation(
-        title=f"{measure.title}, {year}",
+        title=f"{title_of(measure)}, {year}",
         number=cell_number(measure, value, cell),
         how=figure_how(measure, cell),
         columns=(_("Unit"), _("Women"), _("Men"), *parts, _("Status"), _("In the total")),

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from chithi.steering.values import Measure
 
 STATES: dict[str, str | Promise] = {
     "silent": _("Not begun"),
@@ -45,6 +48,11 @@ ROLES: dict[str, str | Promise] = {
     "kept": _("cannot be added"),
     "answered": _("an answer without a number"),
 }
+
+
+def title_of(measure: Measure) -> str:
+    """What an indicator is called on the screen."""
+    return measure.title_en if get_language() == "en" and measure.title_en else measure.title
 
 
 def label(words: Mapping[str, str | Promise], key: str) -> str:

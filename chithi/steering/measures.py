@@ -44,6 +44,7 @@ def measure_of(indicator: Indicator, now: Value, before: Value, aim: Aim | None)
         scale=indicator.scale,
         by_sex=indicator.by_sex,
         aim=aim,
+        title_en=indicator.title_en,
     )
 
 

@@ -168,6 +168,8 @@ class Measure:
     scale: int = 0
     by_sex: bool = False
     aim: Aim | None = None
+    title_en: str = ""
+    """For the English screen; papers are Vietnamese."""
 
     def main(self, value: Value) -> int | None:
         """The one number that is compared: the rate of a rate, the total of anything else."""

@@ -155,9 +155,9 @@ def test_what_another_person_wrote_shows_up(form, report):
 
 def test_a_move_waits_for_what_is_unsent_and_then_goes(form, live_server, report):
     field(form, "results").fill("Gõ xong là trình ngay.")
-    form.get_by_role("button", name="Trình lãnh đạo").click()
+    form.get_by_role("button", name="Trình thủ trưởng").click()
     form.wait_for_url(f"{live_server.url}/reports/{report.pk}/")
-    expect(form.locator("main")).to_contain_text("đang chờ lãnh đạo duyệt")
+    expect(form.locator("main")).to_contain_text("đang chờ thủ trưởng duyệt")
     report.refresh_from_db()
     assert report.state == Report.State.SUBMITTED
     assert latest("results") == "Gõ xong là trình ngay."
@@ -165,7 +165,7 @@ def test_a_move_waits_for_what_is_unsent_and_then_goes(form, live_server, report
 
 def test_a_move_does_not_go_while_a_field_is_refused(form, report):
     field(form, "f:cuoc:own::_T").fill("-1")
-    form.get_by_role("button", name="Trình lãnh đạo").click()
+    form.get_by_role("button", name="Trình thủ trưởng").click()
     expect(form.locator("[data-autosave-status]")).to_contain_text("không lưu được")
     expect(field(form, "f:cuoc:own::_T")).to_be_focused()
     report.refresh_from_db()

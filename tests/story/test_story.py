@@ -124,8 +124,8 @@ def write_the_report(officer: Person) -> None:
     page.locator("[data-field=lacks]").blur()
     expect(page.get_by_text("Đã lưu tất cả")).to_be_visible(timeout=15000)
     officer.look("report-form")
-    officer.press("Trình lãnh đạo")
-    expect(officer.page.get_by_text("đang chờ lãnh đạo duyệt").first).to_be_visible()
+    officer.press("Trình thủ trưởng")
+    expect(officer.page.get_by_text("đang chờ thủ trưởng duyệt").first).to_be_visible()
 
 
 def send_it(head: Person, link: str) -> None:
@@ -156,8 +156,8 @@ def correct_it(officer: Person) -> None:
     page = officer.look("report-returned")
     expect(page.get_by_text("Nêu rõ địa bàn nào.").first).to_be_visible()
     page.locator("[data-field=lacks]").fill("Hoạt động chưa đều ở hai huyện Tân Lâm, Bảo Thượng.")
-    officer.press("Trình lãnh đạo")
-    expect(officer.page.get_by_text("đang chờ lãnh đạo duyệt").first).to_be_visible()
+    officer.press("Trình thủ trưởng")
+    expect(officer.page.get_by_text("đang chờ thủ trưởng duyệt").first).to_be_visible()
 
 
 def accept_it(focal: Person) -> None:

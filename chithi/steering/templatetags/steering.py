@@ -20,6 +20,11 @@ def state_word(state: str) -> str:
 
 
 @register.filter
+def called(measure: Measure) -> str:
+    return labels.title_of(measure)
+
+
+@register.filter
 def look(state: str) -> str:
     return labels.LOOKS.get(state, ("calm", ""))[0]
 
