@@ -46,7 +46,9 @@ def visible(user: User) -> QuerySet[User]:
     scope = scope_of(user)
     if scope.keys is None or is_focal_officer(user):
         return User.objects.all()
-    within = Role.objects.filter(not_over(today()), withdrawn_at=None, unit__key__in=scope.keys).values("user")
+    within = Role.objects.filter(not_over(today()), withdrawn_at=None, unit__key__in=scope.keys).values(
+        "user"
+    )
     return User.objects.filter(pk__in=within)
 
 
