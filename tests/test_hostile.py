@@ -374,3 +374,45 @@ def test_characters_that_a_workbook_spells_are_cleaned(everybody, cast, text):
     data = write_table(columns, [{"user": "moi", "name": text, "unit": "so-yt", "role": "head"}], "users")
     outcome = load(LOADERS["users"], data, "a.xlsx", actor=cast.people["administrator"])
     assert outcome.is_loaded or outcome.problems
+
+
+DEEP = ".".join(["1"] * 60)
+PLANS = {
+    "deep numbers": f"II. NỘI DUNG\n{DEEP}. Việc\nIII. TỔ CHỨC THỰC HIỆN\n{DEEP}. Sở Y tế chăm sóc; tập huấn.\n",
+    "roman": f"II. NỘI DUNG\n1. Việc\n{'XVIII' * 30}. TỔ CHỨC\n1. Sở Y tế: chăm sóc sức khỏe.\n",
+    "nested": "II. NỘI DUNG\n1. Việc\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+    + "".join(f"{'.'.join(str(n) for n in range(1, deep))}. Việc {deep}\n" for deep in range(3, 40)),
+    "long name": f"II. NỘI DUNG\n1. Việc\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở {'Y tế và ' * 2000}: chăm sóc sức khỏe.\n",
+    "long day": "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: báo cáo trước ngày "
+    + "9" * 400
+    + "/12/2024; trước 31/02/0000.\n",
+    "characters": "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: chăm sóc\x01\x0b\uffff\u202e sức khỏe; tập huấn.\n",
+}
+
+
+@pytest.mark.parametrize("what", PLANS)
+def test_no_plan_is_too_odd_to_be_kept(everybody, cast, what):
+    text = "KẾ HOẠCH\nThực hiện công tác phụ nữ\n" + PLANS[what]
+    file = SimpleUploadedFile("k.txt", text.encode())
+    issuer = cast.units["tinh"].pk
+    answer = everybody.post("/plans/import/", {"issuer": issuer, "as": "new", "file": file})
+    assert answer.status_code in (200, 302)
+    if answer.status_code == 302:
+        for page in ("names", "check", "contents", "head", "publish"):
+            address = answer.headers["Location"].replace("/names/", f"/{page}/")
+            assert everybody.get(address).status_code == 200, page
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_a_last_day_at_the_end_of_the_calendar_is_refused(everybody, places, day):
+    before = Role.objects.count()
+    for name in ("units:end", "units:end-role"):
+        for arguments in places[name]:
+            answer = ask(everybody, "post", reverse(name, kwargs=arguments), {"final": day, "reason": ""})
+            assert (answer.status_code, "final" in answer.context["form"].errors) == (200, True), name
+    for by in ("", "ke-hoach"):
+        answer = ask(
+            everybody, "post", reverse("plans:end", kwargs=places["plans:end"][0]), {"day": day, "by": by}
+        )
+        assert answer.status_code < 500
+    assert Role.objects.count() == before

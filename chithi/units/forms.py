@@ -1,5 +1,6 @@
 """Forms of units, groups, people and roles."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -123,6 +124,12 @@ class EndForm(forms.Form):
         label=_("Last day"), help_text=_("The last day on which it still holds, like 30/06/2025.")
     )
     reason = forms.CharField(label=_("By which decision"), max_length=300, required=False)
+
+    def clean_final(self) -> datetime.date:
+        final: datetime.date = self.cleaned_data["final"]
+        if not 1900 <= final.year < 2200:  # the calendar's last day has none after it
+            raise forms.ValidationError(_("Choose a day between the years 1900 and 2199."))
+        return final
 
 
 class AliasForm(forms.Form):
