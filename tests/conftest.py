@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests import idle
+
 CHROMIUM = next(
     (
         p
@@ -47,6 +49,17 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"}
+
+
+@pytest.fixture
+def live_server(request, live_server, transactional_db):
+    """The live server; after the test its pages are closed and their last requests answered."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    yield live_server
+    for context in browser.contexts if browser else []:
+        for page in context.pages:
+            page.close()
+    idle.wait()
 
 
 @pytest.hookimpl(wrapper=True)
