@@ -63,13 +63,16 @@ def everybody(cast, places, sign_in):
 
 
 def ask(client, method, address, *arguments, **more):
-    """The answer, with everything it wrote undone."""
+    """The answer, with everything it wrote undone, the session too."""
     client.raise_request_exception = False
+    session = client.cookies["sessionid"].value if "sessionid" in client.cookies else ""
     with transaction.atomic():
         answer = getattr(client, method)(address, *arguments, **more)
         if answer.streaming:
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
+    if session:
+        client.cookies["sessionid"] = session  # signing out is undone too
     return answer
 
 
@@ -173,6 +176,7 @@ def test_no_form_fails_on_a_hostile_text(everybody, places, text):
     """In every field at once, and then in the free ones only, so that what is refused hides nothing."""
     failed = Failures()
     for address in every_address(places):
+        assert ask(everybody, "get", "/").status_code == 200  # still signed in
         page = ask(everybody, "get", address)
         named = page["Content-Type"].startswith("text/html") if page.status_code == 200 else False
         fields = {**RAW, **(fields_of(page.content.decode()) if named else {})}
