@@ -163,6 +163,23 @@ def test_a_move_waits_for_what_is_unsent_and_then_goes(form, live_server, report
     assert latest("results") == "Gõ xong là trình ngay."
 
 
+def test_a_press_right_behind_a_look_for_unsent_words_still_goes(form, report):
+    """Coming back to the window looks for unsent words; what is typed and pressed meanwhile must not be missed."""
+    form.evaluate(
+        """() => {
+            window.dispatchEvent(new Event("focus"));
+            const field = document.querySelector("[data-field=results]");
+            field.value = "Gõ và trình trong một hơi.";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Trình thủ trưởng")).click();
+        }"""
+    )
+    expect(form.locator("main")).to_contain_text("đang chờ thủ trưởng duyệt")
+    report.refresh_from_db()
+    assert report.state == Report.State.SUBMITTED
+    assert latest("results") == "Gõ và trình trong một hơi."
+
+
 def test_a_move_does_not_go_while_a_field_is_refused(form, report):
     field(form, "f:cuoc:own::_T").fill("-1")
     form.get_by_role("button", name="Trình thủ trưởng").click()

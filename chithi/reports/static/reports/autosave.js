@@ -61,7 +61,7 @@
     signOut.addEventListener("submit", async (event) => {
       if (leaving) return;
       event.preventDefault();
-      if (form) await pump();
+      if (form && isOpen) await settle();
       const unsent = await ofUser();
       if (unsent.length && !confirm(say("sign-out", unsent.length))) return;
       await remove(unsent.map((change) => change.key));
@@ -137,6 +137,7 @@
   // ── typing ───────────────────────────────────────────────────────────────────────────────────────────────────
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(`chithi-report-${user}-${report}`) : null;
   let timer = 0;
+  let noting = Promise.resolve(); // what is typed and not in the queue yet
   const note = async (element) => {
     const field = element.dataset.field;
     let change = pending.get(field);
@@ -173,7 +174,10 @@
     timer = setTimeout(pump, wait);
   };
   if (isOpen) {
-    form.addEventListener("input", (event) => noteAround(event.target)?.then(() => soon(900)));
+    form.addEventListener("input", (event) => {
+      noting = Promise.all([noting, noteAround(event.target)]);
+      noting.then(() => soon(900));
+    });
     form.addEventListener("change", () => soon(50));
   }
 
@@ -272,6 +276,17 @@
     return running;
   }
 
+  // A sending that was already under way may have looked before the last words came: look again until nothing is
+  // left, or the line or a field says no.
+  const settle = async () => {
+    for (;;) {
+      await noting;
+      await pump();
+      const left = await ofReport();
+      if (failures || left.every((change) => change.refused)) return left;
+    }
+  };
+
   // ── other tabs, other people ─────────────────────────────────────────────────────────────────────────────────
   if (channel)
     channel.onmessage = ({ data }) => {
@@ -309,8 +324,7 @@
     if (leaving || !isOpen) return;
     event.preventDefault();
     const button = event.submitter;
-    await pump();
-    const left = await ofReport();
+    const left = await settle();
     if (left.length) {
       const first = left.find((change) => change.refused);
       status.textContent = say(first ? "failed-first" : "some-waiting", left.length);
