@@ -225,6 +225,8 @@ def read_as_a_leader(leader: Person) -> None:
     leader.follow(re.compile("Nội dung, chỉ tiêu"))
     page = leader.look("overview")
     expect(page.get_by_text("2/28").first).to_be_visible()
+    leader.follow(re.compile("^Báo cáo tổng hợp"))
+    leader.look()
 
 
 def test_a_plan_becomes_the_consolidated_report(someone):
