@@ -7,7 +7,6 @@ bulk change, CSV and .xlsx out and in, the command line and the API then know it
 ``docs/registers.md`` shows one worked out.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from django.utils.functional import Promise
 
 from chithi.sheets.fields import BETWEEN, Field, Read, field_of
 from chithi.sheets.models import Record
+from chithi.sheets.windows import Window
 
 if TYPE_CHECKING:
     from chithi.accounts.models import User
@@ -41,16 +41,24 @@ class Group:
         return (*self.fields, *(name for _title, names in self.grid for name in names))
 
 
-def during(day: str = "day") -> Callable[[datetime.date, datetime.date], Q]:
-    """The records whose day lies in a period (first and last day inclusive): what a flow counts."""
-    return lambda first, last: Q(**{f"{day}__gte": first, f"{day}__lte": last})
+def during(day: str = "day") -> Callable[[Window], Q]:
+    """The records whose day lies in a period, as its window has it: what a flow counts."""
+
+    def condition(of: Window) -> Q:
+        found = Q(**{f"{day}__gte": of.first, f"{day}__lte": of.last})
+        if of.carried_from is not None:
+            carried = Q(**{f"{day}__gte": of.carried_from, f"{day}__lt": of.first})
+            found |= carried & Q(added_on__gt=of.carried_after)
+        return found & Q(added_on__lte=of.cutoff) if of.cutoff else found
+
+    return condition
 
 
-def standing(
-    first: str = "valid_from", last: str = "valid_to"
-) -> Callable[[datetime.date, datetime.date], Q]:
-    """The records that hold on the last day of a period: what a stock counts."""
-    return lambda _first, day: Q(**{f"{first}__lte": day}) & (Q(**{last: None}) | Q(**{f"{last}__gte": day}))
+def standing(first: str = "valid_from", last: str = "valid_to") -> Callable[[Window], Q]:
+    """The records that hold on the day on which a period counts its stocks."""
+    return lambda of: (
+        Q(**{f"{first}__lte": of.stands_on}) & (Q(**{last: None}) | Q(**{f"{last}__gte": of.stands_on}))
+    )
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ class Measure:
 
     indicator: str
     title: Words
-    when: Callable[[datetime.date, datetime.date], Q] = field(default_factory=during)
+    when: Callable[[Window], Q] = field(default_factory=during)
     where: Q = field(default_factory=Q)
     cells: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
     unit: str = "unit"
