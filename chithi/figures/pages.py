@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
+from chithi.figures.derived import measured
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
 from chithi.figures.models import Collector, Indicator, Observation, Target
@@ -38,6 +39,7 @@ ORIGINS = {
     "workbook": gettext_lazy("from the workbook"),
     "load": gettext_lazy("loaded from a file"),
     "letter": gettext_lazy("from the signed letter"),
+    "records": gettext_lazy("counted from the registers"),
     "demo": gettext_lazy("demonstration"),
 }
 
@@ -231,6 +233,7 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
             (d, *(total_of(a, told.base) for a in (d.reported, d.summed))) for d in told.differences
         ],
         "before": told.period.previous_year(),
+        "has_records": told.base.code in measured(),
     }
 
 

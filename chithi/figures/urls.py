@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.figures import views
+from chithi.figures import record_pages, views
 
 app_name = "figures"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("<slug:code>/collectors/", views.collectors, name="collectors"),
     path("<slug:code>/collectors/<int:pk>/end/", views.end_collector, name="end-collector"),
     path("<slug:code>/<str:period>/", views.why, name="explain"),
+    path("<slug:code>/<str:period>/records/", record_pages.records, name="records"),
 ]
