@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from chithi.papers.chart_values import Lines, Stacked, Target
+
 CellKind: TypeAlias = Literal["text", "number", "order"]
 RowKind: TypeAlias = Literal["row", "group", "total"]
 
@@ -138,7 +140,7 @@ class Table:
                 raise ValueError(f"{where}: more cells than columns")
 
 
-Block: TypeAlias = Heading | Paragraph | Item | Table
+Block: TypeAlias = Heading | Paragraph | Item | Table | Lines | Target | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from chithi.papers import content
+from chithi.papers import chart_values, content
 from chithi.papers.content import Paper
 
 SCHEMA = 1
@@ -35,6 +35,13 @@ _TYPES: dict[str, type[Any]] = {
         content.Signature,
         content.Strong,
         content.Table,
+        chart_values.ChartWords,
+        chart_values.Lines,
+        chart_values.Mark,
+        chart_values.Milestone,
+        chart_values.Series,
+        chart_values.Stacked,
+        chart_values.Target,
     )
 }
 
