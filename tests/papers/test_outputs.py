@@ -28,7 +28,11 @@ def words_of_docx(paper: Paper) -> list[str]:
 
 def words_of_html(paper: Paper) -> list[str]:
     marked = re.sub(r"(<br>|</(?:p|li|td|th|caption|h\d)>)", r" \1", html.render(paper))
-    return str(lxml.html.fromstring(marked).text_content()).split()
+    root = lxml.html.fromstring(marked.replace("</figcaption>", " </figcaption>"))
+    for drawing in root.xpath("//*[local-name()='svg']"):  # its words belong to the drawing
+        drawing.text = None
+        del drawing[:]
+    return str(root.text_content()).split()
 
 
 @pytest.mark.parametrize("name", ALL)
