@@ -7,22 +7,26 @@ how letters are measured depends on the fonts of the machine, so a paper keeps t
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from chithi.papers.chart_values import Chart, ChartWords, Lines, Mark, Milestone, Series, Stacked, Target
-from chithi.papers.content import Cell, Column, Content, Figure, Row, Table
+from chithi.papers.content import Block, Cell, Column, Content, Figure, Paper, Picture, Row, Table
+from chithi.papers.layout import TEXT_WIDTH
 from chithi.papers.vietnam import number
 from chithi.papers.wording import clean
 
 __all__ = [
     "PAGE", "PAPER", "WIDE", "Chart", "ChartWords", "Lines", "Mark", "Milestone", "Series", "Stacked", "Target",
-    "key", "png", "svg", "table", "written",
+    "caption", "draw", "key", "png", "printed", "svg", "table", "undrawn", "written",
 ]  # fmt: skip
 
 PAGE, WIDE, PAPER = 344, 720, 560
@@ -36,6 +40,10 @@ _HANDS = ("chart_spec.py", "chart_values.py", "charts.py", "measure.py")
 _EMPTY_GROUND = re.compile(r'<path class="(?:background|foreground)" aria-hidden="true"[^>]*/>')
 _NOISE = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"| opacity="1"')
 _drawing = Lock()
+_EMPTY_PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+Draw: TypeAlias = Callable[[Chart], tuple[str, bytes]]
 
 
 def written(value: int | None, scale: int = 0, decimal: Literal[",", "."] = ",") -> str:
@@ -143,6 +151,51 @@ def png(chart: Chart, scale: int = 3, width: int = PAPER) -> bytes:
     with _drawing:
         made: bytes = vl_convert.svg_to_png(drawn, scale=scale)
     return made
+
+
+def draw(chart: Chart) -> tuple[str, bytes]:
+    """The drawing of a chart in a paper, as SVG and as PNG."""
+    return svg(chart, PAPER), png(chart)
+
+
+def undrawn(chart: Chart) -> tuple[str, bytes]:
+    """No drawing, for an output that prints only words."""
+    return "", _EMPTY_PNG
+
+
+def printed(paper: Paper, drawn: Draw = draw) -> Paper:
+    """The paper with each chart as a picture under which its numbers stand: what every renderer begins with.
+
+    A paper keeps the values of its charts and no picture, because drawings differ between machines by their
+    fonts. `drawn` gives SVG and PNG of a chart (a caller may keep them).
+    """
+    annexes = tuple(replace(annex, blocks=_pictured(annex.blocks, drawn)) for annex in paper.annexes)
+    return replace(paper, blocks=_pictured(paper.blocks, drawn), annexes=annexes)
+
+
+def _pictured(blocks: tuple[Block, ...], drawn: Draw) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Lines | Target | Stacked):
+            found.append(block)
+            continue
+        found.append(Picture(caption(block), *drawn(block), description(block), round(TEXT_WIDTH)))
+        if not block.see:
+            found.append(table(block))
+    return tuple(found)
+
+
+def caption(chart: Chart) -> str:
+    """ "Hình 1. Title (nguồn: …; số liệu tại Biểu 1)", printed under the drawing."""
+    number, title = clean(chart.number).strip(), clean(chart.title).strip()
+    notes = [
+        f"nguồn: {clean(chart.source)}" if chart.source else "",
+        f"số liệu tại {clean(chart.see)}" if chart.see else "",
+    ]
+    behind = "; ".join(filter(None, notes))
+    return " ".join(
+        filter(None, [f"Hình {number}." if number else "", title, f"({behind})" if behind else ""])
+    )
 
 
 def _svg(chart: Chart, width: int) -> str:

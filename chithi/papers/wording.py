@@ -28,6 +28,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
 END = "./."
 BLANK = "    "
+LINE = "Dòng"
 
 # What XML 1.0 forbids, and the C1 controls that no renderer can show.
 _FORBIDDEN = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -176,8 +177,27 @@ def annex_reference(annex: Annex, paper: Paper) -> str:
 
 def caption(table: Table) -> str:
     """ "Biểu 2. Title"."""
-    number, title = clean(table.number).strip(), clean(table.title)
+    number, title = number_of(table), clean(table.title)
     return f"Biểu {number}. {title}".strip() if number else title
+
+
+def number_of(table: Table) -> str:
+    """A table's number as it is printed; "" for a table that has none and cannot be cited."""
+    return " ".join(clean(table.number).split())
+
+
+def lined(table: Table) -> bool:
+    """Whether the rows of a table get a column of their own for their numbers ("Biểu 2, dòng 14").
+
+    A table without a number cannot be cited, and where the order column (TT) already counts every row from 1
+    on, its number is the row's.
+    """
+    return bool(number_of(table)) and not all(
+        table.columns[0].kind == "order"
+        and row.cells
+        and plain(row.cells[0].content).strip() == str(position)
+        for position, row in enumerate(table.rows, 1)
+    )
 
 
 def unit_line(table: Table) -> str:
