@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from chithi.papers import charts
-from chithi.papers.charts import Chart
+from chithi.papers.charts import Chart, ChartWords
 from chithi.papers.content import Table
 
 T = TypeVar("T", str, bytes)
@@ -58,6 +60,21 @@ def _found(key: str) -> Any:
     except Exception:  # a file that was cut or written by another version: there is nothing to lose
         log.warning("A kept drawing could not be read.", exc_info=True)
         return None
+
+
+def words(label: str) -> ChartWords:
+    """The words of a chart on a screen, in its language; ``label`` heads the first column of the table."""
+    return ChartWords(
+        label=label,
+        table=_("Data table"),
+        estimate=_("estimate"),
+        missing=_("no data yet"),
+        value=_("Value reached"),
+        target=_("Target"),
+        path=_("way left to the target"),
+        total=_("Total"),
+        decimal="." if get_language() == "en" else ",",
+    )
 
 
 @dataclass(frozen=True)
