@@ -40,6 +40,11 @@ def towards_targets(
     given = [label for label, mark in zip(labels, values, strict=True) if mark.value is not None]
     if not known or not given:
         return None
+    least = known[-1].direction == Target.Direction.AT_LEAST
+    start = given[-2] if len(given) > 1 else given[-1]
+    base = next(m.value for label, m in zip(labels, values, strict=True) if label == start)
+    if not any(is_short(base, t.value, least) for t in known if t.year > at[start].period.year):
+        start = ""
     return charts.Target(
         title=title,
         unit=indicator.unit,
@@ -48,9 +53,14 @@ def towards_targets(
         labels=labels,
         series=Series(words.value, values),
         milestones=tuple(Milestone(year_label(at, t.year), t.value) for t in known),
-        start=given[-2] if len(given) > 1 else given[-1],
-        least=known[-1].direction == Target.Direction.AT_LEAST,
+        start=start,
+        least=least,
     )
+
+
+def is_short(value: int | None, aim: int, least: bool) -> bool:
+    """Whether there is a way left: a floor that holds already has none."""
+    return value is not None and (value < aim if least else value > aim)
 
 
 def timeline(points: Sequence[Point], years: Sequence[int] = ()) -> tuple[tuple[str, ...], dict[str, Point]]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from chithi.papers import chart_values as values
 from chithi.papers.charts import written
@@ -47,8 +48,16 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 Row = dict[str, Any]
 
 
-def spec(chart: values.Chart, width: int) -> dict[str, Any]:
-    """The specification of a chart `width` pixels wide, as plain JSON values."""
+def spec(chart: values.Chart, width: int, checked: bool = False) -> dict[str, Any]:
+    """The specification of a chart `width` pixels wide, as plain JSON values.
+
+    Altair's checks against the schema take four fifths of its time; they are left to the tests (`checked`).
+    """
+    with debug_mode(checked):
+        return _spec(chart, width, checked)
+
+
+def _spec(chart: values.Chart, width: int, checked: bool) -> dict[str, Any]:
     match chart:
         case values.Lines():
             built = _lines(chart, width)
@@ -65,7 +74,7 @@ def spec(chart: values.Chart, width: int) -> dict[str, Any]:
         axis=alt.AxisConfig(
             labelFontSize=SIZE, labelColor=INK, gridColor=LINE, domainColor=MUTED, tickColor=MUTED
         ),
-    ).to_dict()
+    ).to_dict(validate=checked)
     cleaned: dict[str, Any] = _cleaned(made)
     return cleaned
 
@@ -231,7 +240,7 @@ def _lines(chart: values.Lines, width: int) -> Any:
     layers: list[Any] = []
     for position, given in enumerate(rows):
         layers += _line(given, x, y, STROKES[position % len(STROKES)])
-    layers += _numbers(rows, x, y, plot)
+    layers += _numbers(rows, x, y, plot, low + (high - low) // 10)
     # Names stand beyond the last period, beside the last value of their line, and never over each other.
     per_value = PLOT_HEIGHT / (high - low)
     wanted = [(e["value"] - low) * per_value if e else 0.0 for e in ends]
@@ -252,14 +261,17 @@ def _lines(chart: values.Lines, width: int) -> Any:
     return alt.layer(*layers).properties(width=plot, height=PLOT_HEIGHT, title=title)
 
 
-def _numbers(rows: list[list[Row]], x: alt.X, y: alt.Y, plot: float) -> list[Any]:
-    """The numbers of the points: at each period over the higher line and under the lower one."""
+def _numbers(rows: list[list[Row]], x: alt.X, y: alt.Y, plot: float, least: int) -> list[Any]:
+    """The numbers of the points: over the higher line and under the lower one, unless that is below `least`."""
     layers = []
     for position, given in enumerate(rows):
         for row in _labelled(given, plot):
             others = [o["value"] for k, one in enumerate(rows) if k != position for o in one
                       if o["label"] == row["label"] and o["value"] is not None]  # fmt: skip
-            under = any(o > row["value"] or (o == row["value"] and position) for o in others)
+            under = (
+                any(o > row["value"] or (o == row["value"] and position) for o in others)
+                and row["value"] > least
+            )
             colour = STROKES[position % len(STROKES)][0]
             layers.append(_text([row], x, y, colour, dy=13 if under else -12))
     return layers

@@ -204,7 +204,7 @@ def _svg(chart: Chart, width: int) -> str:
 
     from chithi.papers import chart_spec
 
-    with _drawing:
+    with _drawing:  # Altair's switches are those of the whole process
         drawn: str = vl_convert.vegalite_to_svg(
             chart_spec.spec(chart, width),
             allowed_base_urls=[],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from chithi.papers.charts import ChartWords, Mark, Milestone, Series, Stacked, Target
 from chithi.steering import counts
-from chithi.steering.values import WORK_STATES, Case, Measure, Value
+from chithi.steering.values import WORK_STATES, Aim, Case, Measure, Value
 
 MOST_ROWS = 12
 """Indicators that one chart of women and men shows; more would not be read."""
@@ -35,7 +35,10 @@ def contents(
     words: ChartWords,
     number: str = "",
 ) -> Stacked | None:
-    """Contents of the plan × states of their duties; ``titles`` name the contents. None for a plan without any."""
+    """Contents of the plan × states of their duties; ``titles`` name the contents with their numbers.
+
+    None for a plan without any.
+    """
     if not case.contents:
         return None
     tallies = [(c.number, counts.work_of_content(case, c.number)) for c in case.contents]
@@ -44,7 +47,7 @@ def contents(
         unit=unit,
         words=words,
         number=number,
-        labels=tuple(f"{c.number}. {text}" for c, text in zip(case.contents, titles, strict=True)),
+        labels=tuple(titles),
         series=tuple(
             Series(
                 states[state],
@@ -74,9 +77,14 @@ def target(measure: Measure, year: int, *, title: str, words: ChartWords) -> Tar
         labels=tuple(map(str, years)),
         series=Series(words.value, tuple(known.get(y, Mark()) for y in years)),
         milestones=(Milestone(str(aim.year), aim.value),),
-        start=str(year - 1) if measure.main(measure.before) is not None else "",
+        start=str(year - 1) if is_short(measure.main(measure.before), aim) else "",
         least=aim.direction == "ge",
     )
+
+
+def is_short(value: int | None, aim: Aim) -> bool:
+    """Whether there is a way left: a floor that holds already has none."""
+    return value is not None and (value < aim.value if aim.direction == "ge" else value > aim.value)
 
 
 def mark(measure: Measure, value: Value) -> Mark:

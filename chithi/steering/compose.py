@@ -221,7 +221,7 @@ def work_in_figures(case: Case) -> Iterator[Block]:
 def contents_chart(case: Case) -> Block | None:
     return charts.contents(
         case,
-        [results.heading_of(c.text or c.heading) for c in case.contents],
+        [f"{c.number}. {results.heading_of(c.text or c.heading)}" for c in case.contents],
         results.STATE_WORDS,
         title=f"Tình hình thực hiện các nội dung năm {case.year}",
         unit="lượt nhiệm vụ",

@@ -247,7 +247,9 @@ def test_any_data_is_drawn(chart: Chart) -> None:
     assert float(root.get("width", "0")) <= PAGE + 12
     made = charts.table(chart)
     assert len(made.rows) == len(chart.labels)
-    given_values = [row["value"] for row in rows_of(chart_spec.spec(chart, PAGE)) if "value" in row]
+    checked = chart_spec.spec(chart, PAGE, checked=True)  # against the schema of Vega-Lite
+    assert checked == chart_spec.spec(chart, PAGE)
+    given_values = [row["value"] for row in rows_of(checked) if "value" in row]
     shown = [chart.series] if isinstance(chart, Target) else chart.series
     for mark in (mark for one in shown for mark in one.marks):
         assert mark.value in given_values or (isinstance(chart, Stacked) and not mark.value)
