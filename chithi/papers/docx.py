@@ -9,7 +9,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from chithi.papers import charts, controls, layout, measure, word_styles, wording
+from chithi.papers import charts, controls, grid, layout, measure, word_styles, wording
 from chithi.papers import word_xml as xml
 from chithi.papers.content import Annex, Block, Heading, Item, Paper, Paragraph, Picture, Table
 
@@ -120,7 +120,7 @@ class _Sections:
         self.parts += parts
 
     def blocks(self, blocks: tuple[Block, ...], landscape: bool, keep_last: bool = False) -> None:
-        for block, lies in zip(blocks, _lying(blocks), strict=True):
+        for block, lies in zip(blocks, grid.lying(blocks), strict=True):
             lying = landscape or lies
             self.turn(lying)
             room = layout.LANDSCAPE_TEXT_WIDTH if lying else layout.TEXT_WIDTH
@@ -229,15 +229,6 @@ def _annex_title(annex: Annex, paper: Paper) -> str:
         + xml.lines("AnnexName", [name])
         + xml.lines("AnnexReference", [wording.annex_reference(annex, paper)])
     )
-
-
-def _lying(blocks: tuple[Block, ...]) -> list[bool]:
-    """Which blocks stand on lying pages: wide tables, and the headings that lead to one."""
-    lying: list[bool] = []
-    for block in reversed(blocks):
-        leads = isinstance(block, Heading) and bool(lying) and lying[-1]
-        lying.append(leads or (isinstance(block, Table) and block.landscape))
-    return lying[::-1]
 
 
 def _block(block: Block, room: float, keep_next: bool, picture: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from chithi.papers import wording
-from chithi.papers.content import Cell, Content, Row, Table
+from chithi.papers.content import Block, Cell, Content, Heading, Row, Table
 from chithi.papers.wording import clean
 
 LaidKind: TypeAlias = Literal["text", "number", "order", "line"]
@@ -24,6 +24,15 @@ class HeaderCell:
     rows: int = 1
     spanning: bool = False
     line: bool = False
+
+
+def lying(blocks: tuple[Block, ...]) -> list[bool]:
+    """Which blocks stand on lying pages: wide tables, and the headings that lead to one."""
+    found: list[bool] = []
+    for block in reversed(blocks):
+        leads = isinstance(block, Heading) and bool(found) and found[-1]
+        found.append(leads or (isinstance(block, Table) and block.landscape))
+    return found[::-1]
 
 
 def header_rows(table: Table) -> tuple[tuple[HeaderCell, ...], ...]:

@@ -71,7 +71,7 @@ LOOKS = (
     Look("ColumnLine", "Đầu cột số dòng", layout.LINE, "center", before=1, after=1),
     Look("CellLine", "Ô số dòng", layout.LINE, "center", before=1, after=1),
     Look("Picture", "Hình", layout.BODY, "center", before=12, next_too=True),
-    Look("Caption", "Chú thích hình", layout.TABLE, "center", italic=True, before=3),
+    Look("PictureCaption", "Chú thích hình", layout.TABLE, "center", italic=True, before=3),
     Look("Rule", "Đường kẻ", 2, "center"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from chithi.papers import layout, wording
-from chithi.papers.content import Column, Content, Table
+from chithi.papers.content import Column, Content, Picture, Table
 
 MM_PER_POINT = 25.4 / 72
 
@@ -71,6 +71,14 @@ def _shares(table: Table, total: float) -> tuple[float, ...]:
         if not tight:
             return tuple(shares)
         pinned |= tight
+
+
+def picture_width(picture: Picture, room: float) -> float:
+    """How wide a picture is printed, in mm: as asked, but inside the text and no higher than its page allows."""
+    across, down = picture.pixels
+    page = layout.PAGE_WIDTH if room > layout.TEXT_WIDTH else layout.PAGE_HEIGHT
+    high = page - layout.MARGIN_TOP - layout.MARGIN_BOTTOM - layout.CAPTION_ROOM
+    return min(picture.width_mm, room, high * across / down)
 
 
 def _weight(column: Column, longest_text: int) -> int:

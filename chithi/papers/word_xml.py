@@ -112,7 +112,7 @@ def table(table: Table, room: float) -> str:
 
 def picture(picture: Picture, relation: str, number: int, room: float) -> str:
     """A picture in a line of its own and its caption; `relation` names its file, `number` is its own."""
-    wide = min(picture.width_mm, room)
+    wide = measure.picture_width(picture, room)
     across, down = picture.pixels
     size = f'cx="{round(wide * _EMU_PER_MM)}" cy="{round(wide * down / across * _EMU_PER_MM)}"'
     alt = escape(wording.clean(picture.alt or picture.caption), {'"': "&quot;", "\n": " "})
@@ -126,7 +126,7 @@ def picture(picture: Picture, relation: str, number: int, room: float) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-    return paragraph("Picture", drawn) + lines("Caption", [picture.caption])
+    return paragraph("Picture", drawn) + lines("PictureCaption", [picture.caption])
 
 
 def _header(table: Table, widths: tuple[int, ...], size: int) -> str:

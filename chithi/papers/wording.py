@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from unicodedata import normalize
 
 from chithi.papers.content import (
     Annex,
@@ -40,6 +41,11 @@ def clean(text: str) -> str:
     if not _FORBIDDEN.search(text) and "\u2028" not in text and "\u2029" not in text:
         return text
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text).replace("\t", " "))
+
+
+def composed(text: str) -> str:
+    """`text` in NFC: one character for each Vietnamese letter."""
+    return normalize("NFC", text)
 
 
 def capitals(text: str) -> str:
