@@ -179,7 +179,7 @@ class _Writer:
         self.drawn += 1
         drawing = pictures.drawing(picture, f"paper-{self.drawn}-", layout.LANDSCAPE_TEXT_WIDTH)
         caption = f"<figcaption>{_e(picture.caption)}</figcaption>" if picture.caption else ""
-        return f'<figure class="paper-picture">{drawing}{caption}</figure>'
+        return f'<figure class="paper-picture" tabindex="0">{drawing}{caption}</figure>'
 
     def table(self, table: Table) -> str:
         # Tables come here in the order in which `places` names them.
