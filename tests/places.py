@@ -175,6 +175,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "figures:withdraw-target": [{"code": code, "pk": target.pk}],
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
+        "figures:unit": [health, below],
         "figures:explain": [{"code": code, "period": "2024"}],
         "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{

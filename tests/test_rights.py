@@ -90,6 +90,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:indicator": [(ANY, "-")],
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
+    "figures:unit": [(ANY, "-")] * 2,
     "figures:add": [("A", "A")],
     "figures:change": [("A", "A")],
     "figures:withdraw": [("-", "A")],
