@@ -24,6 +24,7 @@ from tests.cast import LONG_AGO, Cast, make_person
 from tests.plans.readings import PLAN
 from tests.steering.world import make_world
 
+ENDINGS = ("docx", "pdf", "html", "json")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 
 
@@ -157,6 +158,8 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
                 "print",
                 "compare",
                 "paper",
+                "paper-pdf",
+                "paper-html",
                 "workbook",
                 "upload",
             )
@@ -219,9 +222,16 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "steering:list": [{}],
         **{
             f"steering:{name}": [round_]
-            for name in ("control", "remind", "overview", "report", "report-docx", "report-json", "freeze")
+            for name in (
+                "control",
+                "remind",
+                "overview",
+                "report",
+                *(f"report-{ending}" for ending in ENDINGS),
+                "freeze",
+            )
         },
         "steering:why": [{**round_, "code": code} for code in ("units:asked", "item:1:all")],
-        **{f"steering:{name}": [frozen] for name in ("frozen", "frozen-docx", "frozen-json")},
+        **{f"steering:{name}": [frozen] for name in ("frozen", *(f"frozen-{ending}" for ending in ENDINGS))},
         "steering:frozen-why": [{**frozen, "code": "units:asked"}],
     }

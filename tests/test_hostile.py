@@ -245,7 +245,7 @@ def test_an_autosave_keeps_no_text_that_a_file_cannot_hold(cast, places, sign_in
         == 302
     )
     client = sign_in(cast.people["focal"])
-    for name in ("report", "report-docx", "report-json"):
+    for name in ("report", "report-docx", "report-pdf", "report-html", "report-json"):
         address = reverse(f"steering:{name}", kwargs=places["steering:report"][0])
         assert client.get(address, {"to": "x\x01\uffff"}).status_code == 200
 

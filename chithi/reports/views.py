@@ -171,13 +171,6 @@ def field_history(request: Request, pk: int) -> HttpResponse:
 
 
 @own("reports.read")
-def print_view(request: Request, pk: int) -> HttpResponse:
-    """The report on paper, as a page."""
-    report = fetch(request, "reports.read", found(), pk=pk)
-    return render(request, "reports/print.html", context_of(request, content_of(report)))
-
-
-@own("reports.read")
 def compare(request: Request, pk: int) -> HttpResponse:
     """This year beside last year."""
     report = fetch(request, "reports.read", found(), pk=pk)

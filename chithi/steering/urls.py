@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.steering import views
+from chithi.steering import files, views
 
 app_name = "steering"
 urlpatterns = [
@@ -9,12 +9,17 @@ urlpatterns = [
     path("<int:pk>/remind/", views.remind, name="remind"),
     path("<int:pk>/overview/", views.overview, name="overview"),
     path("<int:pk>/report/", views.report, name="report"),
-    path("<int:pk>/report.docx", views.report_docx, name="report-docx"),
-    path("<int:pk>/report.json", views.report_json, name="report-json"),
+    *(
+        path(f"<int:pk>/report.{ending}", files.report, {"ending": ending}, name=f"report-{ending}")
+        for ending in ("docx", "pdf", "html", "json")
+    ),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/why/<path:code>/", views.why, name="why"),
     path("frozen/<int:pk>/", views.frozen, name="frozen"),
-    path("frozen/<int:pk>/report.docx", views.frozen_docx, name="frozen-docx"),
-    path("frozen/<int:pk>/report.json", views.frozen_json, name="frozen-json"),
+    *(
+        path(f"frozen/<int:pk>/report.{ending}", files.frozen, {"ending": ending}, name=f"frozen-{ending}")
+        for ending in ("docx", "pdf", "html")
+    ),
+    path("frozen/<int:pk>/report.json", files.frozen_json, name="frozen-json"),
     path("frozen/<int:pk>/why/<path:code>/", views.frozen_why, name="frozen-why"),
 ]

@@ -7,15 +7,15 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.access import allow, fetch, own, user_of
-from chithi.papers import docx, html
+from chithi.papers import html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
+from chithi.reports.finding import search
 from chithi.reports.models import Cycle
 from chithi.shell import drawings
 from chithi.shell.clock import today
@@ -28,8 +28,6 @@ from chithi.steering.models import Consolidation
 from chithi.steering.values import WORK_STATES, Case, loaded
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @allow("steering.overview")
@@ -139,8 +137,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The consolidated report as it would be today; every number is a link."""
     cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
     units, _case, options, paper = composed(request, cycle)
+    if (sought := search(request, paper)).address:
+        return redirect(sought.address)
     context = {
         "cycle": cycle,
+        "search": sought,
         "options": options,
         "issuers": queries.issuers(cycle, units),
         "paper": mark_safe(
@@ -169,29 +170,6 @@ def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, P
         options = queries.options(cycle, units, to=asked["to"], order=asked["order"])
     case = gather(cycle, units)
     return units, case, options, compose(case, options)
-
-
-@own("steering.read_report")
-def report_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The consolidated report as a Word file."""
-    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
-    return saved(
-        docx.render(composed(request, cycle)[3], drawings.draw), WORD, f"{cycle.plan.key}-{cycle.year}.docx"
-    )
-
-
-@own("steering.read_report")
-def report_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The consolidated report as its content tree."""
-    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
-    content = paper_json.dump(composed(request, cycle)[3])
-    return saved(seal.canonical(content), "application/json", f"{cycle.plan.key}-{cycle.year}.json")
-
-
-def saved(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
 
 
 @own("steering.freeze")
@@ -258,7 +236,10 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
     """A frozen report, with its hash."""
     kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
     paper = paper_json.load(kept.paper)
+    if (sought := search(request, paper)).address:
+        return redirect(sought.address)
     context = {
+        "search": sought,
         "frozen": kept,
         "cycle": kept.cycle,
         "intact": seal.sha256(kept.paper) == kept.sha256 and seal.sha256(kept.basis) == kept.basis_sha256,
@@ -267,24 +248,6 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
         ),  # the room escapes every text
     }
     return render(request, "steering/frozen.html", context)
-
-
-@own("steering.read_report")
-def frozen_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """A frozen report as a Word file, printed anew from what was kept."""
-    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
-    return saved(docx.render(paper_json.load(kept.paper), drawings.draw), WORD, f"{file_name(kept)}.docx")
-
-
-@own("steering.read_report")
-def frozen_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The very bytes whose hash was kept."""
-    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
-    return saved(seal.canonical(kept.paper), "application/json", f"{file_name(kept)}.json")
-
-
-def file_name(kept: Consolidation) -> str:
-    return kept.number.replace("/", "-")
 
 
 @own("steering.read_report")
