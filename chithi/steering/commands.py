@@ -21,6 +21,7 @@ from chithi.shell.models import Attachment
 from chithi.steering import queries, seal
 from chithi.steering.compose import compose
 from chithi.steering.gather import gather, units_day
+from chithi.steering.letters import tampered_letters
 from chithi.steering.models import Consolidation
 from chithi.units.queries import tree
 
@@ -115,7 +116,7 @@ def verify_command(argv: list[str]) -> int:
         prog="chithi verify", description=_("Check frozen reports and attachments.")
     )
     parser.parse_args(argv)
-    problems = [*tampered_reports(), *journal_against_reports(), *tampered_files()]
+    problems = [*tampered_reports(), *journal_against_reports(), *tampered_letters(), *tampered_files()]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
