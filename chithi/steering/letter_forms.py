@@ -1,4 +1,4 @@
-"""What is typed for the official letters and for guidance."""
+"""What is typed for the official letters of one press."""
 
 import datetime
 from typing import Any
@@ -9,15 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from chithi.reports.forms import day_field
 from chithi.steering.letters import Asked
 
+FIELD = {"class": "form-control"}
+
 
 class LettersForm(forms.Form):
     """What stands on all letters of one press, and what the officer looked at."""
 
-    number = forms.IntegerField(label=_("Number of the first letter"), min_value=1, max_value=99000)
-    symbol = forms.CharField(label=_("Symbol"), max_length=40)
+    number = forms.IntegerField(
+        label=_("Number of the first letter"), min_value=1, max_value=99000, widget=forms.NumberInput(FIELD)
+    )
+    symbol = forms.CharField(label=_("Symbol"), max_length=40, widget=forms.TextInput(FIELD))
     reply_by = day_field(_("Answer asked until"))
-    name = forms.CharField(label=_("Who signs (full name)"), max_length=100, required=False)
-    deputy = forms.BooleanField(label=_("a deputy signs for the head (KT.)"), required=False)
+    name = forms.CharField(
+        label=_("Who signs (full name)"), max_length=100, required=False, widget=forms.TextInput(FIELD)
+    )
+    deputy = forms.BooleanField(
+        label=_("a deputy signs for the head (KT.)"),
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def asked(self) -> Asked:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from chithi.access import fetch, id_of, own, user_of
 from chithi.papers import html
 from chithi.papers import json as paper_json
+from chithi.reports.extensions import extensions_of
 from chithi.steering import letters, queries, seal, urging
 from chithi.steering.actions import Refused
 from chithi.steering.heads import abbreviation
@@ -50,7 +51,9 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
     if form.is_bound:  # what is looked at now is what the next press sends
         form.data = {**request.POST.dict(), "seen": press.seen}
+    asking = set(extensions_of(cycle).filter(state="asked").values_list("report", flat=True))
     context = {"cycle": cycle, "press": press, "form": form, **samples(request, press, form)}
+    context["asking"] = asking & {draft.report_id for draft in press.drafts}
     return render(request, "steering/send_letters.html", context)
 
 

@@ -1,6 +1,7 @@
 """More time for a report: asked with a reason, granted or refused; the report's own last day in time is what counts."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -186,3 +187,10 @@ def test_others_neither_ask_nor_decide(asked, opened, cast, sign_in):
     for who in ("officer", "head", "leader", "administrator"):
         address = f"/reports/extensions/{asked.pk}/"
         assert sign_in(cast.people[who]).post(address, {"act": "grant"}).status_code == 404
+
+
+def test_the_table_in_the_docs_is_the_table():
+    docs = (Path(__file__).parents[2] / "docs/reports.md").read_text("utf-8")
+    for act, step in extensions.MOVES.items():
+        (old,) = step.old
+        assert f"| {act} | {old or '–'} | {step.new} | `{step.right}` |" in docs
