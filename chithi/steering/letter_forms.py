@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chithi.reports.forms import day_field
+from chithi.shell.clock import today
 from chithi.steering.letters import Asked
 
+LONGEST = 366
 FIELD = {"class": "form-control"}
 
 
@@ -29,6 +31,12 @@ class LettersForm(forms.Form):
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def clean_reply_by(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["reply_by"]
+        if not 0 <= (day - today()).days <= LONGEST:
+            raise forms.ValidationError(_("Choose today or a later day, within a year."))
+        return day
 
     def asked(self) -> Asked:
         found = self.cleaned_data

@@ -32,6 +32,8 @@ from chithi.steering.queries import Addressee, addressees, rows
 from chithi.units.models import Unit
 from chithi.units.tree import Node, Tree
 
+GONE = 0
+"""The id of a row whose unit is not in the directory today: there is nobody to write to."""
 REPLY_DAYS = 5
 """Days until an answer is asked, as the page proposes."""
 
@@ -122,7 +124,8 @@ def press_of(cycle: Cycle, tree: Tree, number: int | None = None) -> Press:
     now = [
         r
         for r in late
-        if r.node.id != sender.id and not any(o.date == day for o in sent.get(r.summary.report_id, ()))
+        if r.node.id not in (sender.id, GONE)
+        and not any(o.date == day for o in sent.get(r.summary.report_id, ()))
     ]
     first = number or next_number(sender, day.year)
     drafts = tuple(

@@ -7,10 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chithi.desk.steps import steps_for
 from chithi.journal.models import Entry
+from chithi.reports import actions
 from chithi.reports.models import Answer
 from chithi.steering import guidance
 from chithi.steering.actions import Refused
 from chithi.steering.models import Guidance, Receipt
+from chithi.units.queries import tree
+from tests.reports.builders import DAYS, make_plan
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -145,3 +148,16 @@ def test_nobody_confirms_for_another_unit(whole, world, cast, sign_in):
         client = sign_in(cast.people[who])
         assert client.post(f"/steering/guidance/{whole.pk}/receipt/{report.pk}/").status_code == 404
     assert not Receipt.objects.exists()
+
+
+def test_a_guidance_of_another_round_is_not_confirmed_with_this_report(whole, world, cast, sign_in):
+    plan, items = make_plan(cast, "khac")
+    other = actions.open_cycle(plan, 2024, DAYS, tree(), actor=cast.people["focal"])
+    theirs = guidance.publish(other, guidance.Words("Khác", "Khác."), actor=cast.people["focal"])
+    client = sign_in(cast.people["officer"])
+    address = f"/steering/guidance/{theirs.pk}/receipt/{world.report('so-yt').pk}/"
+    assert client.post(address).status_code == 404
+    data = {"title": "Sai chỗ", "about": f"w{items[0].pk}", "text": "…"}
+    page = sign_in(cast.people["focal"]).post(f"/steering/{world.cycle.pk}/guidance/new/", data)
+    assert page.status_code == 200
+    assert Guidance.objects.filter(title="Sai chỗ").count() == 0

@@ -17,6 +17,7 @@ from chithi.steering import letters
 from chithi.steering.actions import Refused
 from chithi.steering.commands import verify_command
 from chithi.steering.models import Reminder, ReminderLetter
+from chithi.units.models import UnitVersion
 from chithi.units.queries import tree
 from tests.cast import make_person
 
@@ -161,6 +162,21 @@ def test_nothing_is_sent_that_was_not_seen(late, cast, sign_in):
     assert ReminderLetter.objects.count() == 0
     answer = client.post(address, form(letters.press_of(late.cycle, tree())))
     assert answer.status_code == 302
+    assert set(by_unit()) == {"mttq", "hlhpn"}
+
+
+@pytest.mark.parametrize("day", ["14/11/2024", "31/12/9999", "hôm nay", ""])
+def test_a_day_that_cannot_be_is_refused_and_nothing_typed_is_lost(late, cast, sign_in, day):
+    client, address = sign_in(cast.people["focal"]), f"/steering/{late.cycle.pk}/letters/new/"
+    page = client.post(address, form(letters.press_of(late.cycle, tree()), reply_by=day, name="Trần Văn Ký"))
+    assert page.status_code == 200
+    assert 'value="Trần Văn Ký"' in page.content.decode()
+    assert not ReminderLetter.objects.exists()
+
+
+def test_a_unit_that_is_gone_gets_no_letter(late, cast):
+    UnitVersion.objects.create(unit=cast.units["huyen-b"], valid_from=D(2024, 11, 15), ended=True)
+    press(late, cast.people["focal"])
     assert set(by_unit()) == {"mttq", "hlhpn"}
 
 
