@@ -181,6 +181,13 @@ def test_exceptions_to_the_lock_are_shown_with_their_trail(opened, cast, sign_in
             assert words in page, address
 
 
+def test_an_exception_reaches_beyond_the_own_lock(asked, opened, cast):
+    extensions.grant_extension(asked, D(2024, 12, 20), "Đến 20/12.", actor=cast.people["focal"])
+    with pytest.raises(Refused):
+        actions.grant_exception(opened.report("so-yt"), D(2024, 12, 18), "Bão.", actor=cast.people["focal"])
+    actions.grant_exception(opened.report("so-ld"), D(2024, 12, 18), "Bão.", actor=cast.people["focal"])
+
+
 def test_others_neither_ask_nor_decide(asked, opened, cast, sign_in):
     for who in ("stranger", "leader", "focal"):
         assert sign_in(cast.people[who]).get(f"/reports/{asked.report_id}/extension/").status_code == 404
