@@ -21,6 +21,7 @@ ENTRIES = [
     Entry("plans:list", _("Plans"), "file-text", "plans.read"),
     Entry("steering:list", _("Steering"), "radar", "steering.overview"),
     Entry("figures:list", _("Figures"), "chart-column", "figures.read"),
+    Entry("registers:registers", _("Registers"), "notebook-pen", "sheets.registers"),
     Entry("reports:list", _("Reports"), "clipboard-list", "reports.list"),
     Entry("units:list", _("Units and people"), "building-2", "units.read"),
     Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),

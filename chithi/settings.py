@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "chithi.steering",
     "chithi.reports",
     "chithi.figures",
+    "chithi.records",
     "chithi.plans",
     "chithi.units",
     "chithi.sheets",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/", include("chithi.reports.urls")),
     path("journal/", include("chithi.journal.urls")),
     path("figures/", include("chithi.figures.urls")),
+    path("registers/", include("chithi.sheets.register_urls")),
     path("sheets/", include("chithi.sheets.urls")),
     path("units/", include("chithi.units.urls")),
     path("steering/", include("chithi.steering.urls")),

@@ -10,10 +10,12 @@ from chithi.journal.actions import Operator
 from chithi.papers import json as paper_json
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Assignment, ProvisionLink
+from chithi.records.models import Activity
 from chithi.reports import actions, extensions
 from chithi.reports.calendar import renew_calendar
 from chithi.reports.changes import Sent
 from chithi.reports.models import Extension, Letter, Remark
+from chithi.sheets.models import Evidence
 from chithi.shell import attachments
 from chithi.steering import actions as steering
 from chithi.steering import guidance, heads, queries, seal, urging
@@ -103,6 +105,14 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         world.cycle, gather(world.cycle, now), queries.options(world.cycle, now),
         steering.Signed(5, "BC-SLĐTBXH", datetime.date(2024, 11, 12)), actor=focal,
     )  # fmt: skip
+
+    activity = Activity.objects.create(
+        title="Tập huấn", kind="training", unit=units["so-yt"], day=datetime.date(2024, 3, 5), female=20,
+        created_by="thử", added_on=datetime.date(2024, 3, 6),
+    )  # fmt: skip
+    proof = Evidence.objects.create(
+        register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
+    )
 
     group = Group.objects.get(key="huyen")
     GroupMember.objects.create(group=group, unit=units["so-yt"], valid_from=LONG_AGO)
@@ -200,7 +210,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
         "figures:explain": [{"code": code, "period": "2024"}],
         **{
-            f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations")]
+            f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations", "activities")]
             for name in ("load", "template")
         },
         "sheets:export": [
@@ -208,6 +218,14 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
             for what in ("units", "users", "observations")
             for ending in ("csv", "xlsx")
         ],
+        "registers:registers": [{}],
+        **{f"registers:{name}": [{"name": "activities"}] for name in ("list", "add", "bulk")},
+        "registers:export": [{"name": "activities", "ending": ending} for ending in ("csv", "xlsx")],
+        **{
+            f"registers:{name}": [{"name": "activities", "pk": activity.pk}]
+            for name in ("record", "change", "withdraw", "add-evidence")
+        },
+        "registers:evidence": [{"pk": proof.pk}],
         "units:list": [{}],
         "units:new": [{}],
         "units:unit": [health, below],

@@ -23,7 +23,7 @@ from tests.test_access import addresses
 NAMES = (
     "page", "q", "kind", "level", "day", "unit", "item", "show", "name", "period", "borders", "since", "field",
     "plan", "cycle", "state", "sort", "late", "issuer", "to", "order", "parent", "role", "actor", "subject", "verb",
-    "year", "next",
+    "year", "next", "after", "before", "last", "columns", "copy", "withdrawn", "day_from", "day_to",
 )  # fmt: skip
 """Every name that some page reads from its query."""
 SHORT = ("²", "a\x00b", "0001-01-01", "9999-12-31T23:59:59-23:59", "-1", "99999999999999999999999")
@@ -129,8 +129,9 @@ WILD = {
 def test_no_page_fails_on_a_hostile_address(everybody, places):
     known = {
         "slug:code": "hoc-vien", "slug:key": "ke-hoach", "slug:plan": "ke-hoach", "slug:unit": "so-yt",
-        "slug:what": "units", "slug:ending": "csv", "slug:act": "send", "slug:move": "join", "str:period": "2024",
-        "str:token": "x", "str:day": "2024-11-12", "str:secret": "x", "path:code": "units:asked",
+        "slug:what": "units", "str:day": "2024-11-12", "str:secret": "x",
+        "slug:name": "activities", "slug:ending": "csv", "slug:act": "send", "slug:move": "join", "str:period": "2024",
+        "str:token": "x", "path:code": "units:asked",
     }  # fmt: skip
     failed = Failures()
     for address, _view in addresses():

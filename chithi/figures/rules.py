@@ -13,6 +13,7 @@ from chithi.units.rules import (
     is_administrator,
     is_focal_officer,
     scope_of,
+    served_by,
     units_where,
 )
 
@@ -29,16 +30,6 @@ def steers(user: User, unit: Unit | None) -> bool:
         return True
     where = units_where(user, [Kind.FOCAL_OFFICER])
     return unit.pk in where or unit.pk in served_by(where)
-
-
-def served_by(where: set[int]) -> set[int]:
-    """The units whose work focal officers of some units do: the one right above a body of its own level (a
-    department of the province), else the unit itself (a district)."""
-    now, found = tree(), set()
-    for node in filter(None, map(now.get, where)):
-        above = now.get(node.parent_id)
-        found.add(above.id if above is not None and above.level == node.level else node.id)
-    return found
 
 
 def loads_for(actor: object) -> Scope:

@@ -11,7 +11,7 @@ of entries than one. A second press that changes nothing says so with ``nothing_
 
 import datetime
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,7 +19,7 @@ from typing import Any, Protocol, TypeVar
 
 from django.db import models, transaction
 
-from chithi.journal.models import Entry
+from chithi.journal.models import Entry, Mention
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -98,13 +98,17 @@ def record(
     new: Any = None,
     name: str = "",
     reason: str = "",
+    also: Sequence[models.Model] = (),
 ) -> Entry:
-    """Write the entry of the running action. ``old`` and ``new`` are plain values; days and models become text."""
+    """Write the entry of the running action. ``old`` and ``new`` are plain values; days and models become text.
+
+    ``also`` are further things it is about, whose history shows it.
+    """
     state = _running.get()
     if state is None:
         raise MissingEntry("record was called outside an action")
     state.entries += 1
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         actor_name=str(actor.actor_name)[:200],
         actor_id=actor.actor_id,
         verb=state.verb,
@@ -115,6 +119,11 @@ def record(
         new=plain(new or {}),
         reason=reason,
     )
+    Mention.objects.bulk_create(
+        [Mention(entry=entry, subject_kind=a._meta.label_lower, subject_id=a.pk) for a in also],
+        batch_size=500,
+    )
+    return entry
 
 
 def plain(value: Any) -> Any:

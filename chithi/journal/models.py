@@ -33,3 +33,17 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("a journal entry is never deleted")
+
+
+class Mention(models.Model):
+    """A thing that an entry is about beside its subject: the rows of a load, the records of a bulk change."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="mentions")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.subject_kind} {self.subject_id}"

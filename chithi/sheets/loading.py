@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
@@ -66,9 +67,9 @@ class Loader:
     """A declaration of what can be loaded.
 
     ``rows`` gives what is stored and an actor may see, in the shape of the load; ``lists`` the values a column
-    chooses from; ``words`` what people call fields that are no columns. What is no single table gives its own
-    ``run`` (called as ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no
-    ``page``.
+    chooses from; ``words`` what people call fields that are no columns; ``subject`` the thing a change is about, once
+    it is written, so that its history names the load. What is no single table gives its own ``run`` (called as
+    ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no ``page``.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Loader:
     apply: Callable[[Sequence[Change], Actor], None] | None = None
     permission: str = ""
     back: str = "desk:home"
+    back_to: Mapping[str, str] = field(default_factory=dict)
+    subject: Callable[[Change], Model] | None = None
     hint: str | Promise = ""
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
@@ -156,11 +159,14 @@ def write(loader: Loader, table: Table, filename: str, good_rows: bool, *, actor
         "changed": outcome.changed,
         "unchanged": outcome.unchanged,
     }
+    subjects = {c.row: loader.subject(c) for c in changes} if loader.subject else {}
+    names = {c.row: str(subjects[c.row].pk) if c.row in subjects else f"{c.row} {c.what}" for c in changes}
     record(
         actor,
         None,
         name=str(loader.title),
-        old={"rows": {f"{c.row} {c.what}": dict(c.old) for c in changes if c.old}},
-        new={**counts, "rows": {f"{c.row} {c.what}": dict(c.new) for c in changes}},
+        old={"rows": {names[c.row]: dict(c.old) for c in changes if c.old}},
+        new={**counts, "rows": {names[c.row]: dict(c.new) for c in changes}},
+        also=list(subjects.values()),
     )
     return Outcome(outcome.changes, outcome.problems, is_loaded=True)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -78,7 +79,7 @@ def confirm(request: HttpRequest, loader: Loader) -> HttpResponse:
     counts = {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
     done = _("Loaded: %(created)s new, %(changed)s changed, %(unchanged)s unchanged.") % counts
     messages.success(request, done)
-    return redirect(loader.back)
+    return redirect(reverse(loader.back, kwargs=dict(loader.back_to)))
 
 
 def show(
@@ -97,6 +98,7 @@ def show(
         "token": token,
         "filename": filename,
         "error": error,
+        "back": reverse(loader.back, kwargs=dict(loader.back_to)),
     }
     if outcome is not None:
         changes = [change for change in outcome.changes if change.kind != "unchanged"]

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell as XlsxCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -170,12 +171,57 @@ def add_lists(
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> bytes:
     """CSV in UTF-8 with BOM, which Excel needs. Text that a spreadsheet would run gets an apostrophe."""
+    return "".join(csv_lines(columns, rows)).encode()
+
+
+def csv_lines(columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> Iterator[str]:
+    """The lines of ``write_csv`` one by one."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([c.name for c in columns])
+    yield "\ufeff" + out.getvalue()
     for row in rows:
+        out.seek(0)
+        out.truncate()
         writer.writerow([harmless(value) for value in cells_of(columns, row)])
-    return ("\ufeff" + out.getvalue()).encode()
+        yield out.getvalue()
+
+
+def fill_plain(
+    sheet: Any, columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Sequence[Any]]
+) -> None:
+    """Header and rows into a write-only sheet, of any length; text stays text, so nothing runs."""
+    for index, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    sheet.freeze_panes = "A2"
+    sheet.append([styled(sheet, c.name) for c in columns])
+    for row in rows:
+        sheet.append(
+            [
+                int(value)
+                if c.number and isinstance(value, str) and value.isdecimal()
+                else plain_cell(sheet, value)
+                for c, value in zip(columns, cells_of(columns, row), strict=False)
+            ]
+        )
+
+
+def styled(sheet: Any, name: str) -> Any:
+    cell = WriteOnlyCell(sheet, name)
+    cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+    return cell
+
+
+def plain_cell(sheet: Any, value: Any) -> Any:
+    """A value of a write-only sheet: text that a spreadsheet would run is marked as text."""
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    if not _RUNS.match(text):
+        return text or None
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
 
 
 def harmless(value: Any) -> str:

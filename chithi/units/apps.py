@@ -5,8 +5,11 @@ class UnitsConfig(AppConfig):
     name = "chithi.units"
 
     def ready(self) -> None:
+        from chithi.sheets.fields import NAMINGS
         from chithi.sheets.loading import register
-        from chithi.units import loading, people_loading
+        from chithi.units import loading, naming, people_loading
+        from chithi.units.models import Unit
 
+        NAMINGS[Unit] = naming.UNITS
         register(loading.LOADER)
         register(people_loading.LOADER)

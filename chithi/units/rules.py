@@ -60,6 +60,16 @@ def scope_of(actor: object) -> Scope:
     return Scope(frozenset(node.key for unit in where for node in now.subtree(unit)))
 
 
+def served_by(where: set[int]) -> set[int]:
+    """The units whose work focal officers of some units do: the one right above a body of its own level (a
+    department of the province), else the unit itself (a district)."""
+    now, found = tree(), set()
+    for node in filter(None, map(now.get, where)):
+        above = now.get(node.parent_id)
+        found.add(above.id if above is not None and above.level == node.level else node.id)
+    return found
+
+
 @rules.predicate
 def has_any_role(user: User) -> bool:
     """Everybody who holds a role somewhere today."""

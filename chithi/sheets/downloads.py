@@ -1,0 +1,61 @@
+"""Tables of any length as downloads: CSV row by row, .xlsx through a file. Nothing is ever cut."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, StreamingHttpResponse
+from openpyxl import Workbook
+
+from chithi.sheets.loading import LOADERS
+from chithi.sheets.models import Record
+from chithi.sheets.register_loading import written_rows
+from chithi.sheets.registers import Register
+from chithi.sheets.tables import Column
+from chithi.sheets.writing import csv_lines, fill_plain, title_of
+from chithi.shell.attachments import TYPES
+
+EXCEL_ROWS = 1_000_000
+"""Rows of one sheet; what is more stands on the next."""
+
+
+def csv_response(register: Register, rows: QuerySet[Record]) -> StreamingHttpResponse:
+    """The rows as CSV, sent while they are read."""
+    columns = LOADERS[register.name].columns
+    lines = csv_lines(columns, written_rows(register, rows))
+    return StreamingHttpResponse(
+        (line.encode() for line in lines),
+        content_type=TYPES["csv"],
+        headers={"Content-Disposition": f'attachment; filename="{register.name}.csv"'},
+    )
+
+
+def xlsx_response(register: Register, rows: QuerySet[Record]) -> FileResponse:
+    """The rows as .xlsx, written through a temporary file, so that the length costs no memory."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_long(LOADERS[register.name].columns, written_rows(register, rows), register.name, file)
+    file.seek(0)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{register.name}.xlsx", content_type=TYPES["xlsx"]
+    )
+
+
+def write_long(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], name: str, file: Any) -> None:
+    """An .xlsx of any length; after ``EXCEL_ROWS`` rows a further sheet begins."""
+    book = Workbook(write_only=True)
+    number, given = 0, iter(rows)
+    for first in given:
+        number += 1
+        sheet = book.create_sheet(title_of(name if number == 1 else f"{name} {number}"))
+        fill_plain(sheet, columns, portion(first, given, EXCEL_ROWS))
+    if not number:
+        fill_plain(book.create_sheet(title_of(name)), columns, [])
+    book.save(file)
+
+
+def portion(first: Any, rest: Iterator[Any], most: int) -> Iterator[Any]:
+    """The first and the next, up to ``most``."""
+    yield first
+    for _number, row in zip(range(most - 1), rest, strict=False):
+        yield row

@@ -1,0 +1,72 @@
+"""The history of a record: the journal's entries about it, in the words of its register."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from chithi.journal.models import Entry, Mention
+from chithi.journal.words import act, key_word
+from chithi.sheets.fields import BETWEEN, Choice, Day, One
+from chithi.sheets.models import Record
+from chithi.sheets.registers import Register
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act: what each field was before and is after it, in words."""
+
+    at: datetime.datetime
+    actor: str
+    act: Any
+    changes: list[tuple[Any, str, str]]
+    reason: str
+
+
+def history_of(register: Register, one: Record) -> list[Event]:
+    """The newest acts on a record first. One query."""
+    named = Mention.objects.filter(entry=OuterRef("pk"), subject_kind=register.kind, subject_id=one.pk)
+    entries = Entry.objects.filter(
+        Q(subject_kind=register.kind, subject_id=one.pk) | Q(Exists(named))
+    ).order_by("-id")[:MOST]
+    return [event_of(register, one, entry) for entry in entries]
+
+
+def event_of(register: Register, one: Record, entry: Entry) -> Event:
+    old, new = entry.old, entry.new
+    if "rows" in new:  # a load or a bulk change: only the row of this record
+        row = new["rows"].get(str(one.pk), {})
+        old, new = (
+            (row["old"], row["new"])
+            if "new" in row and "old" in row
+            else (old.get("rows", {}).get(str(one.pk), {}), row)
+        )
+    changes = [
+        (title(register, n), words(register, n, old.get(n, "")), words(register, n, new.get(n, "")))
+        for n in {**old, **new}
+        if n != "withdrawn"
+    ]
+    return Event(entry.at, entry.actor_name, act(entry.verb), changes, entry.reason)
+
+
+def title(register: Register, name: str) -> Any:
+    return register.fields[name].title if name in register.fields else key_word(name)
+
+
+def words(register: Register, name: str, text: Any) -> str:
+    """A value of the journal (as files have it) in words; a name that is no more stays a key."""
+    one, text = register.fields.get(name), str(text)
+    if not text or one is None:
+        return text
+    if isinstance(one, Choice):
+        return one.show(text)
+    if isinstance(one, Day):
+        return one.show(one.read(text))
+    if isinstance(one, One):
+        options: Mapping[str, str] = dict(one.naming.options())
+        return "; ".join(options.get(key, key) for key in text.split(BETWEEN))
+    return text

@@ -1,0 +1,113 @@
+"""The form of a record: one input per field, read by the field itself; what was typed is never lost."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from chithi.accounts.models import User
+from chithi.sheets.fields import BETWEEN, Choice, Field, Many, One, read_all
+from chithi.sheets.models import Record
+from chithi.sheets.registers import Register
+from chithi.shell.clock import today
+
+
+class RecordForm(forms.Form):
+    """Inputs of some fields of a register. ``cleaned_data`` holds the values by field."""
+
+    def __init__(
+        self,
+        register: Register,
+        data: MultiValueDict[str, str] | None = None,
+        *,
+        user: User,
+        values: Mapping[str, Any] | None = None,
+        only: Sequence[str] = (),
+    ) -> None:
+        self.register = register
+        self.only = [register.fields[name] for name in only or register.fields]
+        values = values or {}
+        super().__init__(
+            data, initial={f.name: initial_of(f, values[f.name]) for f in self.only if f.name in values}
+        )
+        for one in self.only:
+            self.fields[one.name] = input_of(one, register, user, values.get(one.name))
+
+    def clean(self) -> dict[str, Any]:
+        """The values; each wrong one has its sentence."""
+        texts = {name: BETWEEN.join(v) if isinstance(v, list) else v for name, v in self.cleaned_data.items()}
+        readers = {one.name: one.reader() for one in self.only}
+        values, wrong = read_all(self.only, readers, texts)
+        for name, sentence in wrong.items():
+            self.add_error(name, sentence)
+        if not wrong and len(self.only) == len(self.register.fields):
+            for name, sentence in self.register.check(values).items():
+                self.add_error(name, sentence)
+        return values
+
+
+def initial_of(one: Field, value: Any) -> Any:
+    """A value as the input wants it: typed text, or the keys of several things."""
+    typed = one.type(value)
+    return [key for key in typed.split(BETWEEN) if key] if one.kind == "many" else typed
+
+
+def input_of(one: Field, register: Register, user: User, value: Any) -> forms.Field:
+    """The input of a field. Its own rules are the field's; here it only takes text."""
+    common: dict[str, Any] = {"label": one.title, "help_text": one.hint, "required": False}
+    if isinstance(one, Many):
+        made: Any = forms.MultipleChoiceField(
+            **common, choices=one.naming.options(), widget=forms.CheckboxSelectMultiple
+        )
+    else:
+        made = forms.CharField(**common, widget=widget_of(one, register, user, value))
+        made.widget.attrs.update({"aria-required": "true"} if one.required else {})
+    made.must, made.is_many, made.is_wide = one.required, one.kind == "many", one.name in register.searched
+    return made
+
+
+def widget_of(one: Field, register: Register, user: User, value: Any) -> forms.Widget:
+    attrs: dict[str, Any] = {"class": "form-control"}
+    if isinstance(one, One):
+        return forms.Select({"class": "form-select"}, choices=one_choices(one, register, user, value))
+    if isinstance(one, Choice):
+        shown = [(key, label) for key, label in one.choices.items() if key]
+        return forms.Select({"class": "form-select"}, choices=shown if one.required else [("", "–"), *shown])
+    if one.kind == "long":
+        return forms.Textarea({**attrs, "rows": 3})
+    if one.kind == "day":
+        return forms.TextInput({"class": "form-control day", "inputmode": "numeric"})
+    if one.kind == "count":
+        title = str(one.title)
+        return forms.TextInput({"class": "form-control count", "inputmode": "numeric", "aria-label": title})
+    return forms.TextInput({**attrs, "maxlength": one.most or 2000})
+
+
+def one_choices(one: One, register: Register, user: User, value: Any) -> list[tuple[str, Any]]:
+    """What may be chosen: of the unit whose the record is only those one writes for; the present one always."""
+    options = list(one.naming.options())
+    if one.name == register.unit:
+        mine = set(one.naming.keys(register.own_units(user)).values())
+        options = [o for o in options if o[0] in mine]
+    present = one.write(value)
+    if present and present not in {key for key, _words in options}:
+        options.append((present, one.show(value)))
+    return options if one.required and len(options) == 1 else [("", "–"), *options]
+
+
+def first_values(register: Register, user: User, copied: Record | None = None) -> dict[str, Any]:
+    """What a new record begins with: one's own unit and today; of a copied record everything but days and counts."""
+    values: dict[str, Any] = {name: one.empty for name, one in register.fields.items()}
+    if copied is not None:
+        kept = register.values(copied)
+        values.update({n: kept[n] for n, f in register.fields.items() if f.kind not in ("day", "count")})
+    day: datetime.date = today()
+    for name, one in register.fields.items():
+        if one.kind == "day" and one.required:
+            values[name] = day
+    mine = register.own_units(user)
+    if register.unit in register.fields and values[register.unit] not in mine and len(mine) == 1:
+        values[register.unit] = next(iter(mine))
+    return values

@@ -1,0 +1,200 @@
+"""A register as a table that is loaded: rows are known again by ``id`` or by the register's identity."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chithi.accounts.models import User
+from chithi.journal.actions import Actor
+from chithi.sheets.fields import read_all
+from chithi.sheets.loading import Change, Kind, Loader
+from chithi.sheets.models import Record
+from chithi.sheets.record_actions import filled, save_rows
+from chithi.sheets.registers import Register, attribute
+from chithi.sheets.tables import Column, Row, Table
+from chithi.shell.clock import today
+
+ID = Column(
+    "id",
+    gettext_lazy("Number in the system"),
+    number=True,
+    hint=gettext_lazy("Of a record that is exported; leave it empty for a new one."),
+)
+Key = tuple[Any, ...]
+NAMED = 500
+"""Values that a query names one by one; SQLite takes a limited number."""
+
+
+def loader_of(register: Register) -> Loader:
+    """The load, template and export that a register gets."""
+    return Loader(
+        name=register.name,
+        title=register.title,
+        columns=(ID, *(one.column for one in register.fields.values())),
+        plan=lambda table, actor: plan(register, table, actor),
+        apply=lambda changes, actor: apply(register, changes, actor),
+        permission=register.change,
+        back="registers:list",
+        back_to={"name": register.name},
+        subject=lambda change: change.payload[0],
+        hint=register.hint,
+        lists=lambda: lists(register),
+    )
+
+
+def lists(register: Register) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the columns choose from: choices and the names of related things, with their words."""
+    found: dict[str, Sequence[tuple[str, str]]] = {}
+    for name, one in register.fields.items():
+        if one.kind == "choice":
+            found[name] = [(key, str(label)) for key, label in one.choices.items() if key]  # type: ignore[attr-defined]
+        elif one.kind == "one":
+            found[name] = one.naming.options()  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass
+class Planning:
+    """What the rows of one table are compared with. ``mine`` are the units one writes for, None for all."""
+
+    register: Register
+    known: Mapping[Key, list[Record]]
+    mine: set[int] | None
+    write: Callable[[Mapping[str, Any]], dict[str, str]]
+    seen: dict[Key, int] = field(default_factory=dict)
+
+
+def plan(register: Register, table: Table, actor: Actor) -> list[Change]:
+    """What each row would add or change; nothing is written."""
+    read = read_rows(register, table)
+    known = standing(register, read)
+    stored = [register.values(one) for ones in known.values() for one in ones]
+    write = register.writer([*stored, *(values for _row, values in read)])
+    mine = register.own_units(actor) if isinstance(actor, User) else None
+    planning = Planning(register, known, mine, write)
+    changes = []
+    for row, values in read:
+        found = planned(planning, row, values)
+        if isinstance(found, Change):
+            changes.append(found)
+        else:
+            table.refuse(row, *found)
+    return changes
+
+
+def read_rows(register: Register, table: Table) -> list[tuple[Row, dict[str, Any]]]:
+    """The rows in which every cell is a value of its field; the others are refused by cell."""
+    readers = register.readers()
+    present = [one for name, one in register.fields.items() if name in table.present]
+    read = []
+    for row in table.rows:
+        values, wrong = read_all(present, readers, {one.name: row[one.name] for one in present})
+        for name, why in wrong.items():
+            table.refuse(row, name, why)
+        if not wrong:
+            read.append((row, values))
+    return read
+
+
+def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> dict[Key, list[Record]]:
+    """The records that the rows may mean: by ("id", id) and by their identity. Two queries and one per many."""
+    ids = {number_of(row) for row, _values in read if row["id"]}
+    found: dict[Key, list[Record]] = {}
+    everything = register.model._default_manager.prefetch_related(*register.many)
+    for one in everything.filter(pk__in=ids):
+        found.setdefault(("id", one.pk), []).append(one)
+    without = [values for row, values in read if not row["id"]]
+    if not without:
+        return found
+    narrow: dict[str, Any] = {}
+    for name in register.identity:
+        of, given = register.fields[name], {values[name] for values in without if name in values}
+        if of.kind == "day" and given:
+            narrow |= {f"{name}__gte": min(given), f"{name}__lte": max(given)}
+        elif len(given) <= NAMED:
+            narrow[f"{attribute(of)}__in"] = given
+    for one in everything.filter(withdrawn_at=None, **narrow):
+        found.setdefault(identity_of(register, register.values(one)), []).append(one)
+    return found
+
+
+def identity_of(register: Register, values: Mapping[str, Any]) -> Key:
+    return tuple(values.get(name) for name in register.identity)
+
+
+def planned(planning: Planning, row: Row, values: dict[str, Any]) -> Change | tuple[str, str]:
+    """What one row would do, or (field, why it is not taken)."""
+    register = planning.register
+    key: Key = ("id", number_of(row)) if row["id"] else identity_of(register, values)
+    found = planning.known.get(key, [])
+    if row["id"] and not found:
+        return "id", _("There is no record with this number. Leave it empty for a new one.")
+    if key in planning.seen:
+        words = {"row": planning.seen[key]}
+        return register.identity[-1], _(
+            "This is the same record as in row %(row)s. Keep one of them."
+        ) % words
+    planning.seen[key] = row.number
+    if len(found) > 1:
+        sentence = _("Several records are called so. Export them and keep the number of the one you mean.")
+        return register.identity[-1], sentence
+    one = found[0] if found else None
+    old = register.values(one) if one is not None else {}
+    complete = {**{name: of.empty for name, of in register.fields.items()}, **old, **values}
+    if (wrong := why_not(planning, one, old, complete)) is not None:
+        return wrong
+    new = {n: v for n, v in values.items() if old[n] != v} if one is not None else complete
+    kind: Kind = "created" if one is None else "changed" if new else "unchanged"
+    shown = planning.write(new) if one is not None else filled(planning.write(new))
+    was = planning.write({name: old[name] for name in new}) if old else {}
+    record = one if one is not None else register.model()
+    return Change(row.number, str(complete[register.searched[0]]), kind, was, shown, (record, new))
+
+
+def why_not(
+    planning: Planning, one: Record | None, old: Mapping[str, Any], complete: Mapping[str, Any]
+) -> tuple[str, str] | None:
+    """(field, sentence) where the values of a row are not taken."""
+    register = planning.register
+    for name, of in register.fields.items():
+        if of.required and complete[name] in (None, "", ()):
+            return name, _("This must be filled in.")
+    if one is not None and one.withdrawn_at is not None:
+        return "id", _("This record has been withdrawn. Put it back before you change it.")
+    for name, why in register.check(complete).items():
+        return name, why
+    whose = {complete[register.unit], old.get(register.unit, complete[register.unit])}
+    if planning.mine is not None and not whose <= planning.mine:
+        return register.unit, _("You may not enter records of this unit. Choose one of your own.")
+    return None
+
+
+def number_of(row: Row) -> int:
+    """The ``id`` of a row; 0, which no record has, for what is none."""
+    return int(row["id"]) if row["id"].isdecimal() and len(row["id"]) < 19 else 0
+
+
+def apply(register: Register, changes: Iterable[Change], actor: Actor) -> None:
+    """Write what was planned."""
+    day = today()
+    for one, _new in (change.payload for change in changes):
+        if one.pk is None:
+            one.created_by, one.added_on = str(actor.actor_name)[:200], day
+    save_rows(register, [change.payload for change in changes])
+
+
+def written_rows(register: Register, found: Any, size: int = 1000) -> Iterable[Mapping[str, Any]]:
+    """Records as files have them, read in portions by key, so that an export of any length needs little memory."""
+    last = 0
+    while True:
+        portion = list(found.order_by("pk").filter(pk__gt=last).prefetch_related(*register.many)[:size])
+        values = [register.values(one) for one in portion]
+        write = register.writer(values)
+        for one, its in zip(portion, values, strict=True):
+            yield {"id": one.pk, **write(its)}
+        if len(portion) < size:
+            return
+        last = portion[-1].pk

@@ -1,0 +1,272 @@
+"""The pages of every register: list, form, detail, history, withdrawal, bulk change, evidence, exports."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chithi.access import fetch, id_of, own, signed_in, user_of
+from chithi.sheets import lists
+from chithi.sheets import record_actions as actions
+from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.history import history_of
+from chithi.sheets.models import Evidence, Record
+from chithi.sheets.record_actions import Refused
+from chithi.sheets.register_forms import RecordForm, first_values
+from chithi.sheets.registers import Register
+from chithi.shell import attachments
+
+
+def of(request: HttpRequest, name: str, right: str = "read") -> Register:
+    """The register, if this person may read it (or write in it) somewhere."""
+    register = REGISTERS.get(name)
+    if register is None or not request.user.has_perm(getattr(register, right)):
+        raise Http404
+    return register
+
+
+def one_of(request: HttpRequest, name: str, pk: int, right: str = "read") -> tuple[Register, Record]:
+    """A record that this person sees and has the right to."""
+    register = of(request, name)
+    return register, fetch(request, getattr(register, right), register.records(user_of(request)), pk=pk)
+
+
+@signed_in("shows the registers one may read")
+@require_GET
+def registers(request: HttpRequest) -> HttpResponse:
+    """The registers that this person may read."""
+    mine = [r for r in REGISTERS.values() if request.user.has_perm(r.read)]
+    return render(request, "sheets/registers.html", {"registers": mine})
+
+
+@own("the right of the register")
+@require_GET
+def record_list(request: HttpRequest, name: str) -> HttpResponse:
+    register, user = of(request, name), user_of(request)
+    what = lists.asked(register, request.GET, user)
+    page = lists.page(register, user, what)
+    may_change = user.has_perm(register.change)
+    bulk = [
+        f
+        for f in register.fields.values()
+        if f.kind in ("choice", "day", "one", "text") and f.name not in register.fixed
+    ]
+    context = {
+        "register": register,
+        "asked": what,
+        "page": page,
+        "inputs": filter_inputs(register, what),
+        "may_change": may_change,
+        "bulk": bulk if may_change else [],
+        "sorts": {n.lstrip("-") for n in register.sorts},
+    }
+    return render(request, "sheets/list.html", context)
+
+
+def filter_inputs(register: Register, what: lists.Asked) -> list[dict[str, Any]]:
+    """The filters of a list as their template draws them."""
+    found = []
+    for name in lists.inputs(register):
+        base = name.removesuffix("_from").removesuffix("_to")
+        one = register.fields.get(name) or register.fields[base]
+        options: Any = None
+        if one.kind == "choice":
+            options = [(key, label) for key, label in one.choices.items() if key]  # type: ignore[attr-defined]
+        elif one.kind == "one":
+            options = one.naming.options()  # type: ignore[attr-defined]
+        found.append(
+            {
+                "name": name,
+                "field": one,
+                "side": name[len(one.name) + 1 :],
+                "options": options,
+                "value": what.filters.get(name, ""),
+                "wrong": what.wrong.get(name, ""),
+            }
+        )
+    return found
+
+
+@own("the right of the register")
+def add_record(request: HttpRequest, name: str) -> HttpResponse:
+    """A new record; with ``?copy=`` it begins as a copy of another."""
+    register, user = of(request, name, "change"), user_of(request)
+    copied = register.records(user).filter(pk=id_of(request.GET.get("copy", "")) or 0).first()
+    form = RecordForm(register, request.POST or None, user=user, values=first_values(register, user, copied))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_record(register, form.cleaned_data, actor=user)
+        except Refused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            messages.success(request, _("“%(name)s” has been saved.") % {"name": made})
+            again = request.POST.get("again") == "1"
+            return redirect("registers:add", name) if again else redirect("registers:record", name, made.pk)
+    return form_page(request, register, form, None)
+
+
+@own("the right of the register")
+def change_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    register, one = one_of(request, name, pk, "change")
+    user = user_of(request)
+    form = RecordForm(register, request.POST or None, user=user, values=register.values(one))
+    if request.method == "POST" and form.is_valid():
+        version = id_of(request.POST.get("version", ""))
+        try:
+            actions.change_record(register, pk, form.cleaned_data, version, actor=user)
+        except Refused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            messages.success(request, _("“%(name)s” has been saved.") % {"name": one})
+            return redirect("registers:record", name, pk)
+    return form_page(request, register, form, one)
+
+
+def form_page(request: HttpRequest, register: Register, form: RecordForm, one: Record | None) -> HttpResponse:
+    """The form; one that was refused answers with 422."""
+    groups = [
+        {
+            "group": group,
+            "fields": [form[name] for name in group.fields],
+            "grid": [(title, [form[name] for name in names]) for title, names in group.grid],
+        }
+        for group in register.groups
+    ]
+    context = {"register": register, "form": form, "groups": groups, "record": one}
+    return render(request, "sheets/record_form.html", context, status=422 if form.errors else 200)
+
+
+@own("the right of the record")
+@require_GET
+def record_page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """A record with its evidence and history."""
+    register, one = one_of(request, name, pk)
+    values = register.values(one)
+    context = {
+        "register": register,
+        "record": one,
+        "groups": shown_groups(register, values),
+        "evidence": Evidence.objects.filter(register=name, record_id=pk, withdrawn_at=None).select_related(
+            "attachment"
+        ),
+        "history": history_of(register, one),
+        "may_change": request.user.has_perm(register.change, one),
+        "kinds": ",".join(f".{kind}" for kind in actions.EVIDENCE),
+    }
+    return render(request, "sheets/record.html", context)
+
+
+def shown_groups(register: Register, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """The values of a record in words, as they stand together on the form."""
+    words = {name: register.fields[name].show(value) for name, value in values.items()}
+    return [
+        {
+            "group": group,
+            "fields": [(register.fields[name], words[name], values[name]) for name in group.fields],
+            "grid": [(title, [words[name] for name in names]) for title, names in group.grid],
+        }
+        for group in register.groups
+    ]
+
+
+@own("the right of the record")
+@require_POST
+def withdraw(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Withdraw a record with a reason, or put it back."""
+    register, one = one_of(request, name, pk, "change")
+    user = user_of(request)
+    if request.POST.get("restore"):
+        actions.restore_record(register, pk, actor=user)
+        messages.success(request, _("“%(name)s” counts again.") % {"name": one})
+        return redirect("registers:record", name, pk)
+    reason = " ".join(request.POST.get("reason", "").split())[:300]
+    if not reason:
+        messages.error(request, _("Say why the record is withdrawn."))
+        return redirect("registers:record", name, pk)
+    actions.withdraw_record(register, pk, reason, actor=user)
+    messages.success(
+        request, _("“%(name)s” has been withdrawn. It counts no more; it can be put back.") % {"name": one}
+    )
+    return redirect("registers:record", name, pk)
+
+
+@own("the right of the register")
+@require_POST
+def bulk(request: HttpRequest, name: str) -> HttpResponse:
+    """Give one value to the records that were ticked."""
+    register, user = of(request, name, "change"), user_of(request)
+    query = request.POST.get("back", "")
+    back = redirect(reverse("registers:list", args=[name]) + (query if query.startswith("?") else ""))
+    pks = [pk for pk in map(id_of, request.POST.getlist("pk")) if pk is not None]
+    field = request.POST.get("field", "")
+    if (
+        not pks
+        or field not in register.fields
+        or field in register.fixed
+        or register.fields[field].kind == "many"
+    ):
+        messages.error(request, _("Tick the rows and choose the field to change."))
+        return back
+    form = RecordForm(
+        register, MultiValueDict({field: [request.POST.get("value", "")]}), user=user, only=[field]
+    )
+    if not form.is_valid():
+        messages.error(request, f"{register.fields[field].title}: {next(iter(form.errors.values()))[0]}")
+        return back
+    visible = list(register.records(user).filter(pk__in=pks).values_list("pk", flat=True))
+    try:
+        count = actions.change_records(register, visible, form.cleaned_data, actor=user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return back
+    messages.success(request, _("%(count)s records have been changed.") % {"count": count})
+    return back
+
+
+@own("the right of the record")
+@require_POST
+def add_evidence(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Keep a file beside a record."""
+    register, one = one_of(request, name, pk, "change")
+    for file in request.FILES.getlist("file"):
+        try:
+            actions.add_evidence(register, one, file.read(), file.name or "?", actor=user_of(request))
+        except (attachments.RefusedFile, Refused) as refused:
+            messages.error(request, str(refused))
+    if not request.FILES:
+        messages.error(request, _("Choose a file first."))
+    return redirect("registers:record", name, pk)
+
+
+@own("the right of the record")
+def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Download a file of a record one may see; posted, it is taken back."""
+    found = Evidence.objects.filter(pk=pk, withdrawn_at=None).select_related("attachment").first()
+    if found is None:
+        raise Http404
+    right = "change" if request.method == "POST" else "read"
+    register, one = one_of(request, found.register, found.record_id, right)
+    if request.method == "POST":
+        actions.withdraw_evidence(register, one, found, actor=user_of(request))
+        return redirect("registers:record", register.name, one.pk)
+    return attachments.download(found.attachment, found.name)
+
+
+@own("the right of the register")
+@require_GET
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    """The records of the list as it is asked for, all of them, in the shape of the load."""
+    register, user = of(request, name), user_of(request)
+    rows = lists.found(register, user, lists.asked(register, request.GET))
+    if ending == "csv":
+        return csv_response(register, rows)
+    if ending == "xlsx":
+        return xlsx_response(register, rows)
+    raise Http404

@@ -1,0 +1,316 @@
+"""What every register keeps: list, form, change, withdrawal, bulk change, evidence, exports, loads and rights.
+
+A room's test names its register and gives what is typed:
+
+    class TestActivities(RegisterTests):
+        name = "activities"
+        typed = {"title": "…", "unit": "so-yt", …}
+
+``tests/sheets/test_registers.py`` fails for a register without such a test.
+"""
+
+from typing import Any, ClassVar
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+
+from chithi.journal.actions import Operator
+from chithi.journal.models import Entry
+from chithi.sheets import lists
+from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.files import read_sheets
+from chithi.sheets.loading import LOADERS, load
+from chithi.sheets.models import Evidence
+from chithi.sheets.record_actions import add_record
+from chithi.sheets.register_forms import RecordForm
+from chithi.sheets.writing import write_csv, write_table
+
+PDF = b"%PDF-1.7\n" + b"0" * 50
+
+
+class RegisterTests:
+    """The tests of one register. People of the cast: ``officer`` writes for the health department (so-yt)."""
+
+    name: ClassVar[str]
+    typed: ClassVar[dict[str, Any]]
+    """What is typed into the form for a record of so-yt, by field."""
+    changed: ClassVar[dict[str, Any]]
+    """Other values of some fields."""
+    bulk: ClassVar[tuple[str, str]]
+    """A field and a value for a bulk change."""
+    wrong: ClassVar[dict[str, str]]
+    """For some fields a text that is not taken."""
+    reader: ClassVar[str] = "stranger"
+    """Somebody who may read a record of so-yt but not write it; "" where nobody of the cast is so."""
+    outsider: ClassVar[str] = ""
+    """Somebody who may not even read it."""
+
+    @pytest.fixture(autouse=True)
+    def _world(self, cast, sign_in):
+        self.cast, self.enter = cast, sign_in
+        self.register = REGISTERS[self.name]
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What the typed values lean on."""
+
+    def url(self, page: str, *arguments: Any, **more: Any) -> str:
+        return reverse(f"registers:{page}", args=[self.name, *arguments], **more)
+
+    def make(self, **other: Any):
+        """A record of so-yt, added by its officer."""
+        data = MultiValueDict(
+            {k: v if isinstance(v, list) else [v] for k, v in {**self.typed, **other}.items()}
+        )
+        form = RecordForm(self.register, data, user=self.cast.people["officer"])
+        assert form.is_valid(), form.errors
+        return add_record(self.register, form.cleaned_data, actor=self.cast.people["officer"])
+
+    def rows(self):
+        return list(self.register.model._default_manager.order_by("pk"))
+
+    def call(self, one) -> str:
+        return str(one)
+
+    def test_it_is_added_on_the_form_with_one_journal_entry(self):
+        client, before = self.enter(self.cast.people["officer"]), Entry.objects.count()
+        assert client.get(self.url("add")).status_code == 200
+        answer = client.post(self.url("add"), self.typed)
+        assert answer.status_code == 302, answer.context["form"].errors
+        [one] = self.rows()
+        assert Entry.objects.count() == before + 1
+        values = self.register.values(one)
+        for name, text in self.typed.items():
+            field = self.register.fields[name]
+            assert values[name] == field.reader()("|".join(text) if isinstance(text, list) else text), name
+
+    def test_its_form_keeps_what_was_typed_and_says_what_is_wrong(self):
+        client = self.enter(self.cast.people["officer"])
+        for name, text in self.wrong.items():
+            answer = client.post(self.url("add"), {**self.typed, name: text})
+            assert answer.status_code == 422
+            assert answer.context["form"].errors[name]
+            page = answer.content.decode()
+            for typed in (t for n, t in self.typed.items() if isinstance(t, str) and n != name):
+                assert typed in page
+        assert self.rows() == []
+
+    def test_it_is_changed_with_old_and_new_value_and_only_once(self):
+        one, client = self.make(), self.enter(self.cast.people["officer"])
+        data = {**self.typed, **self.changed, "version": one.version}
+        assert client.get(self.url("change", one.pk)).status_code == 200
+        assert client.post(self.url("change", one.pk), data).status_code == 302
+        entries = Entry.objects.count()
+        assert (
+            client.post(self.url("change", one.pk), {**data, "version": one.version + 1}).status_code == 302
+        )
+        assert Entry.objects.count() == entries
+        page = client.get(self.url("record", one.pk)).content.decode()
+        for name, text in self.changed.items():
+            field = self.register.fields[name]
+            if field.kind not in ("many", "one"):
+                assert field.show(field.reader()(text)) in page
+        entry = Entry.objects.first()
+        assert set(entry.old) == set(entry.new) == set(self.changed)
+
+    def test_a_change_over_somebody_elses_change_is_refused_and_loses_nothing(self):
+        one, client = self.make(), self.enter(self.cast.people["officer"])
+        client.post(self.url("change", one.pk), {**self.typed, **self.changed, "version": one.version})
+        answer = client.post(self.url("change", one.pk), {**self.typed, "version": one.version})
+        assert answer.status_code == 422
+        assert answer.context["form"].non_field_errors()
+
+    def test_it_is_withdrawn_with_a_reason_and_put_back(self):
+        one, client = self.make(), self.enter(self.cast.people["officer"])
+        client.post(self.url("withdraw", one.pk), {"reason": ""})
+        assert self.rows()[0].withdrawn_at is None
+        client.post(self.url("withdraw", one.pk), {"reason": "nhập nhầm"})
+        client.post(self.url("withdraw", one.pk), {"reason": "nhập nhầm"})
+        assert self.rows()[0].withdrawn_at is not None
+        assert Entry.objects.filter(verb="sheets.withdraw_record").count() == 1
+        assert lists.page(self.register, None, lists.asked(self.register, MultiValueDict())).lines == []
+        client.post(self.url("withdraw", one.pk), {"restore": "1"})
+        assert self.rows()[0].withdrawn_at is None
+
+    def test_several_are_changed_at_once_and_each_history_says_so(self):
+        first, second = self.make(), self.make(**self.second())
+        field, value = self.bulk
+        client = self.enter(self.cast.people["officer"])
+        data = {"pk": [first.pk, second.pk], "field": field, "value": value}
+        assert client.post(self.url("bulk"), data).status_code == 302
+        wanted = self.register.fields[field].reader()(value)
+        assert [self.register.values(one)[field] for one in self.rows()] == [wanted, wanted]
+        assert Entry.objects.filter(verb="sheets.change_records").count() == 1
+        for one in (first, second):
+            events = client.get(self.url("record", one.pk)).context["history"]
+            assert [title for title, _old, _new in events[0].changes] == [self.register.fields[field].title]
+
+    def second(self) -> dict[str, Any]:
+        """What makes another record another one."""
+        name = self.register.identity[-1]
+        return {name: f"{self.typed[name]} (2)"}
+
+    def test_only_those_who_may_write_it_write_it(self):
+        one = self.make()
+        people = [p for p in (self.reader, self.outsider) if p]
+        for person in people:
+            client = self.enter(self.cast.people[person])
+            for page in ("change", "withdraw", "add-evidence"):
+                assert client.post(self.url(page, one.pk), {**self.typed, "reason": "x"}).status_code == 404
+            client.post(self.url("bulk"), {"pk": [one.pk], "field": self.bulk[0], "value": self.bulk[1]})
+        [kept] = self.rows()
+        assert (kept.version, kept.withdrawn_at) == (1, None)
+
+    def test_only_those_who_may_read_it_read_it(self):
+        one = self.make()
+        one_file = self.evidence(one)
+        addresses = [self.url("record", one.pk), reverse("registers:evidence", args=[one_file.pk])]
+        if self.reader:
+            client = self.enter(self.cast.people[self.reader])
+            assert [client.get(a).status_code for a in addresses] == [200, 200]
+        if self.outsider:
+            client = self.enter(self.cast.people[self.outsider])
+            assert [client.get(a).status_code for a in addresses] == [404, 404]
+            for page in (self.url("list"), self.url("export", "csv")):
+                answer = client.get(page + "?unit=")
+                body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                assert answer.status_code == 404 or str(one).encode() not in body
+
+    def test_nobody_enters_a_record_of_somebody_elses_unit(self):
+        client = self.enter(self.cast.people["stranger"])
+        answer = client.post(self.url("add"), self.typed)
+        assert answer.status_code in (404, 422)
+        assert self.rows() == []
+
+    def evidence(self, one):
+        client = self.enter(self.cast.people["officer"])
+        file = SimpleUploadedFile("biên bản.pdf", PDF)
+        client.post(self.url("add-evidence", one.pk), {"file": file})
+        return Evidence.objects.get(register=self.name, record_id=one.pk)
+
+    def test_evidence_is_kept_checked_by_content_and_taken_back(self):
+        one = self.make()
+        found = self.evidence(one)
+        client = self.enter(self.cast.people["officer"])
+        client.post(self.url("add-evidence", one.pk), {"file": SimpleUploadedFile("x.pdf", b"MZ\x90")})
+        assert Evidence.objects.count() == 1
+        answer = client.get(reverse("registers:evidence", args=[found.pk]))
+        assert b"".join(answer.streaming_content) == PDF
+        client.post(reverse("registers:evidence", args=[found.pk]))
+        assert client.get(reverse("registers:evidence", args=[found.pk])).status_code == 404
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_what_is_exported_loads_again_without_a_change(self, ending):
+        self.make(), self.make(**self.second())
+        client = self.enter(self.cast.people["officer"])
+        data = b"".join(client.get(self.url("export", ending) + "?unit=").streaming_content)
+        outcome = load(LOADERS[self.name], data, f"x.{ending}", actor=self.cast.people["officer"])
+        assert (outcome.problems, outcome.unchanged, outcome.created) == ([], 2, 0)
+
+    def texts(self, **other: str) -> dict[str, str]:
+        typed = {k: "|".join(v) if isinstance(v, list) else v for k, v in self.typed.items()}
+        return {**typed, **other}
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_a_table_is_loaded_once_and_each_bad_cell_is_named(self, ending):
+        columns = LOADERS[self.name].columns
+
+        def write(rows):
+            return write_csv(columns, rows) if ending == "csv" else write_table(columns, rows, "Bảng")
+
+        good, officer = [self.texts(), {**self.texts(), **self.second()}], self.cast.people["officer"]
+        for name, text in self.wrong.items():
+            outcome = load(
+                LOADERS[self.name], write([*good, self.texts(**{name: text})]), f"x.{ending}", actor=officer
+            )
+            assert not outcome.is_loaded
+            assert [p.row for p in outcome.problems] == [4], outcome.problems
+        assert self.rows() == []
+        planned = load(LOADERS[self.name], write(good), f"x.{ending}", actor=officer, dry_run=True)
+        assert (planned.created, self.rows()) == (2, [])
+        assert load(LOADERS[self.name], write(good), f"x.{ending}", actor=officer).created == 2
+        again = load(LOADERS[self.name], write(good), f"x.{ending}", actor=officer)
+        assert (again.unchanged, len(self.rows())) == (2, 2)
+        page = self.enter(officer).get(self.url("record", self.rows()[0].pk))
+        assert len(page.context["history"]) == 1
+
+    def test_a_load_of_somebody_elses_unit_is_refused_by_cell(self):
+        data = write_csv(LOADERS[self.name].columns, [self.texts()])
+        outcome = load(LOADERS[self.name], data, "x.csv", actor=self.cast.people["stranger"])
+        assert not outcome.is_loaded
+        assert self.rows() == []
+
+    def test_the_operator_loads_for_everybody(self):
+        data = write_csv(LOADERS[self.name].columns, [self.texts()])
+        assert load(LOADERS[self.name], data, "x.csv", actor=Operator()).created == 1
+
+    def test_its_template_is_a_workbook_with_every_column(self):
+        data = self.enter(self.cast.people["officer"]).get(reverse("sheets:template", args=[self.name]))
+        sheet = read_sheets(data.content, "x.xlsx")[0]
+        assert sheet.rows[0][1:] == list(self.register.fields)
+
+    def test_the_list_walks_from_the_first_page_to_the_last_and_back(self):
+        for n in range(5):
+            self.make(**self.numbered(n))
+        everything = lists.asked(self.register, self.query())
+        order = [line.pk for line in lists.page(self.register, None, everything).lines]
+        assert len(order) == 5
+        seen, key = [], ""
+        while True:
+            page = lists.page(self.register, None, lists.asked(self.register, self.query(after=key)), 2)
+            seen += [line.pk for line in page.lines]
+            key = page.next
+            if not key:
+                break
+        assert seen == order
+        last = lists.page(self.register, None, lists.asked(self.register, self.query(last="1")), 2)
+        assert [line.pk for line in last.lines] == order[-2:]
+        assert last.next == ""
+        before = lists.page(
+            self.register, None, lists.asked(self.register, self.query(before=last.previous)), 2
+        )
+        assert [line.pk for line in before.lines] == order[1:3]
+        assert before.next
+        first = lists.page(
+            self.register, None, lists.asked(self.register, self.query(before=before.previous)), 2
+        )
+        assert [line.pk for line in first.lines] == order[:1]
+        assert first.previous == ""
+
+    def numbered(self, n: int) -> dict[str, Any]:
+        name = self.register.identity[-1]
+        return {name: f"{self.typed[name]} {n}"}
+
+    def query(self, **asked: str):
+        query = QueryDict(mutable=True)
+        query.update({"q": "", **asked})
+        return query
+
+    def test_the_list_is_searched_without_marks_and_filtered(self):
+        one, other = self.make(), self.make(**self.second())
+        del other
+        found = lists.page(
+            self.register, None, lists.asked(self.register, self.query(q=str(one).upper()[:12]))
+        )
+        assert one.pk in {line.pk for line in found.lines}
+        nothing = lists.page(self.register, None, lists.asked(self.register, self.query(q="khôngcógìnhưthế")))
+        assert (nothing.lines, nothing.count) == ([], 0)
+        for name in self.register.filters:
+            field, values = self.register.fields[name], self.register.values(one)
+            asked = (
+                {f"{name}_from": field.type(values[name])}
+                if field.kind == "day"
+                else {name: field.write(values[name])}
+            )
+            page = lists.page(self.register, None, lists.asked(self.register, self.query(**asked)))
+            assert one.pk in {line.pk for line in page.lines}, asked
+
+    def test_its_pages_stand_in_english_too(self):
+        one = self.make()
+        client = self.enter(self.cast.people["officer"])
+        client.cookies["language"] = "en"
+        for address in (self.url("list"), self.url("add"), self.url("record", one.pk)):
+            assert client.get(address).status_code == 200
