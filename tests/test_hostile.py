@@ -129,7 +129,7 @@ WILD = {
 def test_no_page_fails_on_a_hostile_address(everybody, places):
     known = {
         "slug:code": "hoc-vien", "slug:key": "ke-hoach", "slug:plan": "ke-hoach", "slug:unit": "so-yt",
-        "slug:what": "units",
+        "slug:what": "units", "str:day": "2024-11-12", "str:secret": "x",
         "slug:name": "activities", "slug:ending": "csv", "slug:act": "send", "slug:move": "join", "str:period": "2024",
         "str:token": "x", "path:code": "units:asked",
     }  # fmt: skip

@@ -224,12 +224,18 @@ def resolve_remark(remark: Remark, *, actor: Actor) -> Remark:
 
 @action("reports.grant_exception")
 def grant_exception(report: Report, until: datetime.date, why: str, *, actor: Actor) -> Report:
-    """A locked report may be written and sent until a day (inclusive), for a reason. Raises ``Refused``."""
+    """A locked report may be written and sent until a day (inclusive), for a reason. Raises ``Refused``.
+
+    The day lies after the report's own lock, which an extension moves. Each one granted stays in the journal, from
+    which the pages show the trail (``extensions.exceptions_of``).
+    """
     current = locked(report)
     if not why.strip():
         raise Refused(_("Write the reason for the exception."))
     if until < today():
         raise Refused(_("Choose today or a later day."))
+    if current.locks_on is None or until <= current.locks_on:
+        raise Refused(_("The report is open until then without an exception. Choose a later day."))
     if current.unlocked_until == until and current.unlocked_why == why.strip():
         nothing_changed()
         return current

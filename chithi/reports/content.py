@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,8 @@ class WorkRow:
     duty: Duty
     state: Field
     words: Field
+    notes: list[Any] = field(default_factory=list)
+    """What rooms above say of it (``beside.Note``)."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.reports import files, presses, views
+from chithi.reports import calendar_views, extension_views, files, presses, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/review/<slug:act>/", presses.focal_act, name="focal-act"),
     path("<int:pk>/exception/", presses.exception, name="exception"),
+    path("<int:pk>/extension/", extension_views.ask, name="ask-extension"),
+    path("extensions/<int:pk>/", extension_views.decide, name="extension"),
+    path("extensions/<int:pk>/withdraw/", extension_views.withdraw, name="withdraw-extension"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar_views.feed, name="feed"),
     path("<int:pk>/letter/", presses.letter, name="letter"),
     path("<int:pk>/history/", views.field_history, name="history"),
     path("<int:pk>/print/", files.print_view, name="print"),

@@ -19,6 +19,7 @@ from chithi.steering import queries, seal
 from chithi.steering.compose import compose
 from chithi.steering.files import written
 from chithi.steering.gather import gather, units_day
+from chithi.steering.letters import tampered_letters
 from chithi.steering.models import Consolidation
 from chithi.units.queries import tree
 
@@ -96,7 +97,7 @@ def verify_command(argv: list[str]) -> int:
         prog="chithi verify", description=_("Check frozen reports and attachments.")
     )
     parser.parse_args(argv)
-    problems = [*tampered_reports(), *journal_against_reports(), *tampered_files()]
+    problems = [*tampered_reports(), *journal_against_reports(), *tampered_letters(), *tampered_files()]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

@@ -143,6 +143,12 @@ def closing(issuer: Issuer, addressee: str) -> str:
     return f"Trên đây là kết quả thực hiện, {issuer.name} kính báo cáo{to} xem xét, chỉ đạo."
 
 
+def but_for(case: Case) -> str:
+    """Who was granted more time is judged by that day, and the paper says that there are such units."""
+    extended = sum(report.extended for report in case.reports)
+    return f", trừ {extended:02d} cơ quan, đơn vị được gia hạn" if extended else ""
+
+
 def short(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
@@ -157,7 +163,8 @@ def general(case: Case, issuer: Issuer) -> Iterator[Block]:
             " cơ quan, đơn vị được giao hoặc được đề nghị báo cáo; ",
             count(units["sent"], "units:sent"), " cơ quan, đơn vị đã gửi báo cáo, trong đó ",
             count(units["in-time"], "units:in-time"), " gửi đúng hạn, ",
-            count(units["late"], "units:late"), f" gửi sau thời hạn (hạn gửi: hết ngày {short(case.due)}); ",
+            count(units["late"], "units:late"), f" gửi sau thời hạn (hạn gửi: hết ngày {short(case.due)}",
+            f"{but_for(case)}); ",
             count(units["not-sent"], "units:not-sent"), " chưa gửi, trong đó ",
             count(units["silent"], "units:silent"), " chưa bắt đầu, ",
             count(units["draft"], "units:draft"), " đang soạn thảo, ",

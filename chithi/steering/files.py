@@ -1,5 +1,9 @@
 """The consolidated report as files, as it is now and as it was frozen."""
 
+import io
+import zipfile
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -12,6 +16,10 @@ from chithi.steering import queries, seal
 from chithi.steering.models import Consolidation
 from chithi.steering.views import composed, kept_reports
 
+MEDIA = {**files.MEDIA, "json": "application/json", "zip": "application/zip"}
+LETTERS = {"docx": "Word (.docx)", "pdf": "PDF"}
+"""The endings in which a letter is offered, as they are called."""
+
 
 def written(paper: Paper, ending: str) -> bytes:
     """The bytes of a report: of one of the endings of ``papers.files``, or its content tree as ``json``."""
@@ -22,8 +30,19 @@ def written(paper: Paper, ending: str) -> bytes:
     )
 
 
+def zipped(papers: Iterable[tuple[str, Paper]]) -> bytes:
+    """One .zip with every paper (name without ending, paper) to be read and to be edited; same papers, same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, paper in papers:
+            for ending in LETTERS:
+                entry = zipfile.ZipInfo(f"{name}.{ending}", (1980, 1, 1, 0, 0, 0))
+                archive.writestr(entry, written(paper, ending), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def saved(data: bytes, ending: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=files.MEDIA.get(ending, "application/json"))
+    response = HttpResponse(data, content_type=MEDIA[ending])
     response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.{ending}"))
     return response
 

@@ -15,6 +15,7 @@ from chithi.access import allow, fetch, own, user_of
 from chithi.papers import html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
+from chithi.reports.extensions import exceptions_of, extensions_of
 from chithi.reports.finding import search
 from chithi.reports.models import Cycle
 from chithi.shell import drawings
@@ -52,14 +53,31 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(found),
         "owing": sum(row.owes for row in found),
         "late": sum(row.days_late > 0 for row in found),
+        "late_owing": sum(row.owes and row.days_late > 0 for row in found),
         "next_cycle": links.next_cycle(cycle)
         if request.user.has_perm("reports.open_cycle", cycle.plan)
         else "",
         "form": form,
         "frozen": cycle.consolidations.all(),
+        **trails(cycle, found),
+        "may_send": request.user.has_perm("steering.send_letters", cycle),
         "may_freeze": request.user.has_perm("steering.freeze", cycle),
     }
     return render(request, "steering/control.html", context)
+
+
+def trails(cycle: Cycle, found: list[queries.Row]) -> dict[str, Any]:
+    """The requests for more time and the exceptions to the lock of a round, each with the name of its unit."""
+    names = {row.summary.report_id: row.node.name for row in found}
+    unlocked = [row.summary.report_id for row in found if row.summary.unlocked_until]
+    extensions = [(names.get(e.report_id, "–"), e) for e in extensions_of(cycle)]
+    return {
+        "extensions": extensions,
+        "waiting": sum(e.state == e.State.ASKED for _name, e in extensions),
+        "exceptions": [
+            (names.get(e.report_id, "–"), e) for e in (exceptions_of(*unlocked) if unlocked else ())
+        ],
+    }
 
 
 def numbers(found: list[queries.Row]) -> list[tuple[str, int]]:
