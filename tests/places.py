@@ -110,6 +110,10 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         title="Tập huấn", kind="training", unit=units["so-yt"], day=datetime.date(2024, 3, 5), female=20,
         created_by="thử", added_on=datetime.date(2024, 3, 6),
     )  # fmt: skip
+    Indicator.objects.create(
+        code="gender-training-participants", title_vi="Lượt người dự tập huấn", title_en="Attendances",
+        unit_vi="lượt", unit_en="attendances", kind="flow", by_sex=True, derived=True,
+    )  # fmt: skip
     proof = Evidence.objects.create(
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
     )
@@ -208,7 +212,9 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "figures:withdraw-target": [{"code": code, "pk": target.pk}],
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
+        "figures:unit": [health, below],
         "figures:explain": [{"code": code, "period": "2024"}],
+        "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{
             f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations", "activities")]
             for name in ("load", "template")

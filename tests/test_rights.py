@@ -95,6 +95,8 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:list": [(ANY, "-")],
     "figures:indicator": [(ANY, "-")],
     "figures:explain": [(ANY, "-")],
+    "figures:records": [(ANY, "-")],
+    "figures:unit": [(ANY, "-")] * 2,
     "figures:add": [("A", "A")],
     "figures:change": [("A", "A")],
     "figures:withdraw": [("-", "A")],

@@ -24,7 +24,7 @@ from chithi.papers.content import (
     Table,
 )
 from chithi.papers.vietnam import day_text, number
-from chithi.steering import counts, results, tables
+from chithi.steering import charts, counts, results, tables
 from chithi.steering.heads import Issuer
 from chithi.steering.values import Body, Case, PlanHead
 from chithi.steering.words import merged, printed
@@ -222,6 +222,19 @@ def work_in_figures(case: Case) -> Iterator[Block]:
                 count(len(open_), "contents:open"), " nội dung chưa có.",
             )
         )  # fmt: skip
+        yield from filter(None, [contents_chart(case)])
+
+
+def contents_chart(case: Case) -> Block | None:
+    return charts.contents(
+        case,
+        [f"{c.number}. {results.heading_of(c.text or c.heading)}" for c in case.contents],
+        results.STATE_WORDS,
+        title=f"Tình hình thực hiện các nội dung năm {case.year}",
+        unit="lượt nhiệm vụ",
+        words=charts.PAPER_WORDS,
+        number="1",
+    )
 
 
 def states(tally: dict[str, int], code: str) -> Content:

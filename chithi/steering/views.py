@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,8 +18,9 @@ from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
 from chithi.reports.extensions import exceptions_of, extensions_of
 from chithi.reports.models import Cycle
+from chithi.shell import drawings
 from chithi.shell.clock import today
-from chithi.steering import actions, links, queries, seal
+from chithi.steering import actions, links, queries, screens, seal
 from chithi.steering.compose import Options, compose
 from chithi.steering.explain import Explanation, explain
 from chithi.steering.forms import FilterForm, FreezeForm
@@ -141,7 +142,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
     found = queries.overview(cycle, tree(units_day(cycle)))
     may = {name: request.user.has_perm(f"steering.{name}", cycle) for name in ("control", "read_report")}
-    context = {"cycle": cycle, "overview": found, "may": may, "work_states": WORK_STATES}
+    context = {
+        "cycle": cycle,
+        "overview": found,
+        "may": may,
+        "work_states": WORK_STATES,
+        **screens.charts_of(found),
+    }
     return render(request, "steering/overview.html", context)
 
 
@@ -154,11 +161,17 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": cycle,
         "options": options,
         "issuers": queries.issuers(cycle, units),
-        "paper": mark_safe(html.render(paper, link=links.live(cycle))),  # the room escapes every text
+        "paper": mark_safe(
+            html.render(paper, link=links.live(cycle), draw=drawings.draw)
+        ),  # the room escapes every text
         "frozen": cycle.consolidations.all(),
         "may_freeze": request.user.has_perm("steering.freeze", cycle),
     }
     return render(request, "steering/report.html", context)
+
+
+def shown(paper: Paper, link: links.Link) -> SafeString:
+    return mark_safe(html.render(paper, link=link, draw=drawings.draw))  # the room escapes every text
 
 
 def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, Paper]:
@@ -180,7 +193,9 @@ def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, P
 def report_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The consolidated report as a Word file."""
     cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
-    return saved(docx.render(composed(request, cycle)[3]), WORD, f"{cycle.plan.key}-{cycle.year}.docx")
+    return saved(
+        docx.render(composed(request, cycle)[3], drawings.draw), WORD, f"{cycle.plan.key}-{cycle.year}.docx"
+    )
 
 
 @own("steering.read_report")
@@ -265,7 +280,9 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
         "frozen": kept,
         "cycle": kept.cycle,
         "intact": seal.sha256(kept.paper) == kept.sha256 and seal.sha256(kept.basis) == kept.basis_sha256,
-        "paper": mark_safe(html.render(paper, link=links.kept(kept))),  # the room escapes every text
+        "paper": mark_safe(
+            html.render(paper, link=links.kept(kept), draw=drawings.draw)
+        ),  # the room escapes every text
     }
     return render(request, "steering/frozen.html", context)
 
@@ -274,7 +291,7 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
 def frozen_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """A frozen report as a Word file, printed anew from what was kept."""
     kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
-    return saved(docx.render(paper_json.load(kept.paper)), WORD, f"{file_name(kept)}.docx")
+    return saved(docx.render(paper_json.load(kept.paper), drawings.draw), WORD, f"{file_name(kept)}.docx")
 
 
 @own("steering.read_report")
