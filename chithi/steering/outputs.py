@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from chithi.papers import docx
+from chithi.papers import docx, pdf
 from chithi.papers.content import Paper
 
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +30,7 @@ OUTPUTS = {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             docx.render,
         ),
+        Output("pdf", "PDF (.pdf)", "application/pdf", pdf.render),
     )
 }
 """Ending → how it is made, in the order in which pages offer them."""
