@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.plans.models import WorkItem
 from chithi.records.rules import own_units
+from chithi.records.telling import tell_activities
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register
 from chithi.units.models import Unit
@@ -127,6 +128,7 @@ REGISTER = Register(
     own_units=own_units,
     beside="co_organisers",
     check=check,
+    tell=tell_activities,
     fixed=("title", "day"),
     measures=(
         Measure(

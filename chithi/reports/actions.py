@@ -17,8 +17,9 @@ from chithi.figures.periods import BadPeriod, of_days
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.models import Plan
 from chithi.reports.changes import Outcome, Sent, Standing
-from chithi.reports.cycles import asked_counts, work_ids_of
+from chithi.reports.cycles import asked_counts, owed_by, work_ids_of
 from chithi.reports.days import Days
+from chithi.reports.filled import fill
 from chithi.reports.models import Answer, Cycle, Letter, Move, Remark, Report
 from chithi.reports.moves import MOVES, Refused, move, why_not_written
 from chithi.reports.notices import tell_after
@@ -121,12 +122,16 @@ def add_units(cycle: Cycle, tree: Tree, *, actor: Actor) -> int:
 def make_move(
     report: Report, act: str, actor: Actor, *, note: str = "", remarks: Mapping[str, str] | None = None
 ) -> Report:
-    """The plain function behind the acts below: lock, move, keep remarks, write the entry."""
+    """The plain function behind the acts below: lock, fill what is to leave the unit, move, keep remarks, write the
+    entry."""
     current = locked(report)
     if already(current, act):
         nothing_changed()
         return current
     by = str(actor.actor_name)
+    leaves = act in ("submit", "send") and current.state in MOVES[act].old | {Report.State.SILENT}
+    if leaves and fill(current, owed_by(current), by):
+        begin(current, by)
     said = {field: text.strip() for field, text in (remarks or {}).items() if text.strip()}
     old, day = current.state, today()
     move(current, act, by=by, note=note.strip(), remarks=len(said), day=day)

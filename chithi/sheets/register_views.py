@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chithi.access import fetch, id_of, own, signed_in, user_of
 from chithi.sheets import lists
 from chithi.sheets import record_actions as actions
-from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.catalogue import REGISTERS, notes_on
 from chithi.sheets.downloads import csv_response, xlsx_response
 from chithi.sheets.history import history_of
 from chithi.sheets.models import Evidence, Record
@@ -157,6 +157,7 @@ def record_page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
             "attachment"
         ),
         "history": history_of(register, one),
+        "notes": notes_on(register, one),
         "may_change": request.user.has_perm(register.change, one),
         "kinds": ",".join(f".{kind}" for kind in actions.EVIDENCE),
     }

@@ -96,7 +96,8 @@ class Register:
     ``read`` and ``change`` are rights, asked of a record (or of None: somewhere). ``visible`` gives the condition
     under which a person sees a record, None for all; ``check`` gives sentences by field for values that do not go
     together; ``identity`` are the fields by which a row of a file without ``id`` is known again; ``unit`` is the field
-    that says whose a record is, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk change.
+    that says whose a record is, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk
+    change. ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
     name: str
@@ -116,6 +117,8 @@ class Register:
     beside: str = ""
     check: Callable[[Mapping[str, Any]], Mapping[str, str]] = nothing_wrong
     measures: Sequence[Measure] = ()
+    when: Callable[[Window], Q] = field(default_factory=during)
+    tell: Callable[[Sequence[Any]], str] | None = None
     fixed: Columns = ()
     hint: Words = ""
 

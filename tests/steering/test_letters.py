@@ -210,8 +210,11 @@ def test_all_letters_of_a_day_come_as_one_file(late, cast, sign_in):
     client = sign_in(cast.people["focal"])
     answer = client.get(f"/steering/{late.cycle.pk}/letters/2024-11-15.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        endings = ("docx", "pdf")
         names = {
-            f"cong-van-{x.number.replace('/', '-')}-{x.report.unit.key}.docx" for x in by_unit().values()
+            f"cong-van-{x.number.replace('/', '-')}-{x.report.unit.key}.{e}"
+            for x in by_unit().values()
+            for e in endings
         }
         assert set(archive.namelist()) == names
         assert archive.testzip() is None
