@@ -128,12 +128,23 @@ def for_unit(
     unit_id: int, scope: str, period: Period, tree: Tree, codes: Collection[str] | None = None
 ) -> dict[tuple[str, str, str], Derived]:
     """(code, breakdown, sex) of one unit; with ``scope`` all its branch, in which each record has one unit."""
-    units = {node.id for node in tree.subtree(unit_id)} if scope == ALL and unit_id in tree else {unit_id}
-    found: dict[tuple[str, str, str], Derived] = {}
-    for (code, _unit, breakdown, sex), value in derive(period, units=units, codes=codes).items():
-        key = (code, breakdown, sex)
-        found[key] = found[key] + value if key in found else value
-    return found
+    units = branch(unit_id, scope, tree)
+    return added(derive(period, units=units, codes=codes), units)
+
+
+def branch(unit_id: int, scope: str, tree: Tree) -> set[int]:
+    """The units whose records make the figure of a unit."""
+    return {n.id for n in tree.subtree(unit_id)} if scope == ALL and unit_id in tree else {unit_id}
+
+
+def added(found: Mapping[Key, Derived], units: Collection[int]) -> dict[tuple[str, str, str], Derived]:
+    """The cells of several units as one."""
+    together: dict[tuple[str, str, str], Derived] = {}
+    for (code, unit, breakdown, sex), value in found.items():
+        if unit in units:
+            key = (code, breakdown, sex)
+            together[key] = together[key] + value if key in together else value
+    return together
 
 
 def shared_with(unit_id: int, period: Period, codes: Collection[str] | None = None) -> dict[str, int]:
