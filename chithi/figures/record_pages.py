@@ -50,6 +50,12 @@ def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
     return render(request, "figures/records.html", context)
 
 
+def columns_of(register: Register, measure: Measure) -> list[str]:
+    """What a record is called, whose it is, when it was, and every number that is added up."""
+    day = register.sorts[0].lstrip("-")
+    return list(dict.fromkeys([register.listed[0], register.unit, day, *measure.columns]))
+
+
 def source(
     request: HttpRequest, register: Register, measure: Measure, days: Period, whose: list[int]
 ) -> Source:
@@ -57,7 +63,7 @@ def source(
     which = (measure.when(window_of(days)), measure.where, Q(**{f"{measure.unit}__in": whose}))
     asked = Asked(
         sort=register.sorts[0],
-        columns=list(dict.fromkeys([*register.listed, *measure.columns]))[:9],
+        columns=columns_of(register, measure),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         last=request.GET.get("last") == "1",
