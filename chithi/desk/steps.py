@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from chithi.accounts.models import User
 from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import plans_for
+from chithi.records import inspections
+from chithi.records.models import Inspection
 from chithi.reports.models import Cycle, Remark, Report
 from chithi.reports.rules import leading_units
 from chithi.shell.clock import today
 from chithi.units.models import Role, Unit
-from chithi.units.rules import units_where
+from chithi.units.rules import own_units, units_where
 
 Kind = Role.Kind
 State = Report.State
@@ -40,7 +42,13 @@ class Step:
 def steps_for(user: User) -> list[Step]:
     """All steps of a person, the most urgent first."""
     return sorted(
-        [*own_reports(user), *drafts_to_check(user), *rounds_to_lead(user), *setting_up(user)],
+        [
+            *own_reports(user),
+            *drafts_to_check(user),
+            *rounds_to_lead(user),
+            *to_be_mended(user),
+            *setting_up(user),
+        ],
         key=attrgetter("urgency"),
     )
 
@@ -154,6 +162,24 @@ def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
     )
     report = reverse("steering:report", args=[cycle.pk])
     yield Step(LATER, _("The consolidated report as it stands"), about, "", report, _("Read"), "file-stack")
+
+
+def to_be_mended(user: User) -> Iterator[Step]:
+    """The inspections of one's units of which the day by which things were to be mended is over."""
+    overdue = inspections.REGISTER.states["overdue"].where(today())
+    found = Inspection.objects.filter(overdue, unit__in=own_units(user), withdrawn_at=None)
+    late = list(found.order_by("mend_by", "pk").values_list("pk", "title", "mend_by"))
+    if not late:
+        return
+    pk, name, mend_by = late[0]
+    title = ngettext(
+        "%(n)s inspection is overdue to be mended", "%(n)s inspections are overdue to be mended", len(late)
+    )
+    url = reverse("registers:list", args=["inspections"]) + "?state=overdue"
+    if len(late) == 1:
+        url = reverse("registers:record", args=["inspections", pk])
+    when = deadline(mend_by) if mend_by else ""
+    yield Step(NOW, title % {"n": len(late)}, name, when, url, _("Look"), "siren")
 
 
 def setting_up(user: User) -> Iterator[Step]:

@@ -11,11 +11,14 @@ from django.http import QueryDict
 from chithi.accounts.models import User
 from chithi.sheets.fields import BadText, Field
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Register, attribute
+from chithi.sheets.registers import Register, State, attribute
+from chithi.shell.clock import today
 from chithi.vietnamese import fold
 
 SIZE = 50
 """Rows of a page."""
+FIRST = 4
+"""What is read of a row before its columns: id, what it is sorted by, when it was withdrawn, its state."""
 COUNTED = 1000
 """Rows that are counted; beyond it is "more than"."""
 
@@ -26,6 +29,7 @@ class Asked:
 
     q: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
     sort: str = ""
     columns: Sequence[str] = ()
     withdrawn: bool = False
@@ -37,7 +41,7 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or any(self.filters.values()) or self.withdrawn)
+        return bool(self.q or any(self.filters.values()) or self.state or self.withdrawn)
 
 
 def asked(register: Register, query: QueryDict, user: User | None = None) -> Asked:
@@ -57,11 +61,15 @@ def asked(register: Register, query: QueryDict, user: User | None = None) -> Ask
             wrong[name] = str(bad)
     q = " ".join(query.get("q", "").split())[:200]
     conditions += [Q(search_key__contains=word) for word in fold(q).split()]
+    state = query.get("state", "")
+    if state in register.states:
+        conditions.append(register.states[state].where(today()))
     sort = query.get("sort", "")
     columns = [name for name in register.fields if name in query.getlist("columns")]
     return Asked(
         q=q,
         filters=filters,
+        state=state if state in register.states else "",
         sort=sort if sort in sorts(register) else register.sorts[0],
         columns=columns or list(register.listed),
         withdrawn=query.get("withdrawn") == "1",
@@ -109,11 +117,12 @@ def sharing(register: Register, value: int) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list: each column with its words, in their order."""
+    """A row of a list: each column with its words, in their order; its state as of today, where there are states."""
 
     pk: int
     cells: tuple[tuple[Field, str], ...]
     is_withdrawn: bool
+    state: State | None = None
 
 
 @dataclass(frozen=True)
@@ -153,9 +162,8 @@ def page(register: Register, user: User | None, what: Asked, size: int = SIZE) -
         ordered = beyond(ordered, name, start, falling != backwards)
     columns = [register.fields[n] for n in what.columns]
     plain = [attribute(f) for f in columns if f.kind != "many"]
-    read = list(
-        ordered.values_list("pk", attribute(register.fields[name]), "withdrawn_at", *plain)[: size + 1]
-    )
+    first = ("pk", attribute(register.fields[name]), "withdrawn_at", register.state_key(today()))
+    read = list(ordered.values_list(*first, *plain)[: size + 1])
     is_more = len(read) > size
     read = read[:size]
     if backwards:
@@ -200,7 +208,7 @@ def beyond(rows: QuerySet[Record], name: str, start: tuple[Any, int], falling: b
 def lines_of(register: Register, columns: Sequence[Field], read: Sequence[tuple[Any, ...]]) -> list[Line]:
     """Rows in words; the names of related things are asked once for the whole page."""
     many = {f.name: related(register, f.name, [row[0] for row in read]) for f in columns if f.kind == "many"}
-    places = {f.name: i for i, f in enumerate([f for f in columns if f.kind != "many"], start=3)}
+    places = {f.name: i for i, f in enumerate([f for f in columns if f.kind != "many"], start=FIRST)}
     names: dict[str, Mapping[int, str]] = {}
     for one in columns:
         if one.kind == "one":
@@ -217,7 +225,13 @@ def lines_of(register: Register, columns: Sequence[Field], read: Sequence[tuple[
         return names[one.name].get(value, "") if one.kind == "one" else one.show(value)
 
     return [
-        Line(row[0], tuple((one, words(one, row)) for one in columns), row[2] is not None) for row in read
+        Line(
+            row[0],
+            tuple((one, words(one, row)) for one in columns),
+            row[2] is not None,
+            register.states.get(row[3]),
+        )
+        for row in read
     ]
 
 

@@ -29,6 +29,7 @@ class RecordForm(forms.Form):
         self.register = register
         self.only = [register.fields[name] for name in only or register.fields]
         values = values or {}
+        self.standing = values
         super().__init__(
             data, initial={f.name: initial_of(f, values[f.name]) for f in self.only if f.name in values}
         )
@@ -42,9 +43,10 @@ class RecordForm(forms.Form):
         values, wrong = read_all(self.only, readers, texts)
         for name, sentence in wrong.items():
             self.add_error(name, sentence)
-        if not wrong and len(self.only) == len(self.register.fields):
-            for name, sentence in self.register.check(values).items():
-                self.add_error(name, sentence)
+        complete = {**self.standing, **values}
+        if not wrong and len(complete) == len(self.register.fields):
+            for name, sentence in self.register.check(complete).items():
+                self.add_error(name if name in self.fields else None, sentence)
         return values
 
 
