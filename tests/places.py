@@ -76,7 +76,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
 
     activity = Activity.objects.create(
         title="Tập huấn", kind="training", unit=units["so-yt"], day=datetime.date(2024, 3, 5), female=20,
-        created_by="thử",
+        created_by="thử", added_on=datetime.date(2024, 3, 6),
     )  # fmt: skip
     proof = Evidence.objects.create(
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"

@@ -111,7 +111,7 @@ REGISTER = Register(
         Measure(
             "women-committee-members",
             _("Members of committees in office"),
-            when=lambda _first, last: standing_members(last),
+            when=lambda of: standing_members(of.stands_on),
             cells={("F", ""): Q(sex=Member.Sex.FEMALE), ("M", ""): Q(sex=Member.Sex.MALE)},
             unit="committee__unit",
         ),

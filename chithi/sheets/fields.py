@@ -78,6 +78,10 @@ class Field:
         """As the screen has it."""
         return self.write(value)
 
+    def show_all(self, values: Sequence[Any]) -> Iterable[str]:
+        """A column of a list; what the words need is asked once."""
+        return map(self.show, values)
+
     @property
     def column(self) -> Column:
         """The column of files. Its values are read here, so that a file and a form say the same of the same text."""
@@ -125,6 +129,10 @@ class Choice(Field):
     def show(self, value: Any) -> str:
         return str(self.choices.get(value, value))
 
+    def show_all(self, values: Sequence[Any]) -> Iterable[str]:
+        words = {value: self.show(value) for value in set(values)}
+        return [words[value] for value in values]
+
 
 @dataclass(frozen=True)
 class Day(Field):
@@ -143,7 +151,7 @@ class Day(Field):
         return value.isoformat() if value else ""
 
     def type(self, value: Any) -> str:
-        return f"{value:%d/%m/%Y}" if value else ""
+        return f"{value.day:02}/{value.month:02}/{value.year}" if value else ""
 
     show = type
 
@@ -207,6 +215,10 @@ class One(Field):
     def show(self, value: Any) -> str:
         return self.naming.names([value]).get(value, "") if value else ""
 
+    def show_all(self, values: Sequence[Any]) -> Iterable[str]:
+        names = self.naming.names(set(values) - {None})
+        return [names.get(value, "") for value in values]
+
 
 @dataclass(frozen=True)
 class Many(One):
@@ -231,6 +243,10 @@ class Many(One):
     def show(self, value: Any) -> str:
         names = self.naming.names(value or ())
         return "; ".join(names[v] for v in value or () if v in names)
+
+    def show_all(self, values: Sequence[Any]) -> Iterable[str]:
+        names = self.naming.names({i for ids in values for i in ids})
+        return ["; ".join(names[i] for i in ids if i in names) for ids in values]
 
 
 def field_of(of: models.Field[Any, Any]) -> Field:

@@ -17,8 +17,6 @@ from chithi.vietnamese import fold
 
 SIZE = 50
 """Rows of a page."""
-FIRST = 4
-"""What is read of a row before its columns: id, what it is sorted by, when it was withdrawn, its state."""
 COUNTED = 1000
 """Rows that are counted; beyond it is "more than"."""
 
@@ -147,8 +145,7 @@ class Page:
 
 def found(register: Register, user: User | None, what: Asked) -> QuerySet[Record]:
     """The records that are asked for and that this person sees, in no order."""
-    rows = register.records(user).filter(*what.conditions)
-    return rows.filter(withdrawn_at__isnull=not what.withdrawn)
+    return register.records(user).filter(*what.conditions, withdrawn_at__isnull=not what.withdrawn)
 
 
 def page(register: Register, user: User | None, what: Asked, size: int = SIZE) -> Page:
@@ -157,25 +154,24 @@ def page(register: Register, user: User | None, what: Asked, size: int = SIZE) -
     name, falling = what.sort.lstrip("-"), what.sort.startswith("-")
     backwards = bool(what.before or what.last)
     ordered = in_order(rows, name, falling != backwards)
-    start = key_of(register, name, what.before or what.after)
-    if start is not None and not what.last:
+    start = None if what.last else key_of(register, name, what.before or what.after)
+    if start is not None:
         ordered = beyond(ordered, name, start, falling != backwards)
     columns = [register.fields[n] for n in what.columns]
-    plain = [attribute(f) for f in columns if f.kind != "many"]
-    first = ("pk", attribute(register.fields[name]), "withdrawn_at", register.state_key(today()))
-    read = list(ordered.values_list(*first, *plain)[: size + 1])
+    plain = [attribute(one) for one in columns if one.kind != "many"]
+    names = ["pk", *dict.fromkeys([name, *plain])]
+    if register.states:
+        ordered, names = ordered.annotate(state_key=register.state_key(today())), [*names, "state_key"]
+    read = list(ordered.values_list(*names)[: size + 1])
     is_more = len(read) > size
-    read = read[:size]
-    if backwards:
-        read.reverse()
-    lines = lines_of(register, columns, read)
-    is_start = start is None and not what.last
-    has_next = (start is not None and bool(what.before)) if backwards else is_more
-    has_previous = is_more if backwards else not is_start
+    read = read[size - 1 :: -1] if backwards else read[:size]
+    given = dict(zip(names, zip(*read, strict=True), strict=True)) if read else dict.fromkeys(names, ())
+    has_next = bool(what.before and start) if backwards else is_more
+    has_previous = is_more if backwards else start is not None
     ends = [f"{register.fields[name].write(row[1])}~{row[0]}" for row in (read[:1] + read[-1:])]
     return Page(
         columns,
-        lines,
+        lines_of(register, columns, given, what.withdrawn),
         next=ends[-1] if ends and has_next else "",
         previous=ends[0] if ends and has_previous else "",
         found=rows,
@@ -205,33 +201,22 @@ def beyond(rows: QuerySet[Record], name: str, start: tuple[Any, int], falling: b
     return rows.filter(**{f"{name}__{side}": value}).exclude(**{name: value, f"pk__{past}": pk})
 
 
-def lines_of(register: Register, columns: Sequence[Field], read: Sequence[tuple[Any, ...]]) -> list[Line]:
-    """Rows in words; the names of related things are asked once for the whole page."""
-    many = {f.name: related(register, f.name, [row[0] for row in read]) for f in columns if f.kind == "many"}
-    places = {f.name: i for i, f in enumerate([f for f in columns if f.kind != "many"], start=FIRST)}
-    names: dict[str, Mapping[int, str]] = {}
+def lines_of(
+    register: Register, columns: Sequence[Field], given: Mapping[str, Sequence[Any]], withdrawn: bool
+) -> list[Line]:
+    """Rows in words, column by column, so that what a column needs is asked once."""
+    pks, shown = given["pk"], []
     for one in columns:
-        if one.kind == "one":
-            names[one.name] = one.naming.names({row[places[one.name]] for row in read} - {None})  # type: ignore[attr-defined]
-        elif one.kind == "many":
-            names[one.name] = one.naming.names({i for ids in many[one.name].values() for i in ids})  # type: ignore[attr-defined]
-
-    def words(one: Field, row: tuple[Any, ...]) -> str:
         if one.kind == "many":
-            return "; ".join(
-                names[one.name][i] for i in many[one.name].get(row[0], ()) if i in names[one.name]
-            )
-        value = row[places[one.name]]
-        return names[one.name].get(value, "") if one.kind == "one" else one.show(value)
-
+            ids = related(register, one.name, pks)
+            shown.append(one.show_all([ids.get(pk, []) for pk in pks]))
+        else:
+            shown.append(one.show_all(given[attribute(one)]))
+    rows = zip(*shown, strict=True)
+    states = map(register.states.get, given.get("state_key", [""] * len(pks)))
     return [
-        Line(
-            row[0],
-            tuple((one, words(one, row)) for one in columns),
-            row[2] is not None,
-            register.states.get(row[3]),
-        )
-        for row in read
+        Line(pk, tuple(zip(columns, words, strict=True)), withdrawn, state)
+        for pk, words, state in zip(pks, rows, states, strict=True)
     ]
 
 

@@ -17,6 +17,9 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
     created_by = models.CharField(max_length=200, editable=False)
+    added_on = models.DateField(
+        editable=False, help_text="the day it was added, which decides about cut-offs"
+    )
     changed_at = models.DateTimeField(auto_now=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     search_key = models.TextField(editable=False, default="")

@@ -12,6 +12,7 @@ from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.sheets.models import Evidence, Record
 from chithi.sheets.registers import Register, attribute
 from chithi.shell.attachments import keep
+from chithi.shell.clock import today
 
 EVIDENCE = ("pdf", "png", "jpg", "docx", "xlsx")
 """Kinds of file that are kept as evidence."""
@@ -68,7 +69,7 @@ def stay_inside(register: Register, one: Record, actor: Actor) -> None:
 @action("sheets.add_record")
 def add_record(register: Register, values: Values, *, actor: Actor) -> Record:
     """Add a record; ``values`` are checked ones by field. Raises ``Refused``."""
-    one = register.model(created_by=str(actor.actor_name)[:200])
+    one = register.model(created_by=str(actor.actor_name)[:200], added_on=today())
     put(register, one, values)
     one.save()
     put_many(register, one, values)

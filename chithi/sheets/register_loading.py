@@ -15,6 +15,7 @@ from chithi.sheets.models import Record
 from chithi.sheets.record_actions import filled, save_rows
 from chithi.sheets.registers import Register, attribute
 from chithi.sheets.tables import Column, Row, Table
+from chithi.shell.clock import today
 
 ID = Column(
     "id",
@@ -186,8 +187,10 @@ def number_of(row: Row) -> int:
 
 def apply(register: Register, changes: Iterable[Change], actor: Actor) -> None:
     """Write what was planned."""
+    day = today()
     for one, _new in (change.payload for change in changes):
-        one.created_by = one.created_by or str(actor.actor_name)[:200]
+        if one.pk is None:
+            one.created_by, one.added_on = str(actor.actor_name)[:200], day
     save_rows(register, [change.payload for change in changes])
 
 

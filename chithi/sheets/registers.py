@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 
 from chithi.sheets.fields import BETWEEN, Field, Read, field_of
 from chithi.sheets.models import Record
+from chithi.sheets.windows import Window
 
 if TYPE_CHECKING:
     from chithi.accounts.models import User
@@ -41,16 +42,24 @@ class Group:
         return (*self.fields, *(name for _title, names in self.grid for name in names))
 
 
-def during(day: str = "day") -> Callable[[datetime.date, datetime.date], Q]:
-    """The records whose day lies in a period (first and last day inclusive): what a flow counts."""
-    return lambda first, last: Q(**{f"{day}__gte": first, f"{day}__lte": last})
+def during(day: str = "day") -> Callable[[Window], Q]:
+    """The records whose day lies in a period, as its window has it: what a flow counts."""
+
+    def condition(of: Window) -> Q:
+        found = Q(**{f"{day}__gte": of.first, f"{day}__lte": of.last})
+        if of.carried_from is not None:
+            carried = Q(**{f"{day}__gte": of.carried_from, f"{day}__lt": of.first})
+            found |= carried & Q(added_on__gt=of.carried_after)
+        return found & Q(added_on__lte=of.cutoff) if of.cutoff else found
+
+    return condition
 
 
-def standing(
-    first: str = "valid_from", last: str = "valid_to"
-) -> Callable[[datetime.date, datetime.date], Q]:
-    """The records that hold on the last day of a period: what a stock counts."""
-    return lambda _first, day: Q(**{f"{first}__lte": day}) & (Q(**{last: None}) | Q(**{f"{last}__gte": day}))
+def standing(first: str = "valid_from", last: str = "valid_to") -> Callable[[Window], Q]:
+    """The records that hold on the day on which a period counts its stocks."""
+    return lambda of: (
+        Q(**{f"{first}__lte": of.stands_on}) & (Q(**{last: None}) | Q(**{f"{last}__gte": of.stands_on}))
+    )
 
 
 @dataclass(frozen=True)
@@ -59,14 +68,14 @@ class Measure:
 
     ``cells`` names for each (sex, breakdown) the columns that are added up, or the condition (``Q``) under which a
     record counts as one, with sex F, M or _T (not split) and a breakdown like ``age=16-30`` or ""; where it is empty,
-    the records themselves are counted. ``when`` says which
-    records belong to a period, ``where`` which of them count, ``unit`` whose they are (the lead: a joint activity
-    counts once), ``beside`` who else sees them as theirs without counting them.
+    the records themselves are counted. ``when`` says which records belong to a period, ``where`` which of them count,
+    ``unit`` whose they are (the lead: a joint activity counts once), ``beside`` who else sees them as theirs without
+    counting them.
     """
 
     indicator: str
     title: Words
-    when: Callable[[datetime.date, datetime.date], Q] = field(default_factory=during)
+    when: Callable[[Window], Q] = field(default_factory=during)
     where: Q = field(default_factory=Q)
     cells: Mapping[tuple[str, str], Columns | Q] = field(default_factory=dict)
     unit: str = "unit"

@@ -4,12 +4,15 @@ import datetime
 
 from django.utils.datastructures import MultiValueDict
 
+from chithi.figures.derived import Derived, derive
+from chithi.figures.periods import parse_period
 from chithi.leadership import members
 from chithi.leadership.committees import Committee, in_office
 from chithi.leadership.members import Member
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.record_actions import add_record, withdraw_record
 from chithi.sheets.register_forms import RecordForm
+from chithi.sheets.windows import Window
 from tests.registers import RegisterTests
 
 COMMITTEE = {
@@ -31,7 +34,7 @@ def enter(name: str, typed: dict[str, str], person):
 
 def names_on(day: datetime.date) -> list[str]:
     [measure] = members.REGISTER.measures
-    counted = Member.objects.filter(measure.where, measure.when(day, day), withdrawn_at=None)
+    counted = Member.objects.filter(measure.where, measure.when(Window(day, day)), withdrawn_at=None)
     return sorted(counted.values_list("name", flat=True))
 
 
@@ -134,14 +137,12 @@ class TestMembers(RegisterTests):
     def test_they_are_counted_by_sex(self):
         self.make(), self.make(name="Trần Văn Nam", sex="M", role="member")
         self.make(name="Lê Thị Hai", role="vice")
-        [measure] = self.register.measures
-        day = datetime.date(2024, 12, 31)
-        standing = Member.objects.filter(measure.when(day, day))
-        assert {cell: standing.filter(where).count() for cell, where in measure.cells.items()} == {
-            ("F", ""): 2,
-            ("M", ""): 1,
+        code, unit = "women-committee-members", self.cast.units["so-yt"].pk
+        assert derive(parse_period("2024"), codes=[code]) == {
+            (code, unit, "", "F"): Derived(2, 3),
+            (code, unit, "", "M"): Derived(1, 3),
         }
-        assert measure.columns == ()
+        assert derive(parse_period("2020"), codes=[code]) == {}
 
 
 class TestMeetings(RegisterTests):
@@ -159,4 +160,10 @@ class TestMeetings(RegisterTests):
             "conclusions": "Đẩy mạnh kiểm tra.",
             "female": "9",
             "male": "4",
+        }
+
+    def test_meetings_count_in_their_period_for_the_unit_of_their_committee(self):
+        self.make(), self.make(day="31/12/2023"), self.make(day="15/11/2024")
+        assert derive(parse_period("2024"), codes=["women-committee-meetings"]) == {
+            ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "_T"): Derived(2, 2)
         }

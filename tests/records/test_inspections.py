@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from chithi.desk.steps import steps_for
-from chithi.records.inspections import REGISTER, Inspection
+from chithi.figures.derived import Derived, derive, shared_with
+from chithi.figures.periods import parse_period
+from chithi.records.inspections import REGISTER
 from chithi.sheets import lists
 from chithi.sheets.loading import LOADERS, load
 from chithi.sheets.record_actions import change_record, withdraw_record
@@ -120,19 +122,10 @@ class TestInspections(RegisterTests):
             title="Chưa kết luận", concluded_on="", sanction="none", violations="", fine="", sanctioned_on=""
         )
         self.make(title="Thanh tra", kind="state_inspection", violations="3")
-        held, handled = REGISTER.measures
-        march = (datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))
-        april = (datetime.date(2024, 4, 1), datetime.date(2024, 4, 30))
-
-        def counted(measure, period):
-            return [r.title for r in Inspection.objects.filter(measure.where, measure.when(*period))]
-
-        assert counted(held, march) == [self.typed["title"]]
-        assert counted(held, april) == counted(handled, march) == []
-        cases = Inspection.objects.filter(handled.where, handled.when(*april)).values_list(
-            "violations", flat=True
-        )
-        assert sum(cases) == 5
+        unit = self.cast.units["so-yt"].pk
+        assert derive(parse_period("2024-03")) == {("inspections", unit, "", "_T"): Derived(1, 1)}
+        assert derive(parse_period("2024-04")) == {("violations-handled", unit, "", "_T"): Derived(5, 2)}
+        assert shared_with(self.cast.units["hlhpn"].pk, parse_period("2024-03"))["inspections"] == 1
 
     def test_an_inspected_firm_stands_by_its_name(self):
         one = self.make(inspected="", inspected_name="Công ty TNHH May Hòa Bình")
