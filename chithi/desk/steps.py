@@ -14,12 +14,12 @@ from chithi.accounts.models import User
 from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import plans_for
 from chithi.records import inspections
-from chithi.records.models import Inspection
+from chithi.records.models import Inspection, Proposal
 from chithi.reports.models import Cycle, Remark, Report
 from chithi.reports.rules import leading_units
 from chithi.shell.clock import today
 from chithi.units.models import Role, Unit
-from chithi.units.rules import own_units, units_where
+from chithi.units.rules import answering_units, own_units, units_where
 
 Kind = Role.Kind
 State = Report.State
@@ -47,6 +47,7 @@ def steps_for(user: User) -> list[Step]:
             *drafts_to_check(user),
             *rounds_to_lead(user),
             *to_be_mended(user),
+            *to_be_answered(user),
             *setting_up(user),
         ],
         key=attrgetter("urgency"),
@@ -178,8 +179,31 @@ def to_be_mended(user: User) -> Iterator[Step]:
     url = reverse("registers:list", args=["inspections"]) + "?state=overdue"
     if len(late) == 1:
         url = reverse("registers:record", args=["inspections", pk])
-    when = deadline(mend_by) if mend_by else ""
+    when = overdue_since(mend_by) if mend_by else ""
     yield Step(NOW, title % {"n": len(late)}, name, when, url, _("Look"), "siren")
+
+
+def to_be_answered(user: User) -> Iterator[Step]:
+    """The proposals to one's units that nobody has answered."""
+    found = Proposal.objects.filter(outcome="", to_unit__in=answering_units(user), withdrawn_at=None)
+    waiting = list(found.order_by("day", "pk").values_list("pk", "title", "day"))
+    if not waiting:
+        return
+    pk, name, day = waiting[0]
+    title = ngettext(
+        "%(n)s proposal waits for your answer", "%(n)s proposals wait for your answer", len(waiting)
+    )
+    when = _("since %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    url = reverse("registers:list", args=["proposals"]) + "?state=waiting"
+    if len(waiting) == 1:
+        url = reverse("registers:record", args=["proposals", pk])
+    yield Step(SOON, title % {"n": len(waiting)}, name, when, url, _("Look"), "message-square-reply")
+
+
+def overdue_since(mend_by: datetime.date) -> str:
+    """ "To be mended by 23/10/2024, 20 days late"."""
+    day, late = _("To be mended by %(day)s") % {"day": f"{mend_by:%d/%m/%Y}"}, -days_left(mend_by)
+    return f"{day}, " + ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
 
 
 def setting_up(user: User) -> Iterator[Step]:

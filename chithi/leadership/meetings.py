@@ -47,6 +47,7 @@ REGISTER = Register(
     model=Meeting,
     title=_("Meetings of the committees"),
     one=_("a meeting"),
+    hint=_("Minutes and conclusions are attached as evidence."),
     groups=(
         Group(_("The meeting"), ("committee", "day", "title", "conclusions")),
         Group(

@@ -98,12 +98,12 @@ REGISTER = Register(
     own_units=own_committees,
     check=check,
     states={
-        "standing": State(_("in office"), standing_members, "✓", "good"),
+        "standing": State(_("serving"), standing_members, "✓", "good"),
         "coming": State(
-            _("not yet in office"), lambda day: Q(valid_from__gt=day) & ~standing_members(day), "…"
+            _("not yet serving"), lambda day: Q(valid_from__gt=day) & ~standing_members(day), "…"
         ),
         "over": State(
-            _("no longer in office"), lambda day: Q(valid_from__lte=day) & ~standing_members(day), "–"
+            _("no longer serving"), lambda day: Q(valid_from__lte=day) & ~standing_members(day), "–"
         ),
     },
     fixed=("name", "committee"),

@@ -43,9 +43,15 @@ class Asked:
 
 
 def asked(register: Register, query: QueryDict, user: User | None = None) -> Asked:
-    """Read a query string; where it says nothing at all, a person with one unit gets the records of that one."""
+    """Read a query string; where it says nothing at all, a person with one unit gets the records of that one, unless
+    the register shows them only what concerns them anyway."""
     filters = {name: query.get(name, "") for name in inputs(register)}
-    if not query and user is not None and register.unit in register.filters:
+    if (
+        not query
+        and user is not None
+        and register.unit in register.filters
+        and register.visible(user) is None
+    ):
         mine = register.own_units(user)
         if len(mine) == 1:
             filters[register.unit] = register.fields[register.unit].write(next(iter(mine)))

@@ -120,6 +120,11 @@ class TestMembers(RegisterTests):
         assert answer.status_code == 422
         assert self.rows() == []
 
+    def test_nobody_is_a_woman_or_a_chair_because_nothing_was_chosen(self):
+        form = self.enter(self.cast.people["officer"]).get(self.url("add")).context["form"]
+        assert [form[name].value() for name in ("sex", "role")] == ["", ""]
+        assert form.fields["sex"].widget.choices[0] == ("", "–")
+
     def test_a_committee_is_named_by_its_decision_in_a_file(self):
         field = self.register.fields["committee"]
         assert field.reader()("45/qđ-syt") == field.reader()(COMMITTEE["title"]) == self.committee.pk

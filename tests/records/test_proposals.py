@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from chithi.desk.steps import steps_for
 from chithi.journal.models import Entry
 from chithi.records.proposals import REGISTER
 from chithi.sheets.loading import LOADERS, load
@@ -56,6 +57,16 @@ class TestProposals(RegisterTests):
         one.refresh_from_db()
         assert (one.title, one.outcome, one.answer) == (self.typed["title"], "partly", ANSWER["answer"])
         assert set(Entry.objects.first().new) == set(ANSWER)
+
+    def test_it_stands_in_the_list_and_on_the_desk_of_the_addressed_unit_until_it_is_answered(self):
+        one, officer = self.make(), self.cast.people["district_officer"]
+        page = self.enter(officer).get(self.url("list")).context["page"]
+        assert [line.pk for line in page.lines] == [one.pk]
+        [step] = [s for s in steps_for(officer) if "proposals" in s.url]
+        assert step.url == self.url("record", one.pk)
+        assert not [s for s in steps_for(self.cast.people["officer"]) if "proposals" in s.url]
+        self.enter(officer).post(self.url("change", one.pk), ANSWER)
+        assert not [s for s in steps_for(officer) if "proposals" in s.url]
 
     def test_a_refused_answer_keeps_what_was_typed(self):
         one, client = self.make(), self.enter(self.cast.people["district_officer"])
