@@ -35,6 +35,7 @@ COMMANDS = {
         "chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"
     ),
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
+    "registers": Command("chithi.sheets.commands:registers_command", "the catalogue of registers"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),
     "import": Command("chithi.plans.commands:import_command", "put a plan into the database as a draft"),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),

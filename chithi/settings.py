@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "chithi.reports",
     "chithi.figures",
     "chithi.records",
+    "chithi.leadership",
     "chithi.plans",
     "chithi.units",
     "chithi.sheets",

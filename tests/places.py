@@ -10,11 +10,12 @@ from chithi.journal.actions import Operator
 from chithi.papers import json as paper_json
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Assignment, ProvisionLink
-from chithi.records.models import Activity
+from chithi.records.models import Activity, Inspection, Proposal
 from chithi.reports import actions, extensions
 from chithi.reports.calendar import renew_calendar
 from chithi.reports.changes import Sent
 from chithi.reports.models import Extension, Letter, Remark
+from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence
 from chithi.shell import attachments
 from chithi.steering import actions as steering
@@ -119,6 +120,23 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
     )
 
+    day = datetime.date(2024, 3, 5)
+    inspection = Inspection.objects.create(
+        title="Kiểm tra", kind="inspection", unit=units["so-yt"], inspected=units["huyen-a"], day=day, added_on=day,
+        created_by="thử",
+    )  # fmt: skip
+    finding = Evidence.objects.create(
+        register="inspections", record_id=inspection.pk, attachment=scan, name="kết luận.png", added_by="thử"
+    )
+    proposal = Proposal.objects.create(
+        title="Kiến nghị",
+        unit=units["so-yt"],
+        to_unit=units["so-ld"],
+        day=day,
+        added_on=day,
+        created_by="thử",
+    )
+
     group = Group.objects.get(key="huyen")
     GroupMember.objects.create(group=group, unit=units["so-yt"], valid_from=LONG_AGO)
     alias = UnitAlias.objects.get(unit=units["so-ld"])
@@ -219,7 +237,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "figures:explain": [{"code": code, "period": "2024"}],
         "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{
-            f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations", "activities")]
+            f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations", *REGISTERS)]
             for name in ("load", "template")
         },
         "sheets:export": [
@@ -228,13 +246,21 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
             for ending in ("csv", "xlsx")
         ],
         "registers:registers": [{}],
-        **{f"registers:{name}": [{"name": "activities"}] for name in ("list", "add", "bulk")},
-        "registers:export": [{"name": "activities", "ending": ending} for ending in ("csv", "xlsx")],
+        **{f"registers:{name}": [{"name": of} for of in REGISTERS] for name in ("list", "add", "bulk")},
+        "registers:export": [
+            {"name": of, "ending": ending}
+            for of in ("activities", "inspections")
+            for ending in ("csv", "xlsx")
+        ],
         **{
-            f"registers:{name}": [{"name": "activities", "pk": activity.pk}]
+            f"registers:{name}": [
+                {"name": "activities", "pk": activity.pk},
+                {"name": "inspections", "pk": inspection.pk},
+                {"name": "proposals", "pk": proposal.pk},
+            ]
             for name in ("record", "change", "withdraw", "add-evidence")
         },
-        "registers:evidence": [{"pk": proof.pk}],
+        "registers:evidence": [{"pk": proof.pk}, {"pk": finding.pk}],
         "units:list": [{}],
         "units:new": [{}],
         "units:unit": [health, below],

@@ -9,6 +9,7 @@ A room's test names its register and gives what is typed:
 ``tests/sheets/test_registers.py`` fails for a register without such a test.
 """
 
+import datetime
 from typing import Any, ClassVar
 
 import pytest
@@ -172,6 +173,10 @@ class RegisterTests:
             client = self.enter(self.cast.people[self.reader])
             assert [client.get(a).status_code for a in addresses] == [200, 200]
         if self.outsider:
+            row = {"id": str(one.pk), **self.texts()}
+            data = write_csv(LOADERS[self.name].columns, [row])
+            outcome = load(LOADERS[self.name], data, "x.csv", actor=self.cast.people[self.outsider])
+            assert [p.address.split("!")[1] for p in outcome.problems] == ["A2"]
             client = self.enter(self.cast.people[self.outsider])
             assert [client.get(a).status_code for a in addresses] == [404, 404]
             for page in (self.url("list"), self.url("export", "csv")):
@@ -307,6 +312,21 @@ class RegisterTests:
             )
             page = lists.page(self.register, None, lists.asked(self.register, self.query(**asked)))
             assert one.pk in {line.pk for line in page.lines}, asked
+
+    def test_every_record_is_in_exactly_one_state(self):
+        if not self.register.states:
+            return
+        for n in range(3):
+            self.make(**self.numbered(n))
+        for day in (datetime.date(2019, 1, 1), datetime.date(2024, 3, 5), datetime.date(2030, 1, 1)):
+            found = [
+                pk
+                for state in self.register.states.values()
+                for pk in self.register.model._default_manager.filter(state.where(day)).values_list(
+                    "pk", flat=True
+                )
+            ]
+            assert sorted(found) == [one.pk for one in self.rows()]
 
     def test_its_pages_stand_in_english_too(self):
         one = self.make()

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
+from chithi.sheets.catalogue import REGISTERS
 from tests.places import make_places
 
 WHO = {
@@ -106,20 +107,21 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:end-collector": [("-", "A")],
     "figures:targets": [("FA", "FA")],
     "figures:withdraw-target": [("-", "FA")],
-    "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), ("HOSFX", "HOSFX")],
-    "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), ("HOSFX", "-")],
+    "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), *[("HOSFX", "HOSFX")] * len(REGISTERS)],
+    "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), *[("HOSFX", "-")] * len(REGISTERS)],
     "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
-    # Registers: an activity of the health department.
+    # Registers: of the health department an activity, an inspection of the district An Hòa and a proposal to the
+    # labour department, which answers it on the same form.
     "registers:registers": [(ALL, "-")],
-    "registers:list": [(ANY, "-")],
-    "registers:add": [("HOSFX", "HOSFX")],
-    "registers:bulk": [("-", "HOSFX")],
-    "registers:export": [(ANY, "-")] * 2,
-    "registers:record": [(ANY, "-")],
-    "registers:change": [("HO", "HO")],
-    "registers:withdraw": [("-", "HO")],
-    "registers:add-evidence": [("-", "HO")],
-    "registers:evidence": [(ANY, "HO")],
+    "registers:list": [(ANY, "-")] * len(REGISTERS),
+    "registers:add": [("HOSFX", "HOSFX")] * len(REGISTERS),
+    "registers:bulk": [("-", "HOSFX")] * len(REGISTERS),
+    "registers:export": [(ANY, "-")] * 4,
+    "registers:record": [(ANY, "-"), ("HOTFLAB", "-"), ("HOTFLA", "-")],
+    "registers:change": [("HO", "HO"), ("HO", "HO"), ("HOF", "HOF")],
+    "registers:withdraw": [("-", "HO")] * 3,
+    "registers:add-evidence": [("-", "HO")] * 3,
+    "registers:evidence": [(ANY, "HO"), ("HOTFLAB", "HO")],
     "units:list": [(ANY, ANY)],
     "units:unit": [(ANY, ANY)] * 2,
     "units:groups": [(ANY, ANY)],

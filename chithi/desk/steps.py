@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from chithi.accounts.models import User
 from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import plans_for
+from chithi.records import inspections
+from chithi.records.models import Inspection, Proposal
 from chithi.reports.days import is_due
 from chithi.reports.models import Cycle, Extension, Remark, Report
 from chithi.reports.rules import leading_units
@@ -21,7 +23,7 @@ from chithi.shell.clock import today
 from chithi.steering.guidance import unconfirmed
 from chithi.steering.models import ReminderLetter
 from chithi.units.models import Role, Unit
-from chithi.units.rules import units_where
+from chithi.units.rules import answering_units, own_units, units_where
 
 Kind = Role.Kind
 State = Report.State
@@ -44,7 +46,14 @@ class Step:
 def steps_for(user: User) -> list[Step]:
     """All steps of a person, the most urgent first."""
     return sorted(
-        [*own_reports(user), *drafts_to_check(user), *rounds_to_lead(user), *setting_up(user)],
+        [
+            *own_reports(user),
+            *drafts_to_check(user),
+            *rounds_to_lead(user),
+            *to_be_mended(user),
+            *to_be_answered(user),
+            *setting_up(user),
+        ],
         key=attrgetter("urgency"),
     )
 
@@ -193,6 +202,47 @@ def round_to_lead(cycle: Cycle, to_review: int, waiting: int = 0) -> Iterator[St
     )
     report = reverse("steering:report", args=[cycle.pk])
     yield Step(LATER, _("The consolidated report as it stands"), about, "", report, _("Read"), "file-stack")
+
+
+def to_be_mended(user: User) -> Iterator[Step]:
+    """The inspections of one's units of which the day by which things were to be mended is over."""
+    overdue = inspections.REGISTER.states["overdue"].where(today())
+    found = Inspection.objects.filter(overdue, unit__in=own_units(user), withdrawn_at=None)
+    late = list(found.order_by("mend_by", "pk").values_list("pk", "title", "mend_by"))
+    if not late:
+        return
+    pk, name, mend_by = late[0]
+    title = ngettext(
+        "%(n)s inspection is overdue to be mended", "%(n)s inspections are overdue to be mended", len(late)
+    )
+    url = reverse("registers:list", args=["inspections"]) + "?state=overdue"
+    if len(late) == 1:
+        url = reverse("registers:record", args=["inspections", pk])
+    when = overdue_since(mend_by) if mend_by else ""
+    yield Step(NOW, title % {"n": len(late)}, name, when, url, _("Look"), "siren")
+
+
+def to_be_answered(user: User) -> Iterator[Step]:
+    """The proposals to one's units that nobody has answered."""
+    found = Proposal.objects.filter(outcome="", to_unit__in=answering_units(user), withdrawn_at=None)
+    waiting = list(found.order_by("day", "pk").values_list("pk", "title", "day"))
+    if not waiting:
+        return
+    pk, name, day = waiting[0]
+    title = ngettext(
+        "%(n)s proposal waits for your answer", "%(n)s proposals wait for your answer", len(waiting)
+    )
+    when = _("since %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    url = reverse("registers:list", args=["proposals"]) + "?state=waiting"
+    if len(waiting) == 1:
+        url = reverse("registers:record", args=["proposals", pk])
+    yield Step(SOON, title % {"n": len(waiting)}, name, when, url, _("Look"), "message-square-reply")
+
+
+def overdue_since(mend_by: datetime.date) -> str:
+    """ "To be mended by 23/10/2024, 20 days late"."""
+    day, late = _("To be mended by %(day)s") % {"day": f"{mend_by:%d/%m/%Y}"}, -days_left(mend_by)
+    return f"{day}, " + ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
 
 
 def setting_up(user: User) -> Iterator[Step]:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.plans.models import WorkItem
-from chithi.records.rules import own_units
 from chithi.records.telling import tell_activities
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register
 from chithi.units.models import Unit
+from chithi.units.rules import own_units
 
 AGES = {"under_16": "0-15", "16_30": "16-30", "31_59": "31-59", "over_59": "60+"}
 """The age groups of the form: children, youth (16 to 30, Law on Youth 2020, art. 1), others, the elderly (from 60, Law

@@ -5,7 +5,8 @@ class RecordsConfig(AppConfig):
     name = "chithi.records"
 
     def ready(self) -> None:
-        from chithi.records import activities
+        from chithi.records import activities, inspections, proposals
         from chithi.sheets import catalogue
 
-        catalogue.add(activities.REGISTER)
+        for register in (activities.REGISTER, inspections.REGISTER, proposals.REGISTER):
+            catalogue.add(register)

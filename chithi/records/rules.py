@@ -1,37 +1,42 @@
 """Rights to records. Each predicate is one sentence; an unknown right is a no."""
 
+from typing import Any
+
 import rules
 
 from chithi.accounts.models import User
-from chithi.sheets.models import Record
-from chithi.units.models import Role
-from chithi.units.queries import tree
-from chithi.units.rules import has_any_role, served_by, units_where
-
-Kind = Role.Kind
-WRITERS = [Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER]
-ABOVE = [Kind.LEADER, Kind.ADMINISTRATOR]
+from chithi.units.rules import answering_units, has_any_role, seen_units, writes
 
 
-def own_units(user: User) -> set[int]:
-    """The units whose records a person writes: those in which they are officer, head or focal officer."""
-    return units_where(user, WRITERS)
+def takes_part(*fields: str) -> Any:
+    """A predicate: a person sees a unit that takes part in a record by one of some fields; without a record, holds
+    a role."""
+
+    @rules.predicate(f"sees:{','.join(fields)}")
+    def sees(user: User, record: Any) -> bool:
+        if record is None:
+            return has_any_role(user)
+        seen = seen_units(user)
+        return any(seen & units_of(record, name) for name in fields)
+
+    return sees
 
 
-def seen_units(user: User) -> set[int]:
-    """The units whose records a person reads even where not everybody does: one's own, and for leaders,
-    administrators and focal officers those under the unit they serve."""
-    now = tree()
-    tops = units_where(user, ABOVE) | served_by(units_where(user, [Kind.FOCAL_OFFICER]))
-    return units_where(user, list(Kind)) | {node.id for top in tops for node in now.subtree(top)}
+def units_of(record: Any, field: str) -> set[int]:
+    """The units that a record names by a field of one or of several."""
+    if record._meta.get_field(field).many_to_many:
+        return set(getattr(record, field).values_list("pk", flat=True))
+    return {getattr(record, f"{field}_id")}
 
 
 @rules.predicate
-def writes(user: User, record: Record | None) -> bool:
-    """An officer, head or focal officer of the unit whose record it is; of some unit where none is named."""
-    mine = own_units(user)
-    return bool(mine) if record is None else getattr(record, "unit_id", None) in mine
+def is_addressed(user: User, proposal: Any) -> bool:
+    """Somebody who answers for the unit to which a proposal goes."""
+    return proposal is not None and proposal.to_unit_id in answering_units(user)
 
 
 rules.add_perm("records.read", has_any_role)
-rules.add_perm("records.change", writes)
+rules.add_perm("records.change", writes())
+rules.add_perm("records.read_inspection", takes_part("unit", "inspected", "co_inspectors"))
+rules.add_perm("records.read_proposal", takes_part("unit", "to_unit"))
+rules.add_perm("records.answer_proposal", is_addressed)

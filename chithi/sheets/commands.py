@@ -1,14 +1,19 @@
-"""``chithi template WHAT OUT.xlsx`` and ``chithi load WHAT FILE``."""
+"""``chithi template WHAT OUT.xlsx``, ``chithi load WHAT FILE`` and ``chithi registers``."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chithi.journal.actions import Operator
+from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.fields import Choice, Field
 from chithi.sheets.loading import LOADERS, Loader, Outcome, load
+from chithi.sheets.registers import Register
 from chithi.sheets.tables import RefusedTable
 from chithi.shell.failures import why
 from chithi.shell.models import installation
@@ -87,6 +92,52 @@ def differences(old: object, new: object) -> str:
     if not isinstance(old, dict) or not isinstance(new, dict) or not old:
         return ""
     return "; ".join(["", *(f"{key}: {old.get(key) or '–'} → {value or '–'}" for key, value in new.items())])
+
+
+def registers_command(argv: list[str]) -> int:
+    """List the registers; what they are stands in the code, so no database is needed."""
+    parser = argparse.ArgumentParser(prog="chithi registers", description="List the registers that are kept.")
+    parser.add_argument("--json", action="store_true", help="as a JSON list")
+    options = parser.parse_args(argv)
+    if options.json:
+        json.dump(
+            [as_json(register) for register in REGISTERS.values()], sys.stdout, ensure_ascii=False, indent=1
+        )
+        print()
+        return 0
+    width = max(map(len, REGISTERS), default=0)
+    for name, register in REGISTERS.items():
+        print(f"{name:<{width}}  {register.title}")
+    return 0
+
+
+def as_json(register: Register) -> dict[str, object]:
+    """A register as the contract has it; of a choice its keys too."""
+    fields = [
+        {
+            "name": name,
+            "title": both(one.title),
+            "kind": one.kind,
+            "required": one.required,
+            **choices_of(one),
+        }
+        for name, one in register.fields.items()
+    ]
+    measures = [{"indicator": m.indicator, "title": both(m.title)} for m in register.measures]
+    return {"name": register.name, "title": both(register.title), "fields": fields, "measures": measures}
+
+
+def choices_of(one: Field) -> dict[str, object]:
+    return {"choices": [key for key in one.choices if key]} if isinstance(one, Choice) else {}
+
+
+def both(words: object) -> dict[str, str]:
+    """Words in both languages."""
+    found = {}
+    for language in ("vi", "en"):
+        with override(language):
+            found[language] = str(words)
+    return found
 
 
 def not_ready() -> int | None:

@@ -54,6 +54,8 @@ class Field:
     hint: str | Promise = ""
     required: bool = False
     most: int = 0
+    first: Any = None
+    """What a new record begins with, where the model says so."""
     kind: ClassVar[str] = "text"
     empty: ClassVar[Any] = ""
 
@@ -256,6 +258,7 @@ def field_of(of: models.Field[Any, Any]) -> Field:
         "title": of.verbose_name,
         "hint": of.help_text,
         "required": not of.blank,
+        "first": of.get_default() if of.has_default() else None,
     }
     if isinstance(of, models.ManyToManyField):
         return Many(**common, model=of.related_model)

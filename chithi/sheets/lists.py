@@ -11,7 +11,8 @@ from django.http import QueryDict
 from chithi.accounts.models import User
 from chithi.sheets.fields import BadText, Field
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Register, attribute
+from chithi.sheets.registers import Register, State, attribute
+from chithi.shell.clock import today
 from chithi.vietnamese import fold
 
 SIZE = 50
@@ -26,6 +27,7 @@ class Asked:
 
     q: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
     sort: str = ""
     columns: Sequence[str] = ()
     withdrawn: bool = False
@@ -37,13 +39,19 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or any(self.filters.values()) or self.withdrawn)
+        return bool(self.q or any(self.filters.values()) or self.state or self.withdrawn)
 
 
 def asked(register: Register, query: QueryDict, user: User | None = None) -> Asked:
-    """Read a query string; where it says nothing at all, a person with one unit gets the records of that one."""
+    """Read a query string; where it says nothing at all, a person with one unit gets the records of that one, unless
+    the register shows them only what concerns them anyway."""
     filters = {name: query.get(name, "") for name in inputs(register)}
-    if not query and user is not None and register.unit in register.filters:
+    if (
+        not query
+        and user is not None
+        and register.unit in register.filters
+        and register.visible(user) is None
+    ):
         mine = register.own_units(user)
         if len(mine) == 1:
             filters[register.unit] = register.fields[register.unit].write(next(iter(mine)))
@@ -57,11 +65,15 @@ def asked(register: Register, query: QueryDict, user: User | None = None) -> Ask
             wrong[name] = str(bad)
     q = " ".join(query.get("q", "").split())[:200]
     conditions += [Q(search_key__contains=word) for word in fold(q).split()]
+    state = query.get("state", "")
+    if state in register.states:
+        conditions.append(register.states[state].where(today()))
     sort = query.get("sort", "")
     columns = [name for name in register.fields if name in query.getlist("columns")]
     return Asked(
         q=q,
         filters=filters,
+        state=state if state in register.states else "",
         sort=sort if sort in sorts(register) else register.sorts[0],
         columns=columns or list(register.listed),
         withdrawn=query.get("withdrawn") == "1",
@@ -109,11 +121,12 @@ def sharing(register: Register, value: int) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list: each column with its words, in their order."""
+    """A row of a list: each column with its words, in their order; its state as of today, where there are states."""
 
     pk: int
     cells: tuple[tuple[Field, str], ...]
     is_withdrawn: bool
+    state: State | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +166,8 @@ def page(register: Register, user: User | None, what: Asked, size: int = SIZE) -
     columns = [register.fields[n] for n in what.columns]
     plain = [attribute(one) for one in columns if one.kind != "many"]
     names = ["pk", *dict.fromkeys([name, *plain])]
+    if register.states:
+        ordered, names = ordered.annotate(state_key=register.state_key(today())), [*names, "state_key"]
     read = list(ordered.values_list(*names)[: size + 1])
     is_more = len(read) > size
     read = read[size - 1 :: -1] if backwards else read[:size]
@@ -204,9 +219,10 @@ def lines_of(
         else:
             shown.append(one.show_all(given[attribute(one)]))
     rows = zip(*shown, strict=True)
+    states = map(register.states.get, given.get("state_key", [""] * len(pks)))
     return [
-        Line(pk, tuple(zip(columns, words, strict=True)), withdrawn)
-        for pk, words in zip(pks, rows, strict=True)
+        Line(pk, tuple(zip(columns, words, strict=True)), withdrawn, state)
+        for pk, words, state in zip(pks, rows, states, strict=True)
     ]
 
 

@@ -32,6 +32,11 @@ def may_write(register: Register, one: Record, actor: Actor) -> bool:
     return not isinstance(actor, User) or actor.has_perm(register.change, one)
 
 
+def may_change(register: Register, one: Record, actor: Actor) -> tuple[str, ...]:
+    """The fields that somebody may change in a record as it stands."""
+    return register.editable(actor if isinstance(actor, User) else None, one)
+
+
 def locked(register: Register, pk: int) -> Record:
     """The record as it stands now, locked until the end of the transaction."""
     return register.model._default_manager.select_for_update(no_key=True).get(pk=pk)
@@ -57,7 +62,7 @@ def stay_inside(register: Register, one: Record, actor: Actor) -> None:
     Raises ``Refused``, which rolls the action back.
     """
     seen = not isinstance(actor, User) or register.records(actor).filter(pk=one.pk).exists()
-    if not seen or not may_write(register, one, actor):
+    if not seen or not may_change(register, one, actor):
         raise Refused(_("You may not enter records of this unit. Choose one of your own."), register.unit)
 
 
@@ -79,12 +84,13 @@ def change_record(
 ) -> Record:
     """Change fields of a record. ``version`` is the one the writer looked at; a newer one raises ``Refused``."""
     one = locked(register, pk)
-    if not may_write(register, one, actor):
+    old = register.values(one)
+    new = {name: value for name, value in values.items() if old[name] != value}
+    editable = may_change(register, one, actor)
+    if not editable or not set(editable).issuperset(new):
         raise Refused(_("You may not change this record."))
     if one.withdrawn_at is not None:
         raise Refused(_("This record has been withdrawn. Put it back before you change it."))
-    old = register.values(one)
-    new = {name: value for name, value in values.items() if old[name] != value}
     if not new:
         nothing_changed()
         return one
@@ -141,7 +147,7 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
     changed: list[Record] = []
     rows: dict[str, Any] = {}
     for one in found:
-        if not may_write(register, one, actor):
+        if not set(may_change(register, one, actor)).issuperset(values):
             raise Refused(_("You may not change “%(name)s”. Leave it out.") % {"name": one})
         old = register.values(one)
         new = {name: value for name, value in values.items() if old[name] != value}

@@ -29,6 +29,7 @@ class RecordForm(forms.Form):
         self.register = register
         self.only = [register.fields[name] for name in only or register.fields]
         values = values or {}
+        self.standing = values
         super().__init__(
             data, initial={f.name: initial_of(f, values[f.name]) for f in self.only if f.name in values}
         )
@@ -42,9 +43,10 @@ class RecordForm(forms.Form):
         values, wrong = read_all(self.only, readers, texts)
         for name, sentence in wrong.items():
             self.add_error(name, sentence)
-        if not wrong and len(self.only) == len(self.register.fields):
-            for name, sentence in self.register.check(values).items():
-                self.add_error(name, sentence)
+        complete = {**self.standing, **values}
+        if not wrong and len(complete) == len(self.register.fields):
+            for name, sentence in self.register.check(complete).items():
+                self.add_error(name if name in self.fields else None, sentence)
         return values
 
 
@@ -74,7 +76,9 @@ def widget_of(one: Field, register: Register, user: User, value: Any) -> forms.W
         return forms.Select({"class": "form-select"}, choices=one_choices(one, register, user, value))
     if isinstance(one, Choice):
         shown = [(key, label) for key, label in one.choices.items() if key]
-        return forms.Select({"class": "form-select"}, choices=shown if one.required else [("", "–"), *shown])
+        return forms.Select(
+            {"class": "form-select"}, choices=shown if one.required and value else [("", "–"), *shown]
+        )
     if one.kind == "long":
         return forms.Textarea({**attrs, "rows": 3})
     if one.kind == "day":
@@ -98,8 +102,11 @@ def one_choices(one: One, register: Register, user: User, value: Any) -> list[tu
 
 
 def first_values(register: Register, user: User, copied: Record | None = None) -> dict[str, Any]:
-    """What a new record begins with: one's own unit and today; of a copied record everything but days and counts."""
-    values: dict[str, Any] = {name: one.empty for name, one in register.fields.items()}
+    """What a new record begins with: what the model says, one's own unit and today; of a copied record everything but
+    days and counts."""
+    values: dict[str, Any] = {
+        name: one.empty if one.first is None else one.first for name, one in register.fields.items()
+    }
     if copied is not None:
         kept = register.values(copied)
         values.update({n: kept[n] for n, f in register.fields.items() if f.kind not in ("day", "count")})

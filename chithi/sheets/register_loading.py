@@ -58,10 +58,11 @@ def lists(register: Register) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 @dataclass
 class Planning:
-    """What the rows of one table are compared with. ``mine`` are the units one writes for, None for all."""
+    """What the rows of one table are compared with. ``mine`` are the units ``user`` writes for, None for all."""
 
     register: Register
     known: Mapping[Key, list[Record]]
+    user: User | None
     mine: set[int] | None
     write: Callable[[Mapping[str, Any]], dict[str, str]]
     seen: dict[Key, int] = field(default_factory=dict)
@@ -70,11 +71,12 @@ class Planning:
 def plan(register: Register, table: Table, actor: Actor) -> list[Change]:
     """What each row would add or change; nothing is written."""
     read = read_rows(register, table)
-    known = standing(register, read)
+    user = actor if isinstance(actor, User) else None
+    known = standing(register, read, user)
     stored = [register.values(one) for ones in known.values() for one in ones]
     write = register.writer([*stored, *(values for _row, values in read)])
-    mine = register.own_units(actor) if isinstance(actor, User) else None
-    planning = Planning(register, known, mine, write)
+    mine = None if user is None else register.own_units(user)
+    planning = Planning(register, known, user, mine, write)
     changes = []
     for row, values in read:
         found = planned(planning, row, values)
@@ -99,11 +101,14 @@ def read_rows(register: Register, table: Table) -> list[tuple[Row, dict[str, Any
     return read
 
 
-def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> dict[Key, list[Record]]:
-    """The records that the rows may mean: by ("id", id) and by their identity. Two queries and one per many."""
+def standing(
+    register: Register, read: Sequence[tuple[Row, dict[str, Any]]], user: User | None
+) -> dict[Key, list[Record]]:
+    """The records that the rows may mean and that the loader sees: by ("id", id) and by their identity. Two queries
+    and one per many."""
     ids = {number_of(row) for row, _values in read if row["id"]}
     found: dict[Key, list[Record]] = {}
-    everything = register.model._default_manager.prefetch_related(*register.many)
+    everything = register.records(user).prefetch_related(*register.many)
     for one in everything.filter(pk__in=ids):
         found.setdefault(("id", one.pk), []).append(one)
     without = [values for row, values in read if not row["id"]]
@@ -167,7 +172,10 @@ def why_not(
     for name, why in register.check(complete).items():
         return name, why
     whose = {complete[register.unit], old.get(register.unit, complete[register.unit])}
-    if planning.mine is not None and not whose <= planning.mine:
+    if planning.mine is None or whose <= planning.mine:
+        return None
+    changed = {name for name in complete if one is None or old[name] != complete[name]}
+    if one is None or not changed.issubset(register.editable(planning.user, one)):
         return register.unit, _("You may not enter records of this unit. Choose one of your own.")
     return None
 

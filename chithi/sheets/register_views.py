@@ -1,6 +1,8 @@
 """The pages of every register: list, form, detail, history, withdrawal, bulk change, evidence, exports."""
 
+from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,16 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import fetch, id_of, own, signed_in, user_of
+from chithi.accounts.models import User
 from chithi.sheets import lists
 from chithi.sheets import record_actions as actions
 from chithi.sheets.catalogue import REGISTERS, notes_on
 from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.fields import One
 from chithi.sheets.history import history_of
 from chithi.sheets.models import Evidence, Record
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
 from chithi.sheets.registers import Register
 from chithi.shell import attachments
+from chithi.shell.clock import today
 
 
 def of(request: HttpRequest, name: str, right: str = "read") -> Register:
@@ -114,9 +119,13 @@ def add_record(request: HttpRequest, name: str) -> HttpResponse:
 
 @own("the right of the register")
 def change_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
-    register, one = one_of(request, name, pk, "change")
+    """Change a record, or, of somebody else's, the fields that one may answer in."""
+    register, one = one_of(request, name, pk)
     user = user_of(request)
-    form = RecordForm(register, request.POST or None, user=user, values=register.values(one))
+    editable = register.editable(user, one)
+    if not editable:
+        raise Http404
+    form = RecordForm(register, request.POST or None, user=user, values=register.values(one), only=editable)
     if request.method == "POST" and form.is_valid():
         version = id_of(request.POST.get("version", ""))
         try:
@@ -130,16 +139,19 @@ def change_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 
 
 def form_page(request: HttpRequest, register: Register, form: RecordForm, one: Record | None) -> HttpResponse:
-    """The form; one that was refused answers with 422."""
+    """The form; one that was refused answers with 422. What may not be changed is shown above it."""
     groups = [
         {
             "group": group,
-            "fields": [form[name] for name in group.fields],
-            "grid": [(title, [form[name] for name in names]) for title, names in group.grid],
+            "fields": [form[name] for name in group.fields if name in form.fields],
+            "grid": [(t, [form[n] for n in names]) for t, names in group.grid if {*names} <= {*form.fields}],
         }
         for group in register.groups
+        if set(group.names) & set(form.fields)
     ]
-    context = {"register": register, "form": form, "groups": groups, "record": one}
+    fixed = set(register.fields) - set(form.fields)
+    shown = shown_groups(register, register.values(one), fixed) if one is not None and fixed else []
+    context = {"register": register, "form": form, "groups": groups, "record": one, "shown": shown}
     return render(request, "sheets/record_form.html", context, status=422 if form.errors else 200)
 
 
@@ -158,23 +170,39 @@ def record_page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         ),
         "history": history_of(register, one),
         "notes": notes_on(register, one),
+        "state": register.state_of(one, today()),
+        "below": below(register, one, user_of(request)),
         "may_change": request.user.has_perm(register.change, one),
+        "may_answer": bool(register.editable(user_of(request), one)),
         "kinds": ",".join(f".{kind}" for kind in actions.EVIDENCE),
     }
     return render(request, "sheets/record.html", context)
 
 
-def shown_groups(register: Register, values: dict[str, Any]) -> list[dict[str, Any]]:
-    """The values of a record in words, as they stand together on the form."""
-    words = {name: register.fields[name].show(value) for name, value in values.items()}
+def shown_groups(
+    register: Register, values: dict[str, Any], only: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The values of a record in words, as they stand together on the form; of some fields only."""
+    words = {n: register.fields[n].show(value) for n, value in values.items() if only is None or n in only}
     return [
         {
             "group": group,
-            "fields": [(register.fields[name], words[name], values[name]) for name in group.fields],
-            "grid": [(title, [words[name] for name in names]) for title, names in group.grid],
+            "fields": [(register.fields[n], words[n], values[n]) for n in group.fields if n in words],
+            "grid": [(t, [words[n] for n in names]) for t, names in group.grid if {*names} <= {*words}],
         }
         for group in register.groups
+        if set(group.names) & set(words)
     ]
+
+
+def below(register: Register, one: Record, user: User) -> list[tuple[Register, str]]:
+    """The registers whose records belong to this one, and the query of their lists: a committee's members."""
+    found = []
+    for other in REGISTERS.values():
+        whose = other.fields.get(other.unit)
+        if isinstance(whose, One) and whose.model is register.model and user.has_perm(other.read):
+            found.append((other, urlencode({whose.name: whose.write(one.pk)})))
+    return found
 
 
 @own("the right of the record")

@@ -7,12 +7,13 @@ bulk change, CSV and .xlsx out and in, the command line and the API then know it
 ``docs/registers.md`` shows one worked out.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 
 from chithi.sheets.fields import BETWEEN, Field, Read, field_of
@@ -65,24 +66,39 @@ def standing(first: str = "valid_from", last: str = "valid_to") -> Callable[[Win
 class Measure:
     """What the records of a register say about an indicator.
 
-    ``cells`` names for each (sex, breakdown) the columns that are added up, with sex F, M or _T (not split) and a
-    breakdown like ``age=16-30`` or ""; where it is empty, the records themselves are counted. ``when`` says which
-    records belong to a period, ``where`` which of them count, ``unit`` whose they are (the lead: a joint activity
-    counts once), ``beside`` who else sees them as theirs without counting them.
+    ``cells`` names for each (sex, breakdown) the columns that are added up, or the condition (``Q``) under which a
+    record counts as one, with sex F, M or _T (not split) and a breakdown like ``age=16-30`` or ""; where it is empty,
+    the records themselves are counted. ``when`` says which records belong to a period, ``where`` which of them count,
+    ``unit`` whose they are (the lead: a joint activity counts once), ``beside`` who else sees them as theirs without
+    counting them.
     """
 
     indicator: str
     title: Words
     when: Callable[[Window], Q] = field(default_factory=during)
     where: Q = field(default_factory=Q)
-    cells: Mapping[tuple[str, str], Columns] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], Columns | Q] = field(default_factory=dict)
     unit: str = "unit"
     beside: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that is added up, once."""
-        return tuple(dict.fromkeys(c for columns in self.cells.values() for c in columns))
+        named = [columns for columns in self.cells.values() if not isinstance(columns, Q)]
+        return tuple(dict.fromkeys(c for columns in named for c in columns))
+
+
+@dataclass(frozen=True)
+class State:
+    """In which state a record is as of a day: its words, its sign and look (good, warn, bad or ""), and its condition.
+
+    The states of a register exclude each other and leave no record out.
+    """
+
+    title: Words
+    where: Callable[[datetime.date], Q]
+    sign: str = ""
+    look: str = ""
 
 
 def nothing_wrong(_values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -96,8 +112,10 @@ class Register:
     ``read`` and ``change`` are rights, asked of a record (or of None: somewhere). ``visible`` gives the condition
     under which a person sees a record, None for all; ``check`` gives sentences by field for values that do not go
     together; ``identity`` are the fields by which a row of a file without ``id`` is known again; ``unit`` is the field
-    that says whose a record is, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk
-    change. ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
+    that says whose a record is (a unit, or a thing of one), ``own_units`` what it may name for a person, ``beside`` the
+    field of those who share it; ``fixed`` are no fields of a bulk change. ``states`` is what a list is asked for as of
+    today. ``answer`` is a right to change the fields ``answered`` of a record that is somebody else's, and no others.
+    ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
     name: str
@@ -119,6 +137,9 @@ class Register:
     measures: Sequence[Measure] = ()
     when: Callable[[Window], Q] = field(default_factory=during)
     tell: Callable[[Sequence[Any]], str] | None = None
+    states: Mapping[str, State] = field(default_factory=dict)
+    answer: str = ""
+    answered: Columns = ()
     fixed: Columns = ()
     hint: Words = ""
 
@@ -154,6 +175,24 @@ class Register:
         found: QuerySet[Record] = self.model._default_manager.all()
         seen = None if user is None else self.visible(user)
         return found if seen is None else found.filter(seen)
+
+    def editable(self, user: "User | None", record: Record) -> tuple[str, ...]:
+        """The fields that a person may change in a record; all for the operator (None)."""
+        if user is None or user.has_perm(self.change, record):
+            return tuple(self.fields)
+        return tuple(self.answered) if self.answer and user.has_perm(self.answer, record) else ()
+
+    def state_key(self, day: datetime.date) -> Case:
+        """The key of the state of each record as of a day, for a query; "" where there are no states."""
+        whens = [When(state.where(day), then=Value(key)) for key, state in self.states.items()]
+        return Case(*whens, default=Value(""), output_field=CharField())
+
+    def state_of(self, record: Record, day: datetime.date) -> State | None:
+        """The state of one record as of a day. One query where there are states."""
+        if not self.states:
+            return None
+        found = self.model._default_manager.filter(pk=record.pk).values_list(self.state_key(day), flat=True)
+        return self.states.get(found.get())
 
     def values(self, record: Record) -> dict[str, Any]:
         """The values of a record by field; related things as ids."""

@@ -5,6 +5,7 @@ A role counts for its unit and, for leaders and administrators, for everything u
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import rules
@@ -15,6 +16,8 @@ from chithi.units.models import Role, Unit
 from chithi.units.queries import not_over, roles_of, tree
 
 Kind = Role.Kind
+WRITERS = [Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER]
+"""Who writes the records of a unit."""
 
 
 def units_where(user: User, kinds: Iterable[str]) -> set[int]:
@@ -68,6 +71,40 @@ def served_by(where: set[int]) -> set[int]:
         above = now.get(node.parent_id)
         found.add(above.id if above is not None and above.level == node.level else node.id)
     return found
+
+
+def own_units(user: User) -> set[int]:
+    """The units whose records a person writes: those in which they are officer, head or focal officer."""
+    return units_where(user, WRITERS)
+
+
+def seen_units(user: User) -> set[int]:
+    """The units whose records a person reads even where not everybody does: one's own, and for leaders,
+    administrators and focal officers those under the unit they serve, at the top those that are no more, too."""
+    now = tree()
+    tops = units_where(user, [Kind.LEADER, Kind.ADMINISTRATOR])
+    tops |= served_by(units_where(user, [Kind.FOCAL_OFFICER]))
+    if any(node.id in tops for node in now.children(None) if node.parent_id is None):
+        return set(Unit.objects.values_list("pk", flat=True))
+    return units_where(user, list(Kind)) | {node.id for top in tops for node in now.subtree(top)}
+
+
+def answering_units(user: User) -> set[int]:
+    """The units for which a person answers what is put to them: as a writer or leader of it, or as focal officer of
+    the body that does its work."""
+    return units_where(user, [*WRITERS, Kind.LEADER]) | served_by(units_where(user, [Kind.FOCAL_OFFICER]))
+
+
+def writes(path: str = "unit") -> Any:
+    """A predicate: a person writes for the unit that a record names by ``path`` (``committee.unit``); for some unit
+    where no record is named."""
+
+    @rules.predicate(f"writes:{path}")
+    def writes_it(user: User, record: Any) -> bool:
+        mine = own_units(user)
+        return bool(mine) if record is None else attrgetter(f"{path}_id")(record) in mine
+
+    return writes_it
 
 
 @rules.predicate

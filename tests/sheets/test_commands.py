@@ -1,9 +1,12 @@
+import json
+
 import openpyxl
 import pytest
 
 from chithi.cli import main
 from chithi.journal.models import Entry
-from chithi.sheets.commands import load_command, template_command
+from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.commands import load_command, registers_command, template_command
 from chithi.units.models import Unit
 
 GOOD = "key,name,kind\nso-tc,Sở Tài chính,department\n"
@@ -64,3 +67,23 @@ def test_the_workbook_loads_when_it_is_filled_in(cast, tmp_path):
 def test_nothing_is_loaded_before_a_province_is_started(db, units, capsys):
     assert load_command(["units", units(GOOD)]) == 2
     assert "chithi init" in capsys.readouterr().err
+
+
+def test_the_registers_are_a_json_list_as_the_contract_says(capsys):
+    assert registers_command(["--json"]) == 0
+    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
+    assert set(found) == set(REGISTERS)
+    one = found["inspections"]
+    assert one["title"] == {"vi": "Kiểm tra, giám sát", "en": "Inspections"}
+    assert [m["indicator"] for m in one["measures"]] == ["inspections", "violations-handled"]
+    assert one["measures"][0]["title"]["vi"] == "Cuộc kiểm tra, giám sát đã có kết luận"
+    fields = {field["name"]: field for field in one["fields"]}
+    assert list(fields) == list(REGISTERS["inspections"].fields)
+    assert fields["kind"]["choices"] == ["inspection", "supervision", "state_inspection"]
+    assert (fields["day"]["kind"], fields["day"]["required"]) == ("day", True)
+
+
+def test_the_registers_are_one_line_each_and_need_no_province(capsys):
+    assert registers_command([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(REGISTERS)

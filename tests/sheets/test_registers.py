@@ -27,9 +27,10 @@ def test_every_name_of_a_declaration_is_a_field():
     for register in REGISTERS.values():
         names = {*register.listed, *register.identity, *register.filters, *register.fixed, register.unit}
         names |= {name.lstrip("-") for name in register.sorts} | ({register.beside} - {""})
+        names |= set(register.answered)
         assert names <= set(register.fields), register.name
-        assert not {"id", "q", "sort", "columns", "after", "before", "last", "withdrawn"} & set(
-            register.fields
-        )
+        taken = {"id", "q", "sort", "state", "columns", "after", "before", "last", "withdrawn"}
+        assert not taken & set(register.fields)
+        assert bool(register.answer) == bool(register.answered)
         for measure in register.measures:
             assert set(measure.columns) <= set(register.fields)

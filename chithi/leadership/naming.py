@@ -1,0 +1,47 @@
+"""How committees are called in other registers: by their number in files, by name and decision on the screen."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from chithi.leadership.committees import Committee
+from chithi.sheets.fields import Naming
+from chithi.vietnamese import fold
+
+
+def words(title: str, number: str) -> str:
+    return f"{title} ({number})"
+
+
+def names(ids: Iterable[int]) -> Mapping[int, str]:
+    wanted = set(ids)
+    rows = Committee._default_manager.filter(pk__in=wanted) if wanted else Committee._default_manager.none()
+    return {
+        pk: words(title, number) for pk, title, number in rows.values_list("pk", "title", "decision_number")
+    }
+
+
+def keys(ids: Iterable[int]) -> Mapping[int, str]:
+    return {pk: str(pk) for pk in ids}
+
+
+def standing() -> list[tuple[int, str, str]]:
+    """(id, name, number of the decision) of the committees that are not withdrawn, the newest of a unit first."""
+    rows = Committee._default_manager.filter(withdrawn_at=None).order_by("unit", "-valid_from", "-pk")
+    return list(rows.values_list("pk", "title", "decision_number"))
+
+
+def finder() -> Callable[[str], int | None]:
+    """By number in the system, else by name with decision, name or number of the decision that only one has."""
+    known = standing()
+    spellings = {(fold(text), pk) for pk, t, number in known for text in (words(t, number), t, number)}
+    often = Counter(text for text, _pk in spellings)
+    called = {text: pk for text, pk in spellings if often[text] == 1}
+    by_key = {str(pk): pk for pk, _title, _number in known}
+    return lambda text: by_key.get(text) or called.get(fold(text))
+
+
+def options() -> list[tuple[str, str]]:
+    return [(str(pk), words(title, number)) for pk, title, number in standing()]
+
+
+COMMITTEES = Naming(names, keys, finder, options)

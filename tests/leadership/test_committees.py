@@ -1,0 +1,174 @@
+"""Committees for the advancement of women, their members and meetings: three registers of many."""
+
+import datetime
+
+from django.utils.datastructures import MultiValueDict
+
+from chithi.figures.derived import Derived, derive
+from chithi.figures.periods import parse_period
+from chithi.leadership import members
+from chithi.leadership.committees import Committee, in_office
+from chithi.leadership.members import Member
+from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.record_actions import add_record, withdraw_record
+from chithi.sheets.register_forms import RecordForm
+from chithi.sheets.windows import Window
+from tests.registers import RegisterTests
+
+COMMITTEE = {
+    "title": "Ban vì sự tiến bộ của phụ nữ Sở Y tế",
+    "unit": "so-yt",
+    "chair_post": "Phó Giám đốc Sở Y tế",
+    "decision_number": "45/QĐ-SYT",
+    "decision_day": "01/02/2021",
+    "valid_from": "05/02/2021",
+}
+
+
+def enter(name: str, typed: dict[str, str], person):
+    """A record as a person types it."""
+    form = RecordForm(REGISTERS[name], MultiValueDict({k: [v] for k, v in typed.items()}), user=person)
+    assert form.is_valid(), form.errors
+    return add_record(REGISTERS[name], form.cleaned_data, actor=person)
+
+
+def names_on(day: datetime.date) -> list[str]:
+    [measure] = members.REGISTER.measures
+    counted = Member.objects.filter(measure.where, measure.when(Window(day, day)), withdrawn_at=None)
+    return sorted(counted.values_list("name", flat=True))
+
+
+class TestCommittees(RegisterTests):
+    name = "committees"
+    typed = COMMITTEE
+    changed = {"rules_day": "01/03/2021", "chair_post": "Giám đốc Sở Y tế"}
+    bulk = ("chair_post", "Giám đốc Sở Y tế")
+    wrong = {
+        "title": "",
+        "decision_number": "",
+        "decision_day": "hôm qua",
+        "valid_from": "01/01/2021",
+        "valid_to": "01/02/2021",
+        "unit": "không có",
+    }
+
+    def test_a_reconstituted_committee_ends_the_one_before_it_the_day_before(self):
+        old, officer = self.make(), self.cast.people["officer"]
+        new = self.make(decision_number="9/QĐ-SYT", decision_day="10/05/2023", valid_from="10/05/2023")
+
+        def stands(day):
+            return list(Committee.objects.filter(in_office(day), withdrawn_at=None))
+
+        assert stands(datetime.date(2021, 2, 4)) == []
+        assert stands(datetime.date(2023, 5, 9)) == [old]
+        assert stands(datetime.date(2023, 5, 10)) == [new]
+        withdraw_record(self.register, new.pk, "nhập nhầm", actor=officer)
+        assert stands(datetime.date(2023, 5, 10)) == [old]
+
+    def test_its_state_is_seen_and_asked_for(self):
+        self.make(title="Ban cũ"), self.make(title="Ban mới", valid_from="10/05/2023")
+        self.make(title="Ban sắp tới", valid_from="01/01/2025")
+        client = self.enter(self.cast.people["stranger"])
+        for state, title in (("over", "Ban cũ"), ("standing", "Ban mới"), ("coming", "Ban sắp tới")):
+            page = client.get(self.url("list"), {"unit": "", "state": state}).context["page"]
+            assert [line.cells[0][1] for line in page.lines] == [title]
+
+    def test_its_page_leads_to_its_members_and_meetings(self):
+        one, officer = self.make(), self.cast.people["officer"]
+        enter("committee-members", {**MEMBER, "committee": str(one.pk)}, officer)
+        client = self.enter(self.cast.people["stranger"])
+        page = client.get(self.url("record", one.pk)).content.decode()
+        for name in ("committee-members", "committee-meetings"):
+            assert f"/registers/{name}/?committee={one.pk}" in page
+        assert (
+            MEMBER["name"] in client.get(f"/registers/committee-members/?committee={one.pk}").content.decode()
+        )
+
+
+MEMBER = {
+    "name": "Nguyễn Thị Hạnh",
+    "sex": "F",
+    "role": "chair",
+    "post": "Phó Giám đốc Sở",
+    "from_unit": "so-yt",
+    "valid_from": "05/02/2021",
+}
+
+
+class TestMembers(RegisterTests):
+    name = "committee-members"
+    changed = {"post": "Giám đốc Sở", "valid_to": "31/12/2023"}
+    bulk = ("role", "member")
+    wrong = {"name": "", "sex": "X", "role": "", "valid_to": "01/01/2021", "committee": "không có"}
+
+    def prepare(self):
+        self.committee = enter("committees", COMMITTEE, self.cast.people["officer"])
+        self.typed = {**MEMBER, "committee": str(self.committee.pk)}
+
+    def test_the_form_offers_only_ones_own_committees(self):
+        other = enter(
+            "committees",
+            {**COMMITTEE, "unit": "huyen-a", "title": "Ban huyện"},
+            self.cast.people["district_officer"],
+        )
+        form = self.enter(self.cast.people["officer"]).get(self.url("add")).context["form"]
+        keys = [key for key, _words in form.fields["committee"].widget.choices]
+        assert keys == [str(self.committee.pk)]
+        answer = self.enter(self.cast.people["officer"]).post(
+            self.url("add"), {**self.typed, "committee": str(other.pk)}
+        )
+        assert answer.status_code == 422
+        assert self.rows() == []
+
+    def test_nobody_is_a_woman_or_a_chair_because_nothing_was_chosen(self):
+        form = self.enter(self.cast.people["officer"]).get(self.url("add")).context["form"]
+        assert [form[name].value() for name in ("sex", "role")] == ["", ""]
+        assert form.fields["sex"].widget.choices[0] == ("", "–")
+
+    def test_a_committee_is_named_by_its_decision_in_a_file(self):
+        field = self.register.fields["committee"]
+        assert field.reader()("45/qđ-syt") == field.reader()(COMMITTEE["title"]) == self.committee.pk
+
+    def test_members_stand_as_long_as_they_and_their_committee_do(self):
+        officer = self.cast.people["officer"]
+        self.make(), self.make(name="Trần Văn Nam", sex="M", role="member", valid_to="31/12/2021")
+        assert names_on(datetime.date(2021, 12, 31)) == ["Nguyễn Thị Hạnh", "Trần Văn Nam"]
+        assert names_on(datetime.date(2022, 1, 1)) == ["Nguyễn Thị Hạnh"]
+        new = enter("committees", {**COMMITTEE, "valid_from": "10/05/2023"}, officer)
+        self.make(name="Lê Thị Mới", committee=str(new.pk), valid_from="10/05/2023")
+        assert names_on(datetime.date(2023, 5, 9)) == ["Nguyễn Thị Hạnh"]
+        assert names_on(datetime.date(2023, 5, 10)) == ["Lê Thị Mới"]
+
+    def test_they_are_counted_by_sex(self):
+        self.make(), self.make(name="Trần Văn Nam", sex="M", role="member")
+        self.make(name="Lê Thị Hai", role="vice")
+        code, unit = "women-committee-members", self.cast.units["so-yt"].pk
+        assert derive(parse_period("2024"), codes=[code]) == {
+            (code, unit, "", "F"): Derived(2, 3),
+            (code, unit, "", "M"): Derived(1, 3),
+        }
+        assert derive(parse_period("2020"), codes=[code]) == {}
+
+
+class TestMeetings(RegisterTests):
+    name = "committee-meetings"
+    changed = {"female": "12", "conclusions": "Giao thư ký hoàn thiện."}
+    bulk = ("conclusions", "Thống nhất.")
+    wrong = {"title": "", "day": "2024", "female": "-1", "committee": "không có"}
+
+    def prepare(self):
+        self.committee = enter("committees", COMMITTEE, self.cast.people["officer"])
+        self.typed = {
+            "committee": str(self.committee.pk),
+            "day": "15/07/2024",
+            "title": "Sơ kết sáu tháng đầu năm",
+            "conclusions": "Đẩy mạnh kiểm tra.",
+            "female": "9",
+            "male": "4",
+        }
+
+    def test_meetings_count_in_their_period_for_the_unit_of_their_committee(self):
+        self.make(), self.make(day="31/12/2023"), self.make(day="15/11/2024")
+        assert derive(parse_period("2024"), codes=["women-committee-meetings"]) == {
+            ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "_T"): Derived(2, 2)
+        }
