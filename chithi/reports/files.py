@@ -1,8 +1,11 @@
 """The report on paper, as a page to be printed and as files to be signed, and the workbook out and in."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -46,6 +49,16 @@ def paper_for(content: Content) -> Paper:
     return paper_of(content, place, heads[0].name if len(heads) == 1 else "")
 
 
+def behind(content: Content, code: str) -> str | None:
+    """Where a printed figure comes from: its records, else the versions of its cell."""
+    cell = content.fields.get(code)
+    if cell is not None and cell.told is not None and cell.told.url:
+        return cell.told.url
+    if cell is None or not cell.version:
+        return None
+    return f"{reverse('reports:history', args=[content.report.pk])}?{urlencode({'field': code})}"
+
+
 @own("reports.read")
 def print_view(request: Request, pk: int) -> HttpResponse:
     """The report on paper, as a page; its tables and rows can be searched."""
@@ -54,7 +67,9 @@ def print_view(request: Request, pk: int) -> HttpResponse:
     made = paper_for(content)
     if (sought := search(request, made)).address:
         return redirect(sought.address)
-    shown = mark_safe(html.render(made))  # the room escapes every text
+    shown = mark_safe(
+        html.render(made, link=lambda code: behind(content, code))
+    )  # the room escapes every text
     return render(
         request,
         "reports/print.html",
