@@ -1,19 +1,20 @@
 """How long a consolidated report takes to print, beside what plain python-docx needs for the same words.
 
 60 headings, 700 paragraphs and items, 20 tables of 30 rows × 9 columns. `python -m benchmarks.papers` prints
-the rows that `run` gives.
+the rows that `run` gives. The PDF is another paper: some 130 pages with 120 tables of 12 rows × 9 columns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from time import perf_counter
 
 from docx import Document
 
-from chithi.papers import docx, html, json, text, wording
+from chithi.papers import controls, docx, html, json, pdf, text, wording
 from chithi.papers.content import (
     Block,
     Cell,
@@ -32,6 +33,7 @@ from chithi.papers.content import (
 from chithi.papers.vietnam import number, roman
 
 HEADINGS, TEXTS, TABLES, ROWS, COLUMNS = 60, 700, 20, 30, 9
+PDF_TABLES, PDF_ROWS = 120, 12
 WORDS = (
     "Các sở, ban, ngành, đoàn thể và Ủy ban nhân dân các xã, phường đã tổ chức quán triệt Chỉ thị, xây dựng "
     "kế hoạch thực hiện và phân công cán bộ theo dõi; số người tham dự là "
@@ -43,9 +45,12 @@ def run() -> list[tuple[str, float, float | None]]:
     paper = report()
     plain = _best(lambda: _plain_docx(paper))
     fast = _best(lambda: docx.render(paper))
+    word, large = docx.render(paper), many_tables()
     return [
         ("papers: plain python-docx", plain, None),
         ("papers: docx.render", fast, fast / plain),
+        ("papers: controls.read of it", _best(lambda: controls.read(word)), None),
+        ("papers: pdf.render, 120 tables", _best(lambda: pdf.render(large)), None),
         ("papers: html.render with links", _best(lambda: html.render(paper, link="/f/{}".format)), None),
         ("papers: text.render", _best(lambda: text.render(paper)), None),
         ("papers: json.dump and load", _best(lambda: json.load(json.dump(paper))), None),
@@ -79,13 +84,22 @@ def report() -> Paper:
     )
 
 
-def _table(label: int) -> Table:
+def many_tables() -> Paper:
+    """A paper of some 130 pages, a table on each."""
+    base, blocks = report(), list[Block]()
+    for i in range(PDF_TABLES):
+        blocks += base.blocks[5 * i : 5 * i + 5]
+        blocks.append(_table(i, PDF_ROWS))
+    return replace(base, blocks=tuple(blocks))
+
+
+def _table(label: int, rows: int = ROWS) -> Table:
     columns = (
         Column("TT", "order"),
         Column("Đơn vị"),
         *(Column(f"Chỉ tiêu {i}", "number") for i in range(COLUMNS - 2)),
     )
-    rows = tuple(
+    body = tuple(
         Row(
             (
                 Cell((str(i),)),
@@ -93,9 +107,9 @@ def _table(label: int) -> Table:
                 *(Cell((Figure(number(i * 1000 + j), f"obs/{i}/{j}"),)) for j in range(COLUMNS - 2)),
             )
         )
-        for i in range(ROWS)
+        for i in range(rows)
     )
-    return Table(str(label), "Phụ nữ tham gia lãnh đạo", columns, rows)
+    return Table(str(label), "Phụ nữ tham gia lãnh đạo", columns, body)
 
 
 def _plain_docx(paper: Paper) -> bytes:

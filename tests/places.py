@@ -7,24 +7,29 @@ from typing import Any
 from chithi.accounts.actions import invite
 from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Operator
+from chithi.papers import json as paper_json
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Assignment, ProvisionLink
 from chithi.records.models import Activity, Inspection, Proposal
-from chithi.reports import actions
+from chithi.reports import actions, extensions
+from chithi.reports.calendar import renew_calendar
 from chithi.reports.changes import Sent
-from chithi.reports.models import Letter, Remark
+from chithi.reports.models import Extension, Letter, Remark
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence
 from chithi.shell import attachments
 from chithi.steering import actions as steering
-from chithi.steering import queries
+from chithi.steering import guidance, heads, queries, seal, urging
 from chithi.steering.gather import gather, units_day
+from chithi.steering.models import ReminderLetter
 from chithi.units.models import Group, GroupMember, Role, UnitAlias
 from chithi.units.queries import tree
 from tests.cast import LONG_AGO, Cast, make_person
 from tests.plans.readings import PLAN
+from tests.reports.builders import Round
 from tests.steering.world import make_world
 
+ENDINGS = ("docx", "pdf", "html", "json")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
 
 
@@ -35,6 +40,22 @@ def add_people(cast: Cast) -> None:
     p["branch_focal"] = make_person("dmhuyen", "Dương Đầu Mối Huyện", u["huyen-b"], "focal_officer")
     p["statistician"] = make_person("thongke", "Hồ Thống Kê", u["so-yt"], "statistician")
     p["nobody"] = make_person("khongvaitro", "Người Không Vai Trò", None, None)
+
+
+def make_letter(world: Round, key: str) -> ReminderLetter:
+    """A letter about the report of a unit, as if it had been late."""
+    late = urging.Late("Sở Y tế", "told", datetime.date(2024, 11, 10), 2)
+    day = datetime.date(2024, 11, 12)
+    common = urging.Round("Kế hoạch số 12/KH-UBND", 2024, day, day, "Thử Nghiệm", "Ủy ban nhân dân tỉnh")
+    now = tree()
+    node = now.by_key("so-ld")
+    assert node is not None
+    paper = urging.letter(common, late, heads.issuer(node, now), steering.Signed(1, "SLĐTBXH", day))
+    content = paper_json.dump(paper)
+    return ReminderLetter.objects.create(
+        report=world.report(key), issuer_id=node.id, ordinal=1, mode="told", number="01/SLĐTBXH", date=day,
+        paper=content, sha256=seal.sha256(content), made_by="thử",
+    )  # fmt: skip
 
 
 def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
@@ -69,6 +90,18 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     silent = world.report("so-ld")
     actions.save_changes(silent, [Sent("results", "Mới viết.")], by="thử")
 
+    asked = extensions.ask_extension(silent, datetime.date(2024, 11, 20), "Chờ số liệu.", actor=focal)
+    of_health = Extension.objects.create(
+        report=world.report("so-yt"), wanted=datetime.date(2024, 11, 21), why="Bổ sung.",
+        asked_on=datetime.date(2024, 11, 12), asked_by="thử",
+    )  # fmt: skip
+    feed = renew_calendar(people["head"], 0, actor=people["head"])
+    sent = make_letter(world, "so-yt")
+    file = attachments.keep(PNG, "mẫu biểu.png")
+    guide = guidance.publish(
+        world.cycle, guidance.Words("Cách ghi số liệu", "Ghi theo năm.", file, "mẫu biểu.png"), actor=focal
+    )
+
     now = tree(units_day(world.cycle))
     kept = steering.freeze(
         world.cycle, gather(world.cycle, now), queries.options(world.cycle, now),
@@ -78,6 +111,10 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     activity = Activity.objects.create(
         title="Tập huấn", kind="training", unit=units["so-yt"], day=datetime.date(2024, 3, 5), female=20,
         created_by="thử", added_on=datetime.date(2024, 3, 6),
+    )  # fmt: skip
+    Indicator.objects.create(
+        code="gender-training-participants", title_vi="Lượt người dự tập huấn", title_en="Attendances",
+        unit_vi="lượt", unit_en="attendances", kind="flow", by_sex=True, derived=True,
     )  # fmt: skip
     proof = Evidence.objects.create(
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
@@ -171,10 +208,17 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
                 "print",
                 "compare",
                 "paper",
+                "paper-pdf",
+                "paper-html",
                 "workbook",
                 "upload",
+                "ask-extension",
             )
         },
+        "reports:extension": [{"pk": asked.pk}, {"pk": of_health.pk}],
+        "reports:withdraw-extension": [{"pk": asked.pk}, {"pk": of_health.pk}],
+        "reports:calendar": [{}],
+        "reports:feed": [{"secret": feed.secret}],
         "reports:act": [{**mine, "act": act} for act in ("submit", "hand_back", "send")],
         "reports:focal-act": [{**mine, "act": act} for act in ("accept", "return", "reopen")],
         "reports:resolve": [{"pk": remark.pk}],
@@ -189,7 +233,9 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "figures:withdraw-target": [{"code": code, "pk": target.pk}],
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
+        "figures:unit": [health, below],
         "figures:explain": [{"code": code, "period": "2024"}],
+        "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{
             f"sheets:{name}": [{"what": what} for what in ("units", "users", "observations", *REGISTERS)]
             for name in ("load", "template")
@@ -239,9 +285,31 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "steering:list": [{}],
         **{
             f"steering:{name}": [round_]
-            for name in ("control", "remind", "overview", "report", "report-docx", "report-json", "freeze")
+            for name in (
+                "control",
+                "remind",
+                "overview",
+                "report",
+                *(f"report-{ending}" for ending in ENDINGS),
+                "freeze",
+            )
         },
+        **{
+            f"steering:{name}": [round_]
+            for name in ("letters", "send-letters", "guidance", "publish-guidance")
+        },
+        "steering:letter-zip": [{**round_, "day": "2024-11-12"}],
+        "steering:letter": [{"pk": sent.pk}],
+        "steering:letter-file": [{"pk": sent.pk, "ending": "docx"}],
+        **{
+            f"steering:{name}": [{"pk": guide.pk}]
+            for name in ("change-guidance", "withdraw-guidance", "guidance-file")
+        },
+        "steering:confirm-receipt": [
+            {"pk": guide.pk, "report": mine["pk"]},
+            {"pk": guide.pk, "report": theirs["pk"]},
+        ],
         "steering:why": [{**round_, "code": code} for code in ("units:asked", "item:1:all")],
-        **{f"steering:{name}": [frozen] for name in ("frozen", "frozen-docx", "frozen-json")},
+        **{f"steering:{name}": [frozen] for name in ("frozen", *(f"frozen-{ending}" for ending in ENDINGS))},
         "steering:frozen-why": [{**frozen, "code": "units:asked"}],
     }

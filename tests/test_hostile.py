@@ -129,7 +129,7 @@ WILD = {
 def test_no_page_fails_on_a_hostile_address(everybody, places):
     known = {
         "slug:code": "hoc-vien", "slug:key": "ke-hoach", "slug:plan": "ke-hoach", "slug:unit": "so-yt",
-        "slug:what": "units",
+        "slug:what": "units", "str:day": "2024-11-12", "str:secret": "x",
         "slug:name": "activities", "slug:ending": "csv", "slug:act": "send", "slug:move": "join", "str:period": "2024",
         "str:token": "x", "path:code": "units:asked",
     }  # fmt: skip
@@ -245,7 +245,7 @@ def test_an_autosave_keeps_no_text_that_a_file_cannot_hold(cast, places, sign_in
         == 302
     )
     client = sign_in(cast.people["focal"])
-    for name in ("report", "report-docx", "report-json"):
+    for name in ("report", "report-docx", "report-pdf", "report-html", "report-json"):
         address = reverse(f"steering:{name}", kwargs=places["steering:report"][0])
         assert client.get(address, {"to": "x\x01\uffff"}).status_code == 200
 

@@ -18,16 +18,17 @@ from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Plan
-from chithi.reports import actions
+from chithi.reports import actions, extensions
 from chithi.reports.changes import Sent
-from chithi.reports.models import Answer, Cycle, Letter, Report
+from chithi.reports.models import Answer, Cycle, Extension, Letter, Report
 from chithi.reports.moves import Refused
 from chithi.sheets.loading import LOADERS, load
 from chithi.shell import attachments
+from chithi.shell.models import Installation
 from chithi.steering import actions as steering
-from chithi.steering import queries
+from chithi.steering import guidance, letters, queries
 from chithi.steering.gather import gather, units_day
-from chithi.steering.models import Consolidation, Reminder
+from chithi.steering.models import Consolidation, Guidance, Receipt, Reminder, ReminderLetter
 from chithi.units import actions as units
 from chithi.units import people_actions as people
 from chithi.units.models import Group, Role, Unit
@@ -164,6 +165,42 @@ def test_a_report_is_frozen_once_and_reminders_leave_once(opened, cast):
     assert len({k.pk for k in kept}) == Consolidation.objects.count() == 1
     together(*[lambda: steering.remind(cycle, now, "http://x/", actor=who)] * 3)
     one_each(Reminder.objects, "report", "to")
+
+
+def test_letters_leave_once_and_a_request_is_decided_once(opened, cast):
+    cycle, who = opened.cycle, cast.people["focal"]
+    now, report = tree(), opened.report("so-yt")
+    asked = together(
+        *[lambda: extensions.ask_extension(report, datetime.date(2024, 11, 16), "Bão.", actor=who)] * 4
+    )
+    assert len({a.pk for a in asked}) == Extension.objects.count() == 1
+    day = datetime.date(2024, 11, 16)
+    together(
+        lambda: extensions.grant_extension(asked[0], day, "Được.", actor=who),
+        lambda: extensions.refuse_extension(asked[0], "Không.", actor=who),
+        lambda: extensions.withdraw_extension(asked[0], actor=who),
+        refused=(Refused,),
+    )
+    assert Entry.objects.filter(verb__contains="extension").count() == 2
+    Installation.objects.update(standing_day=datetime.date(2024, 11, 18))
+    press = letters.Asked(1, "SLĐTBXH", datetime.date(2024, 11, 20))
+    together(*[lambda: letters.send_letters(cycle, now, press, "http://x/", actor=who)] * 4)
+    one_each(ReminderLetter.objects, "report", "date")
+    assert ReminderLetter.objects.count() == cycle.reports.count() - 1  # none from the focal unit to itself
+    assert Entry.objects.filter(verb="steering.send_letters").count() == 1
+
+
+def test_a_guidance_is_published_changed_and_confirmed_once(opened, cast):
+    cycle, who, report = opened.cycle, cast.people["focal"], opened.report("so-yt")
+    words = guidance.Words("Cách ghi", "Theo năm.")
+    made = together(*[lambda: guidance.publish(cycle, words, actor=who)] * 3)
+    assert len({g.pk for g in made}) == 1
+    together(*[lambda: guidance.confirm_receipt(made[0], report, actor=cast.people["officer"])] * 3)
+    one_each(Receipt.objects, "guidance", "report")
+    new = guidance.Words("Cách ghi", "Theo năm báo cáo.")
+    together(*[lambda: guidance.change(made[0], new, actor=who)] * 3)
+    assert Guidance.objects.filter(state="published").count() == 1
+    assert Guidance.objects.count() == 2
 
 
 def test_two_reports_do_not_take_one_number(opened, cast):

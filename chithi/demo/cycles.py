@@ -12,6 +12,11 @@ from django.utils import timezone
 
 from chithi.demo import words
 from chithi.demo.figures import SIZES, Draw, values_of
+from chithi.demo.records import CODES, make_records
+from chithi.figures.cells import scope_for
+from chithi.figures.checks import RECORDS
+from chithi.figures.derived import Derived, Key, added, branch, derive
+from chithi.figures.filling import proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
@@ -73,6 +78,8 @@ class Round:
     last: bool
     draw: Draw
     owed: Mapping[int, list[Duty]]
+    counted: Mapping[Key, Derived]
+    """What the records of the year say, unit by unit."""
 
     def state_of(self, key: str) -> str:
         if self.last:
@@ -91,7 +98,9 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)
-        this = Round(cycle, tree, number, year == years[-1], draw, owed)
+        make_records(tree, year, draw, owed)
+        counted = derive(parse_period(cycle.period), codes=CODES)
+        this = Round(cycle, tree, number, year == years[-1], draw, owed, counted)
         fill(this)
         if not this.last:
             Cycle.objects.filter(pk=cycle.pk).update(state=Cycle.State.CLOSED)
@@ -201,7 +210,9 @@ def observations(this: Round, reports: list[Report]) -> Iterator[Observation]:
         if state == State.SILENT:
             continue
         for indicator in asked_of(node, period):
-            if indicator.code in SIZES and not (
+            if indicator.code in CODES:
+                yield from counted_cells(this, node, indicator, state)
+            elif indicator.code in SIZES and not (
                 state == State.DRAFT and this.dice(node, indicator.code).random() < 0.5
             ):
                 yield from cells(this, node, indicator, state in SENT)
@@ -231,9 +242,39 @@ def cells(this: Round, node: Node, indicator: Indicator, official: bool) -> Iter
             part=part,
             sex=sex,
             version=1,
-            value=None if without else value + slip(this, node, indicator.code, part, sex),
+            value=None if without else value,
             status=without or status,
             origin="demo",
+            is_draft=not official,
+            is_official=official,
+            recorded_by=BY,
+            released_at=timezone.now() if official else None,
+        )
+
+
+def counted_cells(this: Round, node: Node, indicator: Indicator, state: str) -> Iterator[Observation]:
+    """What the unit signed out of its records; before it submits, its report only shows it."""
+    if state == State.DRAFT:
+        return
+    scope, official = scope_for(node, this.tree), state in SENT
+    offered = proposals(added(this.counted, branch(node.id, scope, this.tree)), indicator.code)
+    period = parse_period(this.cycle.period)
+    for (breakdown, sex), proposal in offered.items():
+        more = slip(this, node, indicator.code, "", sex) if not breakdown else 0
+        yield Observation(
+            indicator=indicator,
+            unit_id=node.id,
+            period=period.text,
+            period_from=period.first,
+            period_to=period.last,
+            scope=scope,
+            breakdown=breakdown,
+            sex=sex,
+            version=1,
+            value=None if proposal.value is None else proposal.value + more,
+            status=proposal.status,
+            reason="Có một buổi truyền thông chưa kịp ghi sổ." if more else "",
+            origin="typed" if more else RECORDS,
             is_draft=not official,
             is_official=official,
             recorded_by=BY,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,12 @@ from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import plans_for
 from chithi.records import inspections
 from chithi.records.models import Inspection, Proposal
-from chithi.reports.models import Cycle, Remark, Report
+from chithi.reports.days import is_due
+from chithi.reports.models import Cycle, Extension, Remark, Report
 from chithi.reports.rules import leading_units
 from chithi.shell.clock import today
+from chithi.steering.guidance import unconfirmed
+from chithi.steering.models import ReminderLetter
 from chithi.units.models import Role, Unit
 from chithi.units.rules import answering_units, own_units, units_where
 
@@ -61,20 +65,45 @@ def own_reports(user: User) -> Iterator[Step]:
     found = (
         Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=writes | heads)
         .select_related("cycle__plan")
-        .order_by("cycle__due", "id")
+        .order_by(Coalesce("extended_to", "cycle__due"), "id")
     )
     open_remarks = Remark.objects.filter(report__in=found.values("pk"), resolved_at=None)
     remarks = dict(open_remarks.values_list("report").annotate(Count("id")).order_by())
     for report in found:
         yield own_report(report, report.unit_id in heads, remarks.get(report.pk, 0))
+    yield from sent_to(list(found))
+
+
+def sent_to(reports: list[Report]) -> Iterator[Step]:
+    """What the focal unit sent to the own units: letters about reports that are late, guidance to be confirmed."""
+    owed = {r.pk: r for r in reports if is_due(r) and days_left(r.due) < 0}
+    newest: dict[int, ReminderLetter] = {}
+    if owed:
+        for letter in ReminderLetter.objects.filter(report__in=owed).defer("paper").order_by("id"):
+            newest[letter.report_id] = letter
+    for pk, letter in newest.items():
+        url = reverse("steering:letter", args=[letter.pk])
+        title = _("Letter %(number)s of %(day)s about your report") % {
+            "number": letter.number,
+            "day": f"{letter.date:%d/%m/%Y}",
+        }
+        yield Step(NOW, title, about_report(owed[pk]), deadline(owed[pk].due), url, _("Read"), "mail-open")
+    for report, guidance in unconfirmed(reports):
+        url = reverse("reports:report", args=[report.pk])
+        title = _("Guidance to read and confirm: %(title)s") % {"title": guidance.title}
+        yield Step(SOON, title, about_report(report), "", url, _("Read and confirm"), "book-open-text")
+
+
+def about_report(report: Report) -> str:
+    return _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
 
 
 def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
     """What the state of a report asks of its officer or head."""
-    about = _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
+    about = about_report(report)
     url = reverse("reports:report", args=[report.pk])
-    when = deadline(report.cycle.due)
-    urgency = NOW if days_left(report.cycle.due) <= 7 else SOON
+    when = deadline(report.due)
+    urgency = NOW if days_left(report.due) <= 7 else SOON
     if report.state == State.SUBMITTED and is_head:
         return Step(
             NOW, _("A report waits for your approval"), about, when, url, _("Read and send"), "pen-line"
@@ -137,13 +166,18 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
         p for p in Plan.objects.exclude(published_at=None).filter(ended_on=None) if leading_units(p) & mine
     ]
     rounds = Cycle.objects.filter(plan__in=led, state=Cycle.State.OPEN).select_related("plan")
-    counts = dict(
+    asked = Q(reports__extensions__state=Extension.State.ASKED)
+    rows = (
         rounds.values_list("pk")
-        .annotate(n=Count("reports", filter=Q(reports__state=State.APPROVED)))
+        .annotate(
+            to_review=Count("reports", filter=Q(reports__state=State.APPROVED), distinct=True),
+            waiting=Count("reports__extensions", filter=asked, distinct=True),
+        )
         .order_by()
     )
+    counts = {pk: (to_review, waiting) for pk, to_review, waiting in rows}
     for cycle in rounds:
-        yield from round_to_lead(cycle, counts.get(cycle.pk, 0))
+        yield from round_to_lead(cycle, *counts.get(cycle.pk, (0, 0)))
     this_year = set(Cycle.objects.filter(plan__in=led, year=today().year).values_list("plan", flat=True))
     for plan in led:
         if plan.pk not in this_year:
@@ -152,12 +186,17 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
             yield Step(SOON, title, str(plan), "", url, _("Open it"), "calendar-plus")
 
 
-def round_to_lead(cycle: Cycle, to_review: int) -> Iterator[Step]:
+def round_to_lead(cycle: Cycle, to_review: int, waiting: int = 0) -> Iterator[Step]:
     about = _("Round %(year)s") % {"year": cycle.year} + f": {cycle.plan}"
     room = reverse("steering:control", args=[cycle.pk])
     if to_review:
         title = ngettext("%(n)s report waits to be read", "%(n)s reports wait to be read", to_review)
         yield Step(NOW, title % {"n": to_review}, about, "", room + "?state=approved", _("Review"), "inbox")
+    if waiting:
+        title = ngettext("%(n)s unit asks for more time", "%(n)s units ask for more time", waiting)
+        yield Step(
+            NOW, title % {"n": waiting}, about, "", room + "#extensions", _("Decide"), "calendar-clock"
+        )
     yield Step(
         SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar"
     )

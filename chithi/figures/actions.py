@@ -9,7 +9,15 @@ from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from chithi.figures.cells import CellKey
-from chithi.figures.checks import ORIGINS_THAT_EXPLAIN, CellChange, CellResult, Facts, Standing, judge
+from chithi.figures.checks import (
+    ORIGINS_THAT_EXPLAIN,
+    RECORDS,
+    CellChange,
+    CellResult,
+    Facts,
+    Standing,
+    judge,
+)
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import Period, parse_period
 
@@ -29,14 +37,21 @@ def write_cells(
 
     A plain function: call it inside a transaction that holds a lock on the report (or the unit), because two
     writers of one cell cannot both make its newest version. Three statements, whatever the number of cells (SQLite
-    takes two inserts for more than 49). ``by`` is the person's name, ``origin`` typed, workbook, load, letter or
-    demo. ``draft=False`` makes the versions official at once. Raises ``BadPeriod``.
+    takes two inserts for more than 49). ``by`` is the person's name, ``origin`` typed, workbook, load, letter,
+    records or demo. ``draft=False`` makes the versions official at once. Raises ``BadPeriod``.
     """
     if not changes:
         return []
     days = parse_period(period)
     facts, standing = _standing(unit_id, days.text, {c.key.indicator_id for c in changes})
-    found = judge(changes, facts, standing, official=not draft, explain=origin in ORIGINS_THAT_EXPLAIN)
+    found = judge(
+        changes,
+        facts,
+        standing,
+        official=not draft,
+        explain=origin in ORIGINS_THAT_EXPLAIN,
+        unsplit_rest=origin == RECORDS,
+    )
     old = [standing[key].id for key in found.writes if key in standing]
     if old:
         flags = {"is_latest": False} if draft else {"is_latest": False, "is_official": False}

@@ -235,7 +235,8 @@ def split_of(cells: Mapping[str, Cell]) -> Split:
     """Female, male and unsplit of the cells of one part, by sex.
 
     Of a total given beside one sex the rest is the other sex, unless that cell has an answer of its own
-    (no data yet); beside both it was checked when it was written and says nothing new.
+    (no data yet); beside both it was checked when it was written, and is larger only where registers counted people
+    without their sex.
     """
     female, male, total = (cells[s].value if s in cells else None for s in ("F", "M", "_T"))
     if female is None and male is None and total is None:
@@ -243,7 +244,7 @@ def split_of(cells: Mapping[str, Cell]) -> Split:
     if total is None or (female is None and male is None):
         return Split(female, male, total)
     if female is not None and male is not None:
-        return Split(female, male)
+        return Split(female, male, total - female - male if total > female + male else None)
     rest = max(total - (female or 0) - (male or 0), 0)
     other = "M" if male is None else "F"
     if other in cells and cells[other].status:

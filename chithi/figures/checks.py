@@ -18,6 +18,9 @@ BLANK, FINAL, ESTIMATE = "", "final", "estimate"
 WITH_VALUE = (BLANK, FINAL, ESTIMATE)
 NOT_OUR_FUNCTION = "not-our-function"
 ANSWERS = ("not-applicable", NOT_OUR_FUNCTION, "no-data-yet")
+RECORDS = "records"
+"""The origin of a cell that was filled from registers. Its total may be larger than female and male together: some
+people were not counted by sex."""
 ORIGINS_THAT_EXPLAIN = ("typed", "letter")
 """Where a person sits before the form, "not our function" wants its reason."""
 
@@ -96,8 +99,10 @@ def judge(
     *,
     official: bool,
     explain: bool,
+    unsplit_rest: bool = False,
 ) -> Judgement:
-    """Which changes are written. ``official``: they are no drafts; ``explain``: not our function wants a reason."""
+    """Which changes are written. ``official``: they are no drafts; ``explain``: not our function wants a reason;
+    ``unsplit_rest``: a total may hold people beyond female and male."""
     found = Judgement()
     for change in changes:
         try:
@@ -107,7 +112,7 @@ def judge(
             found.writes.pop(change.key, None)
             found.results[change.key] = CellResult(change.key, "refused", str(error))
     for key in list({k._replace(sex=UNSPLIT): None for k in found.writes}):
-        _check_sexes(key, found, standing, facts[key.indicator_id])
+        _check_sexes(key, found, standing, facts[key.indicator_id], unsplit_rest)
     for key in list({k._replace(sex=UNSPLIT, part=WHOLE): None for k in found.writes}):
         if _is_share(facts[key.indicator_id]):
             _check_parts(key, found, standing)
@@ -173,12 +178,18 @@ def _refuse(found: Judgement, keys: Iterable[CellKey], message: str) -> None:
 
 
 def _check_sexes(
-    total: CellKey, found: Judgement, standing: Mapping[CellKey, Standing], facts: Facts
+    total: CellKey,
+    found: Judgement,
+    standing: Mapping[CellKey, Standing],
+    facts: Facts,
+    unsplit_rest: bool = False,
 ) -> None:
     """Female, male and total of one part agree; a total beside both is checked and not kept."""
     female, male = total._replace(sex=FEMALE), total._replace(sex=MALE)
     f, m, t = (_value(key, found, standing) for key in (female, male, total))
     if t is None or (f is None and m is None):
+        return
+    if unsplit_rest and total in found.writes and (f or 0) + (m or 0) < t:
         return
     asked = [total] if total in found.writes else [female, male]
     scale = facts.scale_of(total.part)

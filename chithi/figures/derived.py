@@ -4,13 +4,14 @@ Nothing is stored here. When a head sends a report, what the unit signs becomes 
 records may go on, and the difference is a correction.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import functools
+import operator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
-from chithi.figures.cells import ALL
+from chithi.figures.cells import ALL, UNSPLIT
 from chithi.figures.periods import Period
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Record
@@ -73,55 +74,83 @@ def records_of(register: Register, measure: Measure, of: Window) -> QuerySet[Rec
 def derive(
     period: Period, *, units: Collection[int] | None = None, codes: Collection[str] | None = None
 ) -> dict[Key, Derived]:
-    """What the records of units (all where None) say for a period, cell by cell. One query per measure.
+    """What the records of units (all where None) say for a period, cell by cell. One query per register.
 
     A cell without a number in any of its records, or without records, is not there: that is no 0.
     """
     found: dict[Key, Derived] = {}
     of = window_of(period)
+    together: dict[tuple[str, str, Q], list[Measure]] = {}
     for register, measure in measures(codes):
-        rows = records_of(register, measure, of)
+        together.setdefault((register.name, measure.unit, measure.when(of)), []).append(measure)
+    for (name, unit, when), same in together.items():
+        rows: QuerySet[Record] = REGISTERS[name].model._default_manager.filter(when, withdrawn_at=None)
         if units is not None:
-            rows = rows.filter(**{f"{measure.unit}__in": units})
-        for key, value in counted(measure, rows):
+            rows = rows.filter(**{f"{unit}__in": units})
+        for key, value in counted(same, rows):
             found[key] = found[key] + value if key in found else value
     return found
 
 
-def counted(measure: Measure, rows: QuerySet[Record]) -> Iterator[tuple[Key, Derived]]:
-    """The cells of one measure by unit. One query."""
-    sums = {f"sum_{column}": Sum(column) for column in measure.columns}
-    empty = Q(**{f"{column}__isnull": True for column in measure.columns})
-    conditions = {cell: which for cell, which in measure.cells.items() if isinstance(which, Q)}
-    counts = {f"count_{i}": Count("pk", filter=which) for i, which in enumerate(conditions.values())}
-    asked = {**({"empty": Count("pk", filter=empty)} if sums else {}), **sums, **counts}
-    grouped: Any = rows.order_by().values(measure.unit).annotate(number=Count("pk"), **asked)
-    for row in grouped.values_list(measure.unit, "number", *asked):
-        unit, number, answers = row[0], row[1], dict(zip(asked, row[2:], strict=True))
-        if not measure.cells:
-            yield (measure.indicator, unit, "", "_T"), Derived(number, number)
-        for (sex, breakdown), name in zip(conditions, counts, strict=True):
-            yield (measure.indicator, unit, breakdown, sex), Derived(answers[name], number)
-        for (sex, breakdown), columns in measure.cells.items():
-            if isinstance(columns, Q):
-                continue
-            totals = {column: answers[f"sum_{column}"] for column in columns}
-            given = [totals[column] for column in columns if totals[column] is not None]
-            if given:
-                whole = Derived(sum(given), number, answers["empty"])
-                yield (measure.indicator, unit, breakdown, sex), whole
+def counted(same: Sequence[Measure], rows: QuerySet[Record]) -> Iterator[tuple[Key, Derived]]:
+    """The cells of measures that look at the same records, by unit. One query."""
+    asked: dict[str, Aggregate] = {}
+    for place, measure in enumerate(same):
+        empty = Q(**{f"{column}__isnull": True for column in measure.columns})
+        asked[f"number_{place}"] = Count("pk", filter=measure.where)
+        if measure.columns:
+            asked[f"empty_{place}"] = Count("pk", filter=measure.where & empty)
+        for cell, which in enumerate(measure.cells.values()):
+            if isinstance(which, Q):
+                asked[f"cell{cell}_{place}"] = Count("pk", filter=measure.where & which)
+        asked |= {f"{column}_{place}": Sum(column, filter=measure.where) for column in measure.columns}
+    if all(measure.where for measure in same):
+        rows = rows.filter(functools.reduce(operator.or_, (measure.where for measure in same)))
+    for unit, *numbers in rows.order_by().values_list(same[0].unit).annotate(**asked):
+        row = dict(zip(asked, numbers, strict=True))
+        for place, measure in enumerate(same):
+            yield from cells_of(measure, place, unit, row)
+
+
+def cells_of(
+    measure: Measure, place: int, unit: int, row: Mapping[str, int | None]
+) -> Iterator[tuple[Key, Derived]]:
+    """The cells of one measure and unit out of what was counted."""
+    number, uncounted = row[f"number_{place}"] or 0, row.get(f"empty_{place}") or 0
+    if not number:
+        return
+    if not measure.cells:
+        yield (measure.indicator, unit, "", UNSPLIT), Derived(number, number)
+    for cell, ((sex, breakdown), columns) in enumerate(measure.cells.items()):
+        if isinstance(columns, Q):
+            yield (measure.indicator, unit, breakdown, sex), Derived(row[f"cell{cell}_{place}"] or 0, number)
+            continue
+        given = [n for column in columns if (n := row[f"{column}_{place}"]) is not None]
+        if given:
+            yield (measure.indicator, unit, breakdown, sex), Derived(sum(given), number, uncounted)
 
 
 def for_unit(
     unit_id: int, scope: str, period: Period, tree: Tree, codes: Collection[str] | None = None
 ) -> dict[tuple[str, str, str], Derived]:
     """(code, breakdown, sex) of one unit; with ``scope`` all its branch, in which each record has one unit."""
-    units = {node.id for node in tree.subtree(unit_id)} if scope == ALL and unit_id in tree else {unit_id}
-    found: dict[tuple[str, str, str], Derived] = {}
-    for (code, _unit, breakdown, sex), value in derive(period, units=units, codes=codes).items():
-        key = (code, breakdown, sex)
-        found[key] = found[key] + value if key in found else value
-    return found
+    units = branch(unit_id, scope, tree)
+    return added(derive(period, units=units, codes=codes), units)
+
+
+def branch(unit_id: int, scope: str, tree: Tree) -> set[int]:
+    """The units whose records make the figure of a unit."""
+    return {n.id for n in tree.subtree(unit_id)} if scope == ALL and unit_id in tree else {unit_id}
+
+
+def added(found: Mapping[Key, Derived], units: Collection[int]) -> dict[tuple[str, str, str], Derived]:
+    """The cells of several units as one."""
+    together: dict[tuple[str, str, str], Derived] = {}
+    for (code, unit, breakdown, sex), value in found.items():
+        if unit in units:
+            key = (code, breakdown, sex)
+            together[key] = together[key] + value if key in together else value
+    return together
 
 
 def shared_with(unit_id: int, period: Period, codes: Collection[str] | None = None) -> dict[str, int]:

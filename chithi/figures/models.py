@@ -178,7 +178,7 @@ class Observation(models.Model):
     status = models.CharField(max_length=16, choices=Status.choices, blank=True, default="")
     reason = models.CharField(max_length=300, blank=True)
     origin = models.CharField(
-        max_length=10, default="typed", help_text="typed, workbook, load, letter or demo"
+        max_length=10, default="typed", help_text="typed, workbook, load, letter, records or demo"
     )
     is_draft = models.BooleanField(default=True)
     is_latest = models.BooleanField(default=True)

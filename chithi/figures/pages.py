@@ -4,17 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chithi.figures import charts
+from chithi.figures.derived import measured
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
 from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.periods import Period, parse_period
 from chithi.figures.queries import catalogue, indicators, official, targets_of, totals_of
 from chithi.figures.rollup import Amount, Total
-from chithi.figures.series import Point, Trees, is_reached, next_target, series, value_of
+from chithi.figures.series import Point, Trees, is_reached, next_target, series, series_of, value_of
+from chithi.papers.charts import Lines
+from chithi.shell import drawings
 from chithi.shell.clock import today
+from chithi.shell.drawings import Drawn
 from chithi.shell.templatetags.shell import number
 from chithi.units.kinds import KINDS
 from chithi.units.queries import held_on, top, tree
@@ -38,6 +45,7 @@ ORIGINS = {
     "workbook": gettext_lazy("from the workbook"),
     "load": gettext_lazy("loaded from a file"),
     "letter": gettext_lazy("from the signed letter"),
+    "records": gettext_lazy("counted from the registers"),
     "demo": gettext_lazy("demonstration"),
 }
 
@@ -175,7 +183,44 @@ def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: b
         "rates": indicator.rates.filter(withdrawn_at=None),
         "named": [now[c.unit_id] for c in collectors(indicator, now) if c.unit_id in now],
         "today_borders": today_borders,
+        "charts": charts_of(indicator, points, targets),
         **below(indicator, unit, points, trees),
+    }
+
+
+def charts_of(indicator: Indicator, points: list[Point], targets: list[Target]) -> list[Drawn]:
+    """The series towards its targets, and women and men, where there is something to draw."""
+    words = drawings.words(str(_("Period")))
+    made = (
+        charts.towards_targets(indicator, points, targets, title=str(_("Figures and targets")), words=words),
+        by_sex(indicator, points, str(_("Women and men over time"))),
+    )
+    return [drawings.drawn(chart) for chart in made if chart is not None]
+
+
+def by_sex(indicator: Indicator, points: list[Point], title: str) -> Lines | None:
+    words = drawings.words(str(_("Period")))
+    female, male = str(_("Female")), str(_("Male"))
+    return charts.women_and_men(indicator, points, title=title, words=words, female=female, male=male)
+
+
+PER_PAGE = 12
+"""Charts of one page of a unit's figures."""
+
+
+def unit_page(unit: Node, now: Tree, page: str) -> dict[str, Any]:
+    """Women and men over time in every indicator of a unit that was given by sex; drawn are those of one page."""
+    trees = Trees()
+    trees.known[now.day] = now
+    asked = [i for i in indicators() if i.by_sex and i.kind != Indicator.Kind.RATE]
+    known = series_of(asked, unit.id, trees=trees)
+    found = [(i, chart) for i in asked if (chart := by_sex(i, known[i.pk], i.title)) is not None]
+    shown = Paginator(found, PER_PAGE).get_page(page)
+    return {
+        "unit": unit,
+        "path": list(now.ancestors(unit.id))[::-1],
+        "page": shown,
+        "charts": [(i, drawings.drawn(chart)) for i, chart in shown],
     }
 
 
@@ -231,6 +276,7 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
             (d, *(total_of(a, told.base) for a in (d.reported, d.summed))) for d in told.differences
         ],
         "before": told.period.previous_year(),
+        "has_records": told.base.code in measured(),
     }
 
 

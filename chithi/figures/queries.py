@@ -1,11 +1,13 @@
 """Reads of figures worth a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
+from chithi.figures.filling import Proposal, offered_to, shown
 from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.periods import Period, parse_period
 from chithi.figures.rollup import Cell, Measure, Total, derive
@@ -32,6 +34,8 @@ class FormCell:
     last_year: str = ""
     last_year_value: int | None = None
     last_year_status: str = ""
+    proposal: Proposal | None = None
+    is_filled: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,11 @@ def asked_of(node: Node, period: Period) -> list[Indicator]:
     return [i for i in found if node.kind in i.asked or i.named]
 
 
-def form(unit: Node, period: str, tree: Tree) -> list[FormRow]:
+def form(unit: Node, period: str, tree: Tree, live: bool = True) -> list[FormRow]:
     """What a unit is asked for in a period, with what it recorded so far and last year's official value.
 
-    Three queries. Raises ``BadPeriod``.
+    Cells that nobody typed over say what the registers say (``is_filled``); with ``live`` false those that were sent
+    stay as they were sent. Three queries and one per register. Raises ``BadPeriod``.
     """
     days = parse_period(period)
     asked = asked_of(unit, days)
@@ -76,32 +81,45 @@ def form(unit: Node, period: str, tree: Tree) -> list[FormRow]:
     before = _cells(
         Observation.objects.filter(unit_id=unit.id, period=days.previous_year().text, is_official=True)
     )
-    return [FormRow(i, scope, tuple(_form_cells(i, scope, latest, before))) for i in asked]
+    offered = offered_to(unit.id, scope, days, tree, asked)
+    filled = shown(latest, offered, live)
+    cells = Cells(latest, before, offered, filled)
+    return [FormRow(i, scope, tuple(_form_cells(i, scope, cells))) for i in asked]
+
+
+class Cells(NamedTuple):
+    """What a form knows of its cells: their newest version, last year's, what registers say, and where that stands."""
+
+    latest: Mapping[CellKey, Observation]
+    before: Mapping[CellKey, Observation]
+    offered: Mapping[CellKey, Proposal]
+    filled: Mapping[CellKey, Proposal]
 
 
 def _cells(found: QuerySet[Observation]) -> dict[CellKey, Observation]:
     return {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in found}
 
 
-def _form_cells(
-    indicator: Indicator, scope: str, latest: dict[CellKey, Observation], before: dict[CellKey, Observation]
-) -> Iterable[FormCell]:
+def _form_cells(indicator: Indicator, scope: str, cells: Cells) -> Iterable[FormCell]:
     for part, sex in cells_of(indicator.kind, indicator.by_sex):
         key = CellKey(indicator.pk, scope, "", part, sex)
-        now, old = latest.get(key), before.get(key)
+        now, old, filled = cells.latest.get(key), cells.before.get(key), cells.filled.get(key)
+        value = filled.value if filled else now.value if now else None
         scale = indicator.scale_of(part)
         yield FormCell(
             key=key,
             code=code_of(key, indicator.code),
-            text=format_value(now.value, scale) if now else "",
-            value=now.value if now else None,
-            status=now.status if now else "",
+            text=format_value(value, scale),
+            value=value,
+            status=filled.status if filled else now.status if now else "",
             reason=now.reason if now else "",
             is_draft=bool(now and now.is_draft),
             version=now.version if now else 0,
             last_year=format_value(old.value, scale) if old else "",
             last_year_value=old.value if old else None,
             last_year_status=old.status if old else "",
+            proposal=cells.offered.get(key),
+            is_filled=filled is not None,
         )
 
 

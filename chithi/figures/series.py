@@ -47,26 +47,53 @@ def series(
     """The periods in which anybody gave an official figure, oldest first, with the unit's totals.
 
     The tree is that of each period's last day; with ``now`` only what has the same borders today is given.
-    Three queries and two for each day of a period's end.
+    Two queries and two for each day of a period's end.
     """
+    return series_of([indicator], unit_id, now=now, trees=trees)[indicator.pk]
+
+
+def series_of(
+    indicators: Iterable[Indicator], unit_id: int, *, now: Tree | None = None, trees: Trees | None = None
+) -> dict[int, list[Point]]:
+    """The series of several indicators of a unit, in as many queries as one takes."""
     trees = trees or Trees()
-    base = indicator.base if indicator.formula and indicator.base is not None else indicator
-    periods: dict[str, list[Cell]] = {}
-    found = Observation.objects.filter(indicator=base, is_official=True).order_by(
-        "period_from", "period_to", "id"
+    bases = {i: i.base if i.formula and i.base is not None else i for i in indicators}
+    cells: dict[int, dict[str, list[Cell]]] = {}
+    found = Observation.objects.filter(indicator__in={b.pk for b in bases.values()}, is_official=True)
+    rows = found.order_by("period_from", "period_to", "id").values_list(
+        "indicator_id", "period", *CELL_FIELDS
     )
-    for row in found.values_list("period", *CELL_FIELDS):
-        periods.setdefault(row[0], []).append(Cell(*row[1:]))
-    named = list(Collector.objects.filter(indicator=base).values_list("unit_id", "valid_from", "valid_to"))
-    points = []
-    for text, cells in periods.items():
-        period = parse_period(text)
-        then = trees(period.last)
-        if now is not None and not same_borders(then, now, unit_id):
-            points.append(Point(period, None))
-            continue
-        points.append(Point(period, total_in(indicator, base, period, cells, then, unit_id, named)))
-    return points
+    for base_id, text, *row in rows:
+        cells.setdefault(base_id, {}).setdefault(text, []).append(Cell(*row))
+    named: dict[int, list[tuple[int, datetime.date, datetime.date | None]]] = {}
+    for base_id, collector, first, last in Collector.objects.filter(
+        indicator__in={b.pk for b in bases.values()}
+    ).values_list("indicator_id", "unit_id", "valid_from", "valid_to"):
+        named.setdefault(base_id, []).append((collector, first, last))
+    return {
+        i.pk: [
+            point_of(i, base, text, given, unit_id, named.get(base.pk, []), now, trees)
+            for text, given in cells.get(base.pk, {}).items()
+        ]
+        for i, base in bases.items()
+    }
+
+
+def point_of(
+    indicator: Indicator,
+    base: Indicator,
+    text: str,
+    cells: list[Cell],
+    unit_id: int,
+    named: list[tuple[int, datetime.date, datetime.date | None]],
+    now: Tree | None,
+    trees: Trees,
+) -> Point:
+    period = parse_period(text)
+    then = trees(period.last)
+    if now is not None and not same_borders(then, now, unit_id):
+        return Point(period, None)
+    return Point(period, total_in(indicator, base, period, cells, then, unit_id, named))
 
 
 def total_in(

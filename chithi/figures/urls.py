@@ -1,11 +1,12 @@
 from django.urls import path
 
-from chithi.figures import views
+from chithi.figures import record_pages, views
 
 app_name = "figures"
 urlpatterns = [
     path("", views.catalogue, name="list"),
     path("new/", views.add, name="add"),
+    path("units/<str:key>/", views.unit, name="unit"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/change/", views.change, name="change"),
     path("<slug:code>/withdraw/", views.withdraw, name="withdraw"),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<slug:code>/collectors/", views.collectors, name="collectors"),
     path("<slug:code>/collectors/<int:pk>/end/", views.end_collector, name="end-collector"),
     path("<slug:code>/<str:period>/", views.why, name="explain"),
+    path("<slug:code>/<str:period>/records/", record_pages.records, name="records"),
 ]

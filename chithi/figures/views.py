@@ -12,7 +12,15 @@ from chithi.figures import registry
 from chithi.figures.explain import explain
 from chithi.figures.forms import AddForm, ChangeForm, CollectorForm, TargetForm
 from chithi.figures.models import Indicator, Target
-from chithi.figures.pages import chosen_unit, indicator_page, known_periods, list_page, newest_year, shown
+from chithi.figures.pages import (
+    chosen_unit,
+    indicator_page,
+    known_periods,
+    list_page,
+    newest_year,
+    shown,
+    unit_page,
+)
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import targets_of
 from chithi.shell.clock import today
@@ -49,8 +57,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """An indicator: what it is, its series, and the units below."""
     found, now = find(code), tree()
-    unit = chosen_unit(request.GET.get("unit", ""), now)
-    context = indicator_page(found, unit, now, request.GET.get("borders") == "now")
+    asked = chosen_unit(request.GET.get("unit", ""), now)
+    context = indicator_page(found, asked, now, request.GET.get("borders") == "now")
     province = top()
     context["may_change_target"] = province and request.user.has_perm("figures.change_target", province)
     context["may_change"] = request.user.has_perm("figures.change_indicator")
@@ -59,17 +67,26 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 @allow("figures.read")
 @require_GET
+def unit(request: HttpRequest, key: str) -> HttpResponse:
+    """The figures of a unit over time, women and men."""
+    now = tree()
+    context = unit_page(chosen_unit(key, now), now, request.GET.get("page", ""))
+    return render(request, "figures/unit.html", context)
+
+
+@allow("figures.read")
+@require_GET
 def why(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Where a figure comes from, down to every version of every cell."""
     found, days = find(code), period_of(period)
     then = tree(days.last)
-    unit = chosen_unit(request.GET.get("unit", ""), then)
-    told = explain(found, days, then, unit.id)
-    targets = targets_of(unit.id, [found.pk]).get(found.pk, [])
+    asked = chosen_unit(request.GET.get("unit", ""), then)
+    told = explain(found, days, then, asked.id)
+    targets = targets_of(asked.id, [found.pk]).get(found.pk, [])
     return render(
         request,
         "figures/why.html",
-        {"told": told, "path": list(then.ancestors(unit.id))[::-1], **shown(told, targets)},
+        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets)},
     )
 
 

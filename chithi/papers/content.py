@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from chithi.papers.chart_values import Lines, Stacked, Target
+
 CellKind: TypeAlias = Literal["text", "number", "order"]
 RowKind: TypeAlias = Literal["row", "group", "total"]
+PNG_START = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,38 @@ class Table:
                 raise ValueError(f"{where}: more cells than columns")
 
 
-Block: TypeAlias = Heading | Paragraph | Item | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture (a chart), with its caption below it, `width_mm` wide or as wide as the text has room.
+
+    `svg` is the drawing for the screen and for PDF, `png` the same for Word; `alt` says in words what it shows,
+    for those who do not see it. Raises ValueError where `png` is no PNG file or the width is not above 0.
+    """
+
+    caption: str
+    svg: str
+    png: bytes
+    alt: str
+    width_mm: int
+
+    def __post_init__(self) -> None:
+        if self.width_mm <= 0:
+            raise ValueError(f"a picture is wider than {self.width_mm} mm")
+        if (
+            self.png[:8] != PNG_START
+            or self.png[12:16] != b"IHDR"
+            or len(self.png) < 24
+            or not all(self.pixels)
+        ):
+            raise ValueError(f"the picture {self.caption!r} is no PNG file")
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the PNG (PNG specification, §11.2.1 IHDR)."""
+        return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
+
+
+Block: TypeAlias = Heading | Paragraph | Item | Table | Picture | Lines | Target | Stacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,30 +9,70 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from chithi.papers import layout, measure, word_styles, wording
+from chithi.papers import charts, controls, grid, layout, measure, word_styles, wording
 from chithi.papers import word_xml as xml
-from chithi.papers.content import Annex, Block, Heading, Item, Paper, Paragraph, Table
+from chithi.papers.content import Annex, Block, Heading, Item, Paper, Paragraph, Picture, Table
 
 _STAMP = (2020, 3, 5, 0, 0, 0)  # the day of the decree; any fixed day would do
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def render(paper: Paper) -> bytes:
-    """The bytes of the .docx file."""
+def render(paper: Paper, draw: charts.Draw = charts.draw) -> bytes:
+    """The bytes of the .docx file. `draw` gives SVG and PNG of a chart."""
+    paper = charts.printed(paper, draw)
     document = f"<w:document {_NAMESPACES}><w:body>{_body(paper)}</w:body></w:document>"
-    changed = {"word/document.xml": _DECLARATION + document, "docProps/core.xml": _core(paper)}
+    parts: dict[str, str | bytes] = {
+        **word_styles.parts(),
+        "word/document.xml": _DECLARATION + document,
+        "docProps/core.xml": _core(paper),
+    }
+    _add_pictures(parts, _pictures(paper))
+    if long := controls.variables(paper):
+        _insert(parts, "word/settings.xml", long, "<w:rsids>")
     buffer = BytesIO()
     with ZipFile(buffer, "w") as package:
-        for name, content in word_styles.parts().items():
+        for name, content in parts.items():
             entry = ZipInfo(name, _STAMP)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, changed.get(name, content), compresslevel=6)
+            package.writestr(entry, content, compresslevel=6)
     return buffer.getvalue()
+
+
+def _pictures(paper: Paper) -> list[Picture]:
+    """All pictures in the order of print; the n-th is the file image<n>.png with the relation "hinh<n>"."""
+    every = (paper.blocks, *(annex.blocks for annex in paper.annexes))
+    return [block for blocks in every for block in blocks if isinstance(block, Picture)]
+
+
+def _add_pictures(parts: dict[str, str | bytes], pictures: list[Picture]) -> None:
+    if not pictures:
+        return
+    relations = "".join(
+        f'<Relationship Id="hinh{i}" Target="media/image{i}.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+        for i in range(1, len(pictures) + 1)
+    )
+    _insert(parts, "word/_rels/document.xml.rels", relations, "</Relationships>")
+    _insert(parts, "[Content_Types].xml", '<Default Extension="png" ContentType="image/png"/>', "<Override")
+    parts |= {f"word/media/image{i}.png": picture.png for i, picture in enumerate(pictures, 1)}
+
+
+def _insert(parts: dict[str, str | bytes], name: str, more: str, before: str) -> None:
+    """Puts `more` before the first `before` of a part."""
+    content = parts[name]
+    words = content.decode() if isinstance(content, bytes) else content
+    assert before in words, name
+    parts[name] = words.replace(before, more + before, 1)
 
 
 def _core(paper: Paper) -> str:
@@ -74,16 +114,18 @@ class _Sections:
         self.parts: list[str] = []
         self.landscape = False
         self.first = True  # this section begins a numbering of pages
+        self.pictures = 0
 
     def add(self, *parts: str) -> None:
         self.parts += parts
 
     def blocks(self, blocks: tuple[Block, ...], landscape: bool, keep_last: bool = False) -> None:
-        for block, lies in zip(blocks, _lying(blocks), strict=True):
+        for block, lies in zip(blocks, grid.lying(blocks), strict=True):
             lying = landscape or lies
             self.turn(lying)
             room = layout.LANDSCAPE_TEXT_WIDTH if lying else layout.TEXT_WIDTH
-            self.add(_block(block, room, keep_last and block is blocks[-1]))
+            self.pictures += isinstance(block, Picture)
+            self.add(_block(block, room, keep_last and block is blocks[-1], self.pictures))
 
     def turn(self, landscape: bool) -> None:
         if landscape != self.landscape:
@@ -189,16 +231,8 @@ def _annex_title(annex: Annex, paper: Paper) -> str:
     )
 
 
-def _lying(blocks: tuple[Block, ...]) -> list[bool]:
-    """Which blocks stand on lying pages: wide tables, and the headings that lead to one."""
-    lying: list[bool] = []
-    for block in reversed(blocks):
-        leads = isinstance(block, Heading) and bool(lying) and lying[-1]
-        lying.append(leads or (isinstance(block, Table) and block.landscape))
-    return lying[::-1]
-
-
-def _block(block: Block, room: float, keep_next: bool) -> str:
+def _block(block: Block, room: float, keep_next: bool, picture: int) -> str:
+    """One block; `picture` is how many pictures there are up to here."""
     match block:
         case Heading():
             return xml.paragraph(f"Heading{block.level}", xml.run(wording.heading_text(block)))
@@ -209,3 +243,7 @@ def _block(block: Block, room: float, keep_next: bool) -> str:
             return xml.paragraph("Dash", xml.runs(wording.text_content(block)), keep_next)
         case Table():
             return xml.table(block, room)
+        case Picture():
+            return xml.picture(block, f"hinh{picture}", picture, room)
+        case _:
+            raise TypeError("charts.printed comes before this")

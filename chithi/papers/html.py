@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TypeAlias
 
-from chithi.papers import grid, layout, wording
+from chithi.papers import charts, grid, layout, pictures, places, wording
 from chithi.papers.content import (
     Annex,
     Block,
@@ -22,7 +22,8 @@ from chithi.papers.content import (
     Item,
     Paper,
     Paragraph,
-    Row,
+    Picture,
+    RowKind,
     Strong,
     Table,
 )
@@ -34,14 +35,21 @@ def _nothing(code: str) -> str | None:
     return None
 
 
-def render(paper: Paper, link: Lookup = _nothing, tint: Lookup = _nothing, top: int = 2) -> str:
+def render(
+    paper: Paper,
+    link: Lookup = _nothing,
+    tint: Lookup = _nothing,
+    top: int = 2,
+    draw: charts.Draw = charts.draw,
+) -> str:
     """The paper as one `<article class="paper">`.
 
     `link` gives the URL of a figure's code, or None for no link. `tint` gives a word for a code (as
     "estimate"), which becomes the class `paper-tint-estimate`. `top` is the level of the paper's title among
-    the headings of the page around it.
+    the headings of the page around it. A table with a number has the anchor "b2", its rows "b2-d14"
+    (`chithi.papers.places`). `draw` gives SVG and PNG of a chart.
     """
-    return _Writer(paper, link, tint, top).fragment()
+    return _Writer(charts.printed(paper, draw), link, tint, top).fragment()
 
 
 def _e(text: str) -> str:
@@ -58,6 +66,7 @@ class _Writer:
 
     def __init__(self, paper: Paper, link: Lookup, tint: Lookup, top: int) -> None:
         self.paper, self.link, self.tint, self.top = paper, link, tint, top
+        self.anchors, self.drawn = places.anchors(paper), 0
 
     def fragment(self) -> str:
         paper = self.paper
@@ -156,6 +165,8 @@ class _Writer:
                     yield f"<li>{self.inlines(wording.text_content(block))}</li>"
                 case Table():
                     yield self.table(block)
+                case Picture():
+                    yield self.picture(block)
         if open_list:
             yield "</ul>"
 
@@ -164,21 +175,30 @@ class _Writer:
         css = f"paper-heading-{heading.level}"
         return f'<{tag} class="{css}">{_e(wording.heading_text(heading))}</{tag}>'
 
+    def picture(self, picture: Picture) -> str:
+        self.drawn += 1
+        drawing = pictures.drawing(picture, f"paper-{self.drawn}-", layout.LANDSCAPE_TEXT_WIDTH)
+        caption = f"<figcaption>{_e(picture.caption)}</figcaption>" if picture.caption else ""
+        return f'<figure class="paper-picture" tabindex="0">{drawing}{caption}</figure>'
+
     def table(self, table: Table) -> str:
+        # Tables come here in the order in which `places` names them.
+        anchor = next(self.anchors)[1] if wording.number_of(table) else ""
+        name = f' id="{anchor}"' if anchor else ""
         caption = wording.caption(table)
         unit = f' <span class="paper-unit">{_e(wording.unit_line(table))}</span>' if table.unit else ""
         wide = len(table.columns) >= layout.WIDE_FROM_COLUMNS
         css = "paper-table" + " paper-table-wide" * wide + " paper-table-lying" * table.landscape
         parts = [
-            f'<div class="{css}" role="region" tabindex="0" aria-label="{escape(caption or "Biểu")}"><table>',
+            f'<div{name} class="{css}" role="region" tabindex="0" aria-label="{escape(caption or "Biểu")}"><table>',
             f'<caption><span class="paper-caption">{_e(caption)}</span>{unit}</caption><thead>',
             *(self.header_row(cells) for cells in grid.header_rows(table)),
             "</thead><tbody>",
         ]
-        for position, row in enumerate(table.rows):
-            if row.kind == "group" and position:
+        for position, (row, cells) in enumerate(zip(table.rows, grid.laid_rows(table), strict=True), 1):
+            if row.kind == "group" and position > 1:
                 parts.append("</tbody><tbody>")
-            parts.append(self.row(row, table))
+            parts.append(self.row(row.kind, cells, places.row_anchor(anchor, position) if anchor else ""))
         parts.append("</tbody></table></div>")
         parts.append(_lines("p", "paper-note", *wording.note_lines(table)))
         return "".join(parts)
@@ -188,15 +208,18 @@ class _Writer:
         for cell in cells:
             spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
             spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-            parts.append(f'<th scope="{"colgroup" if cell.spanning else "col"}"{spans}>{_e(cell.title)}</th>')
+            scope = "colgroup" if cell.spanning else "col"
+            css = ' class="paper-cell-line"' if cell.line else ""
+            parts.append(f'<th scope="{scope}"{css}{spans}>{_e(cell.title)}</th>')
         return "".join(parts) + "</tr>"
 
-    def row(self, row: Row, table: Table) -> str:
-        parts = [f'<tr class="paper-{row.kind}">']
-        for cell in grid.laid_row(row, table):
+    def row(self, kind: RowKind, cells: tuple[grid.LaidCell, ...], anchor: str) -> str:
+        name = f' id="{anchor}"' if anchor else ""
+        parts = [f'<tr{name} class="paper-{kind}">']
+        for cell in cells:
             tag, scope = "td", ""
             if cell.heads:
-                tag, scope = "th", f' scope="{"rowgroup" if row.kind == "group" else "row"}"'
+                tag, scope = "th", f' scope="{"rowgroup" if kind == "group" else "row"}"'
             css = f"paper-cell-{cell.kind}" + (" paper-bold" if cell.bold else "") + self.tint_of(cell.code)
             span = f' colspan="{cell.span}"' if cell.span > 1 else ""
             parts.append(f'<{tag}{scope} class="{css}"{span}>{self.cell(cell.content, cell.code)}</{tag}>')

@@ -1,18 +1,19 @@
 """A paper as plain JSON values and back, without loss.
 
 Every part of the tree is an object with its `type` (the class's name) and its fields; a text is a string and
-a day is written 2026-01-05. The outermost object also has `schema`.
+a day is written 2026-01-05, the bytes of a picture in base64. The outermost object also has `schema`.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from chithi.papers import content
+from chithi.papers import chart_values, content
 from chithi.papers.content import Paper
 
 SCHEMA = 1
@@ -30,11 +31,19 @@ _TYPES: dict[str, type[Any]] = {
         content.Item,
         content.Paper,
         content.Paragraph,
+        content.Picture,
         content.Recipient,
         content.Row,
         content.Signature,
         content.Strong,
         content.Table,
+        chart_values.ChartWords,
+        chart_values.Lines,
+        chart_values.Mark,
+        chart_values.Milestone,
+        chart_values.Series,
+        chart_values.Stacked,
+        chart_values.Target,
     )
 }
 
@@ -66,6 +75,8 @@ def _dumped(value: Any) -> Any:
         return [_dumped(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if hints := _HINTS.get(type(value).__name__):
         return {"type": type(value).__name__, **{name: _dumped(getattr(value, name)) for name in hints}}
     return value
@@ -86,6 +97,8 @@ def _loaded(value: Any, hint: Any, where: str) -> Any:
         return _expect(value is None, value, where)
     if hint is date:
         return _day(value, where)
+    if hint is bytes:
+        return _bytes(value, where)
     if hint in (str, int, bool):
         return _expect(type(value) is hint, value, where)
     return _object(value, hint, where)
@@ -118,6 +131,13 @@ def _day(value: Any, where: str) -> date:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError(f"{where}: {value!r} is not a day") from None
+
+
+def _bytes(value: Any, where: str) -> bytes:
+    try:
+        return b64decode(value, validate=True)
+    except (TypeError, ValueError):
+        raise ValueError(f"{where}: {str(value)[:60]!r} is not base64") from None
 
 
 def _expect(right: bool, value: Any, where: str) -> Any:

@@ -48,6 +48,11 @@ SIGNATURE_LEFT = 80  # width of box 9b; boxes 7a-7c take the rest
 TABLE = 12
 TABLE_NARROW = 11
 WIDE_FROM_COLUMNS = 8
+# The column of row numbers ("Biểu 2, dòng 14") is there to be cited, not read: small and narrow.
+LINE = 9
+LINE_WIDTH = 10
+# Height left on a page for the caption of a picture and a heading above it.
+CAPTION_ROOM = 40
 CELL_PADDING = 1.2
 
 # §II.2, §II.5: a rule is 1/3 to 1/2 of the line above it.

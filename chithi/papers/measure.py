@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from chithi.papers import layout
-from chithi.papers.content import Column, Content, Table
+from chithi.papers import layout, wording
+from chithi.papers.content import Column, Content, Picture, Table
 
 MM_PER_POINT = 25.4 / 72
 
@@ -44,11 +44,17 @@ def width(text: str, size: float) -> float:
 
 
 def column_widths(table: Table, total: float) -> tuple[float, ...]:
-    """The width of each column in mm, together `total`.
+    """The width of each printed column in mm, together `total`; that of the row numbers comes last.
 
     Columns share the width by weight, but none gets narrower than its longest word, so that no number is
     broken over two lines (unless all the longest words together do not fit).
     """
+    if wording.lined(table):
+        return (*_shares(table, total - layout.LINE_WIDTH), layout.LINE_WIDTH)
+    return _shares(table, total)
+
+
+def _shares(table: Table, total: float) -> tuple[float, ...]:
     size = layout.table_size(len(table.columns))
     padding = 2 * layout.CELL_PADDING + 0.5
     words, texts = _longest_of(table)
@@ -65,6 +71,14 @@ def column_widths(table: Table, total: float) -> tuple[float, ...]:
         if not tight:
             return tuple(shares)
         pinned |= tight
+
+
+def picture_width(picture: Picture, room: float) -> float:
+    """How wide a picture is printed, in mm: as asked, but inside the text and no higher than its page allows."""
+    across, down = picture.pixels
+    page = layout.PAGE_WIDTH if room > layout.TEXT_WIDTH else layout.PAGE_HEIGHT
+    high = page - layout.MARGIN_TOP - layout.MARGIN_BOTTOM - layout.CAPTION_ROOM
+    return min(picture.width_mm, room, high * across / down)
 
 
 def _weight(column: Column, longest_text: int) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chithi.papers import grid, wording
-from chithi.papers.content import Block, Heading, Item, Paper, Paragraph, Table
+from chithi.papers import charts, grid, wording
+from chithi.papers.content import Block, Heading, Item, Paper, Paragraph, Picture, Table
 
 
 def render(paper: Paper) -> str:
     """The whole paper as lines of text, annexes included, ending with a line break."""
-    return "\n".join(_lines(paper)) + "\n"
+    return "\n".join(_lines(charts.printed(paper, charts.undrawn))) + "\n"
 
 
 def _lines(paper: Paper) -> Iterator[str]:
@@ -55,6 +55,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield wording.plain(wording.text_content(block))
             case Table():
                 yield from _table(block)
+            case Picture():
+                yield wording.clean(block.caption)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -63,6 +65,6 @@ def _table(table: Table) -> Iterator[str]:
         yield wording.unit_line(table)
     for header in grid.header_rows(table):
         yield "\t".join(cell.title for cell in header)
-    for row in table.rows:
-        yield "\t".join(wording.plain(cell.content) for cell in grid.laid_row(row, table))
+    for row in grid.laid_rows(table):
+        yield "\t".join(wording.plain(cell.content) for cell in row)
     yield from wording.note_lines(table)

@@ -6,7 +6,6 @@ file changes a style and not a hundred runs. Sizes come from `layout` (Decree 30
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -20,6 +19,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from chithi.papers import layout
+from chithi.papers.looks import HEADINGS, LOOKS, Look
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -29,82 +29,14 @@ _ALIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a paragraph style says: `key` is its id in the XML, `first` and `left` are indents in mm."""
-
-    key: str
-    name: str
-    size: float
-    align: str = "left"
-    bold: bool = False
-    italic: bool = False
-    before: float = 0
-    after: float = 0
-    first: float = 0
-    left: float = 0
-    next_too: bool = False
-
-
-_BODY, _GAP, _SUBJECT_BEFORE = layout.BODY, layout.PARAGRAPH_GAP, layout.LETTER_SUBJECT_GAP
-_ADDRESSED = layout.ADDRESSED_LEFT
-_DASH = 2.9  # "- " in the size of the text
-
-LOOKS = (
-    Look("Parent", "Cơ quan chủ quản", layout.ISSUER, "center"),
-    Look("Issuer", "Cơ quan ban hành", layout.ISSUER, "center", bold=True),
-    Look("Nation", "Quốc hiệu", layout.NATION, "center", bold=True),
-    Look("Motto", "Tiêu ngữ", layout.MOTTO, "center", bold=True),
-    Look("Number", "Số, ký hiệu", layout.NUMBER, "center", before=6),
-    Look("LetterSubject", "Trích yếu công văn", layout.LETTER_SUBJECT, "center", before=_SUBJECT_BEFORE),
-    Look("Place", "Địa danh, ngày tháng", layout.PLACE, "center", italic=True, before=6),
-    Look("Kind", "Tên loại", layout.TITLE, "center", bold=True, before=18, next_too=True),
-    Look("Subject", "Trích yếu", layout.TITLE, "center", bold=True, next_too=True),
-    Look("Addressee", "Kính gửi", _BODY, "center", before=12, next_too=True),
-    Look("AddressedHead", "Kính gửi nhiều nơi", _BODY, before=12, left=_ADDRESSED, next_too=True),
-    Look("AddressedItem", "Nơi kính gửi", _BODY, before=3, first=-_DASH, left=layout.ADDRESSED_DASH + _DASH),
-    Look("Ground", "Căn cứ", _BODY, "justify", italic=True, before=_GAP, first=layout.FIRST_LINE),
-    Look("Text", "Nội dung", _BODY, "justify", before=_GAP, first=layout.FIRST_LINE),
-    Look("TextFlush", "Nội dung không thụt", _BODY, "justify", before=_GAP),
-    Look("Dash", "Gạch đầu dòng", _BODY, "justify", before=_GAP, first=layout.FIRST_LINE),
-    Look("Signer", "Quyền hạn, chức vụ", layout.SIGNER, "center", bold=True, next_too=True),
-    Look("SignerName", "Họ tên người ký", layout.SIGNER, "center", bold=True, before=layout.SIGNATURE_ROOM),
-    Look("Recipients", "Nơi nhận", layout.RECIPIENTS, bold=True, italic=True, next_too=True),
-    Look("Recipient", "Danh sách nơi nhận", layout.RECIPIENT_LIST),
-    Look("Annex", "Phụ lục", layout.ANNEX, "center", bold=True, next_too=True),
-    Look("AnnexName", "Tên phụ lục", layout.ANNEX, "center", bold=True, next_too=True),
-    Look("AnnexReference", "Kèm theo", layout.ANNEX, "center", italic=True, after=6, next_too=True),
-    Look("TableTitle", "Tên biểu", _BODY, "center", bold=True, before=12, after=3, next_too=True),
-    Look("Unit", "Đơn vị tính", layout.TABLE, "right", italic=True, after=3, next_too=True),
-    Look("Note", "Ghi chú biểu", layout.TABLE, "justify", italic=True, before=3),
-    *(
-        Look(f"{key}{size}", f"{name} {size}", size, align, bold=key == "Column", before=1, after=1)
-        for size in (layout.TABLE, layout.TABLE_NARROW)
-        for key, name, align in (
-            ("Column", "Đầu cột", "center"),
-            ("CellText", "Ô chữ", "left"),
-            ("CellNumber", "Ô số", "right"),
-            ("CellOrder", "Ô thứ tự", "center"),
-        )
-    ),
-    Look("Rule", "Đường kẻ", 2, "center"),
-)
-
-_HEADINGS = (
-    Look("Heading1", "Heading 1", _BODY, "left", bold=True, before=12, first=layout.FIRST_LINE),
-    Look("Heading2", "Heading 2", _BODY, "left", bold=True, before=6, first=layout.FIRST_LINE),
-    Look("Heading3", "Heading 3", _BODY, "left", before=6, first=layout.FIRST_LINE),
-)
-
-
 @cache
 def parts() -> dict[str, bytes]:
     """The parts of an empty document with these styles and the page number, by their name in the package."""
     document = Document()
     styles = document.styles
     _fonts(styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"))
-    _shape(styles["Normal"], Look("Normal", "Normal", _BODY))
-    for look in _HEADINGS:
+    _shape(styles["Normal"], Look("Normal", "Normal", layout.BODY))
+    for look in HEADINGS:
         _shape(styles[look.name], look)
         styles[look.name].paragraph_format.keep_with_next = True
     for look in LOOKS:

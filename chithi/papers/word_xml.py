@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from chithi.papers import grid, layout, measure, wording
-from chithi.papers.content import Content, Emphasis, Strong, Table
+from chithi.papers import controls, grid, layout, measure, wording
+from chithi.papers.content import Content, Emphasis, Figure, Picture, Strong, Table
 
 _TWIPS_PER_MM = 1440 / 25.4
 _CELL_STYLE = {"text": "CellText", "number": "CellNumber", "order": "CellOrder"}
+_EMU_PER_MM = 36000
 
 
 def twips(mm: float) -> int:
@@ -32,8 +33,12 @@ def run(text: str, style: str = "") -> str:
 
 
 def runs(content: Content, bold: bool = False) -> str:
-    """Inlines as runs; `bold` makes all of them bold (rows of totals)."""
-    return "".join(run(part if isinstance(part, str) else part.text, _dress(part, bold)) for part in content)
+    """Inlines as runs; `bold` makes all of them bold (rows of totals). A figure with a code stands in a control."""
+    parts = []
+    for part in content:
+        inner = run(part if isinstance(part, str) else part.text, _dress(part, bold))
+        parts.append(controls.control(part.code, inner) if isinstance(part, Figure) and part.code else inner)
+    return "".join(parts)
 
 
 def _dress(part: object, bold: bool) -> str:
@@ -83,14 +88,15 @@ def table(table: Table, room: float) -> str:
     parts = [lines("TableTitle", [wording.caption(table)]), lines("Unit", [wording.unit_line(table)])]
     parts.append(_table_start("TableGrid", widths, twips(layout.CELL_PADDING)))
     parts.append(_header(table, widths, size))
-    for row in table.rows:
+    for row in grid.laid_rows(table):
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         position = 0
-        for cell in grid.laid_row(row, table):
+        for cell in row:
+            inner = runs(cell.content, cell.bold)
             parts.append(
                 _cell(
-                    f"{_CELL_STYLE[cell.kind]}{size}",
-                    runs(cell.content, cell.bold),
+                    "CellLine" if cell.kind == "line" else f"{_CELL_STYLE[cell.kind]}{size}",
+                    controls.control(cell.code, inner) if cell.code else inner,
                     sum(widths[position : position + cell.span]),
                     cell.span,
                     "",
@@ -104,10 +110,30 @@ def table(table: Table, room: float) -> str:
     return "".join(parts)
 
 
+def picture(picture: Picture, relation: str, number: int, room: float) -> str:
+    """A picture in a line of its own and its caption; `relation` names its file, `number` is its own."""
+    wide = measure.picture_width(picture, room)
+    across, down = picture.pixels
+    size = f'cx="{round(wide * _EMU_PER_MM)}" cy="{round(wide * down / across * _EMU_PER_MM)}"'
+    alt = escape(wording.clean(picture.alt or picture.caption), {'"': "&quot;", "\n": " "})
+    drawn = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="Hình {number}" descr="{alt}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    return paragraph("Picture", drawn) + lines("PictureCaption", [picture.caption])
+
+
 def _header(table: Table, widths: tuple[int, ...], size: int) -> str:
     """The header rows; a title over two rows is Word's vertical merge, whose second cell is empty."""
     rows = grid.header_rows(table)
-    grouped = [bool(column.group) for column in table.columns]
+    grouped = [bool(column.group) for column in table.columns] + [False] * wording.lined(table)
+    styles = [f"Column{size}"] * len(table.columns) + ["ColumnLine"]
     parts: list[str] = []
     for level, cells in enumerate(rows):
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
@@ -115,13 +141,13 @@ def _header(table: Table, widths: tuple[int, ...], size: int) -> str:
         position = 0
         while position < len(widths):
             if level and not grouped[position]:
-                parts.append(_cell(f"Column{size}", "", widths[position], 1, "<w:vMerge/>"))
+                parts.append(_cell(styles[position], "", widths[position], 1, "<w:vMerge/>"))
                 position += 1
                 continue
             cell = waiting.pop(0)
             width = sum(widths[position : position + cell.columns])
             merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
-            parts.append(_cell(f"Column{size}", run(cell.title), width, cell.columns, merge))
+            parts.append(_cell(styles[position], run(cell.title), width, cell.columns, merge))
             position += cell.columns
         parts.append("</w:tr>")
     return "".join(parts)

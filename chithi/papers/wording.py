@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from unicodedata import normalize
 
 from chithi.papers.content import (
     Annex,
@@ -28,6 +29,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
 END = "./."
 BLANK = "    "
+LINE = "Dòng"
 
 # What XML 1.0 forbids, and the C1 controls that no renderer can show.
 _FORBIDDEN = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,6 +41,11 @@ def clean(text: str) -> str:
     if not _FORBIDDEN.search(text) and "\u2028" not in text and "\u2029" not in text:
         return text
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text).replace("\t", " "))
+
+
+def composed(text: str) -> str:
+    """`text` in NFC: one character for each Vietnamese letter."""
+    return normalize("NFC", text)
 
 
 def capitals(text: str) -> str:
@@ -176,8 +183,27 @@ def annex_reference(annex: Annex, paper: Paper) -> str:
 
 def caption(table: Table) -> str:
     """ "Biểu 2. Title"."""
-    number, title = clean(table.number).strip(), clean(table.title)
+    number, title = number_of(table), clean(table.title)
     return f"Biểu {number}. {title}".strip() if number else title
+
+
+def number_of(table: Table) -> str:
+    """A table's number as it is printed; "" for a table that has none and cannot be cited."""
+    return " ".join(clean(table.number).split())
+
+
+def lined(table: Table) -> bool:
+    """Whether the rows of a table get a column of their own for their numbers ("Biểu 2, dòng 14").
+
+    A table without a number cannot be cited, and where the order column (TT) already counts every row from 1
+    on, its number is the row's.
+    """
+    return bool(number_of(table)) and not all(
+        table.columns[0].kind == "order"
+        and row.cells
+        and plain(row.cells[0].content).strip() == str(position)
+        for position, row in enumerate(table.rows, 1)
+    )
 
 
 def unit_line(table: Table) -> str:

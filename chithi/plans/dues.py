@@ -6,6 +6,7 @@ Values are those of the reading: ``2025-12-16``, ``2025-12``, ``2025-Q4``, ``202
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -107,3 +108,32 @@ def _day(year: int, month: int, day: int) -> str | None:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def last_days(value: str, bound: str, years: Iterable[int]) -> list[datetime.date]:
+    """The last days in time that a deadline has in some years; none for a rhythm and for what is not understood.
+
+    "before 15 November" is strictly before: its last day is the 14th, as for the yearly report.
+    """
+    end = value.rpartition("/")[2]
+    texts = [f"{year}-{end}" for year in years] if re.fullmatch(r"\d{2}(-\d{2})?", end) else [end]
+    wanted = set(years)
+    found = (_last(text, bound) for text in texts)
+    return [day for day in found if day is not None and day.year in wanted]
+
+
+def _last(text: str, bound: str) -> datetime.date | None:
+    """The last day in time of a day, month, quarter or year."""
+    m = re.fullmatch(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?", text)
+    if m is None or not 1 < int(m[1]) < 9999:
+        return None
+    year, month = int(m[1]), int(m[2]) * 3 if m[2] else int(m[3] or 12)
+    try:
+        if m[4]:
+            last = datetime.date(year, month, int(m[4]))
+            return last - datetime.timedelta(days=1) if bound == "before" else last
+        first = datetime.date(year, month - 2 if m[2] else month if m[3] else 1, 1)
+        after = datetime.date(year + month // 12, month % 12 + 1, 1)
+    except ValueError:
+        return None
+    return (first if bound == "before" else after) - datetime.timedelta(days=1)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.plans.models import WorkItem
+from chithi.records.telling import tell_activities
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register
 from chithi.units.models import Unit
@@ -37,7 +38,7 @@ class Activity(Record):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Lead unit"))
     day = models.DateField(_("First day"), help_text=_("Day/month/year; it decides the period."))
     last_day = models.DateField(_("Last day"), null=True, blank=True)
-    place = models.CharField(_("Place"), max_length=300, blank=True)
+    place = models.CharField(_("Venue"), max_length=300, blank=True)
     audience = models.CharField(_("Audience"), max_length=300, blank=True)
     co_organisers = models.ManyToManyField(
         Unit, blank=True, related_name="+", verbose_name=_("Co-organisers")
@@ -56,7 +57,7 @@ class Activity(Record):
     work_items = models.ManyToManyField(
         WorkItem, blank=True, related_name="+", verbose_name=_("Work items of the plan that it serves")
     )
-    note = models.TextField(_("Note"), blank=True)
+    note = models.TextField(_("Remarks on it"), blank=True)
     searched: ClassVar[tuple[str, ...]] = ("title", "place", "audience")
 
     class Meta:
@@ -127,6 +128,7 @@ REGISTER = Register(
     own_units=own_units,
     beside="co_organisers",
     check=check,
+    tell=tell_activities,
     fixed=("title", "day"),
     measures=(
         Measure(

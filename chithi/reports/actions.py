@@ -17,8 +17,9 @@ from chithi.figures.periods import BadPeriod, of_days
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.models import Plan
 from chithi.reports.changes import Outcome, Sent, Standing
-from chithi.reports.cycles import asked_counts, work_ids_of
+from chithi.reports.cycles import asked_counts, owed_by, work_ids_of
 from chithi.reports.days import Days
+from chithi.reports.filled import fill
 from chithi.reports.models import Answer, Cycle, Letter, Move, Remark, Report
 from chithi.reports.moves import MOVES, Refused, move, why_not_written
 from chithi.reports.notices import tell_after
@@ -121,12 +122,16 @@ def add_units(cycle: Cycle, tree: Tree, *, actor: Actor) -> int:
 def make_move(
     report: Report, act: str, actor: Actor, *, note: str = "", remarks: Mapping[str, str] | None = None
 ) -> Report:
-    """The plain function behind the acts below: lock, move, keep remarks, write the entry."""
+    """The plain function behind the acts below: lock, fill what is to leave the unit, move, keep remarks, write the
+    entry."""
     current = locked(report)
     if already(current, act):
         nothing_changed()
         return current
     by = str(actor.actor_name)
+    leaves = act in ("submit", "send") and current.state in MOVES[act].old | {Report.State.SILENT}
+    if leaves and fill(current, owed_by(current), by):
+        begin(current, by)
     said = {field: text.strip() for field, text in (remarks or {}).items() if text.strip()}
     old, day = current.state, today()
     move(current, act, by=by, note=note.strip(), remarks=len(said), day=day)
@@ -224,12 +229,18 @@ def resolve_remark(remark: Remark, *, actor: Actor) -> Remark:
 
 @action("reports.grant_exception")
 def grant_exception(report: Report, until: datetime.date, why: str, *, actor: Actor) -> Report:
-    """A locked report may be written and sent until a day (inclusive), for a reason. Raises ``Refused``."""
+    """A locked report may be written and sent until a day (inclusive), for a reason. Raises ``Refused``.
+
+    The day lies after the report's own lock, which an extension moves. Each one granted stays in the journal, from
+    which the pages show the trail (``extensions.exceptions_of``).
+    """
     current = locked(report)
     if not why.strip():
         raise Refused(_("Write the reason for the exception."))
     if until < today():
         raise Refused(_("Choose today or a later day."))
+    if current.locks_on is None or until <= current.locks_on:
+        raise Refused(_("The report is open until then without an exception. Choose a later day."))
     if current.unlocked_until == until and current.unlocked_why == why.strip():
         nothing_changed()
         return current

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chithi.figures.cells import FEMALE, MALE, UNSPLIT
 from chithi.figures.models import Indicator
+from chithi.figures.periods import parse_period
 from chithi.figures.queries import FormCell, FormRow, form
 from chithi.figures.rollup import rounded
 from chithi.figures.values import format_value
@@ -16,7 +20,9 @@ from chithi.plans.models import WorkItem
 from chithi.plans.queries import Duty, duties
 from chithi.reports.cycles import tree_of
 from chithi.reports.fields import PROPOSALS, WORDS, work_field, work_id
+from chithi.reports.filled import Told, words_from_records
 from chithi.reports.models import Answer, Remark, Report
+from chithi.reports.moves import WRITABLE
 from chithi.units.tree import Node, Tree
 
 ROW_ANSWERS: dict[str, str | Promise] = {
@@ -45,6 +51,9 @@ class Field:
     error: str = ""
     typed_remark: str = ""
     remarks: list[Remark] = field(default_factory=list)
+    told: Told | None = None
+    proposed: str = ""
+    is_filled: bool = False
 
 
 @dataclass
@@ -55,6 +64,8 @@ class WorkRow:
     duty: Duty
     state: Field
     words: Field
+    notes: list[Any] = field(default_factory=list)
+    """What rooms above say of it (``beside.Note``)."""
 
 
 @dataclass
@@ -85,6 +96,20 @@ class FigureRow:
     @property
     def cells(self) -> list[Field]:
         return [cell for line in self.lines for cell in line.cells]
+
+    @property
+    def records(self) -> int:
+        """How many records the registers have for this indicator; 0 where none feeds it."""
+        return max((cell.told.records for cell in self.cells if cell.told), default=0)
+
+    @property
+    def records_address(self) -> str:
+        return next((cell.told.url for cell in self.cells if cell.told), "")
+
+    @property
+    def differing(self) -> list[Field]:
+        """The cells in which something else was typed than the registers say."""
+        return [c for c in self.cells if c.told and not c.is_filled and c.value and c.value != c.proposed]
 
     @property
     def is_answered(self) -> bool:
@@ -180,21 +205,33 @@ def content_of(report: Report, tree: Tree | None = None, official: bool = False)
         )
         for number, duty in enumerate([*owed, *answered_before(owed, answers, node)], 1)
     ]
-    rows = form(node, report.cycle.period, tree)
+    live = not official and report.state in WRITABLE
+    rows = form(node, report.cycle.period, tree, live)
     found = Content(
         report,
         tree,
         node,
         work,
-        [figure_row(number, row) for number, row in enumerate(rows, 1)],
+        [figure_row(number, row, records_address(report, row)) for number, row in enumerate(rows, 1)],
         {name: field_of(name, answers, label) for name, label in WORDS.items()},
         proposals_of(answers),
         remarks,
     )
+    if live:
+        put_words(found, words_from_records(report, [row.duty.work_item_id for row in work]))
     for remark in remarks:
         if (about := found.fields.get(remark.field)) is not None:
             about.remarks.append(remark)
     return found
+
+
+def put_words(content: Content, told: Mapping[str, Told]) -> None:
+    """What the records say stands in the fields in which nobody has written."""
+    for name, shown in content.fields.items():
+        if (words := told.get(name)) is not None:
+            shown.told, shown.proposed = words, words.text
+            shown.is_filled = shown.version == 0
+            shown.value = words.text if shown.is_filled else shown.value
 
 
 def answered_before(owed: Iterable[Duty], answers: Mapping[str, Answer], node: Node) -> list[Duty]:
@@ -222,9 +259,9 @@ def proposals_of(answers: Mapping[str, Answer]) -> list[tuple[int, Field, Field]
     return pairs[: last + FREE_PROPOSALS]
 
 
-def figure_row(number: int, row: FormRow) -> FigureRow:
-    """An indicator as the form shows it; its answer is what its cells agree on."""
-    lines = [line_of(row, part, cells) for part, cells in row.lines]
+def figure_row(number: int, row: FormRow, where: str) -> FigureRow:
+    """An indicator as the form shows it; its answer is what its cells agree on. ``where`` its records stand."""
+    lines = [line_of(row, part, cells, where) for part, cells in row.lines]
     said = {cell.status for cell in row.cells if cell.status}
     reasons = [cell.reason for cell in row.cells if cell.reason]
     answer = next((a for a in ROW_ANSWERS if a in said), "final")
@@ -242,7 +279,13 @@ def figure_row(number: int, row: FormRow) -> FigureRow:
     )
 
 
-def line_of(row: FormRow, part: str, cells: Iterable[FormCell]) -> Line:
+def records_address(report: Report, row: FormRow) -> str:
+    """Where the records behind the unit's figure of an indicator stand."""
+    place = reverse("figures:records", args=[row.indicator.code, parse_period(report.cycle.period).address])
+    return f"{place}?{urlencode({'unit': report.unit.key, 'scope': row.scope})}"
+
+
+def line_of(row: FormRow, part: str, cells: Iterable[FormCell], where: str) -> Line:
     cells = list(cells)
     scale = row.indicator.scale_of(part)
     single = len(cells) == 1
@@ -251,7 +294,16 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell]) -> Line:
         part,
         row.indicator.part_title(part) if part else "",
         [
-            Field(c.code, c.text, c.version, c.last_year, "" if single else SEX_LABELS[c.key.sex])
+            Field(
+                c.code,
+                c.text,
+                c.version,
+                c.last_year,
+                "" if single else SEX_LABELS[c.key.sex],
+                told=Told("", c.proposal.records, where) if c.proposal else None,
+                proposed=format_value(c.proposal.value, scale) if c.proposal else "",
+                is_filled=c.is_filled,
+            )
             for c in cells
         ],
         "" if single else format_value(now, scale),

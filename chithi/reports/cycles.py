@@ -52,3 +52,10 @@ def work_ids_of(report: Report, changes: Iterable[Sent]) -> set[int]:
         return known
     owed = duties(report.cycle.plan, tree_of(report.cycle)).get(report.unit_id, [])
     return known | {duty.work_item_id for duty in owed}
+
+
+def owed_by(report: Report) -> set[int]:
+    """The work items that the unit of a report answers for."""
+    return {
+        duty.work_item_id for duty in duties(report.cycle.plan, tree_of(report.cycle)).get(report.unit_id, [])
+    }

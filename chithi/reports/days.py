@@ -27,6 +27,7 @@ class HasState(Protocol):
     state: str
     sent_on: datetime.date | None
     unlocked_until: datetime.date | None
+    extended_to: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,28 @@ def is_due(report: HasState) -> bool:
     return report.state not in SENT
 
 
+def own_due(cycle: HasDays, report: HasState) -> datetime.date:
+    """The last day in time of one report: that of its round, unless more time was granted to the unit."""
+    return report.extended_to or cycle.due
+
+
+def own_lock(cycle: HasDays, report: HasState) -> datetime.date | None:
+    """The day after which one report is locked: that of its round, but never before its own last day in time."""
+    return None if cycle.locks_on is None else max(cycle.locks_on, own_due(cycle, report))
+
+
 def lateness(cycle: HasDays, report: HasState, day: datetime.date) -> Lateness:
     """A report that is with the focal unit is judged by the day it was first sent, another one by today."""
+    due = own_due(cycle, report)
     if not is_due(report) and report.sent_on is not None:
-        return "on_time" if report.sent_on <= cycle.due else "late"
-    return "late" if day > cycle.due else "not_yet_due"
+        return "on_time" if report.sent_on <= due else "late"
+    return "late" if day > due else "not_yet_due"
 
 
 def is_locked(cycle: HasDays, report: HasState, day: datetime.date) -> bool:
     """Nothing can be written or sent after the lock, except until the last day of an exception."""
-    if cycle.locks_on is None or day <= cycle.locks_on:
+    lock = own_lock(cycle, report)
+    if lock is None or day <= lock:
         return False
     return report.unlocked_until is None or day > report.unlocked_until
 

@@ -1,16 +1,17 @@
 """The figures of a report: cells of ``figures``, written through its one way and told apart by version."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from chithi.figures.actions import CellChange, CellResult, write_cells
 from chithi.figures.cells import CellKey, cells_of, key_of, scope_for
+from chithi.figures.filling import offered_to
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
-from chithi.figures.values import format_value
+from chithi.figures.values import BadValue, format_value, parse_value
 from chithi.reports.changes import Outcome, Sent, Standing, typed_earlier
 from chithi.reports.cycles import tree_of
 from chithi.reports.models import Report
@@ -75,6 +76,8 @@ def write_figures(report: Report, changes: Sequence[Sent], *, by: str, origin: s
     standing = standing_cells(report, list(ids.values()))
     unseen = {key for key in keys if key is not None and key not in standing}
     foreign = not_asked(report, unseen) if unseen else set()
+    offered = offered_here(report, indicators)
+    changes = [as_offered(sent, key, offered, by_id) for sent, key in zip(changes, keys, strict=True)]
     outcomes: list[Outcome] = []
     for places in rounds(keys):
         wanted = [p for p in places if keys[p] is not None and keys[p] not in foreign]
@@ -90,8 +93,35 @@ def write_figures(report: Report, changes: Sequence[Sent], *, by: str, origin: s
                 standing[key] = Standing(
                     outcome.version, outcome.value, outcome.status, outcome.reason, by, at
                 )
+            if key in offered and outcome.outcome == "saved" and not outcome.value:
+                # An emptied cell says again what the registers say.
+                outcome = replace(outcome, value=offered[key], status="final")
             outcomes.append(replace(outcome, place=p))
     return sorted(outcomes, key=lambda o: o.place)
+
+
+def offered_here(report: Report, indicators: Collection[Indicator]) -> dict[CellKey, str]:
+    """What the registers say to the cells of some indicators, as people write it; nothing for most indicators."""
+    period, tree = parse_period(report.cycle.period), tree_of(report.cycle)
+    if report.unit_id not in tree:
+        return {}
+    scope = scope_for(tree[report.unit_id], tree)
+    scales = {i.pk: i.scale for i in indicators}
+    found = offered_to(report.unit_id, scope, period, tree, indicators)
+    return {k: format_value(p.value, scales[k.indicator_id]) for k, p in found.items() if p.value is not None}
+
+
+def as_offered(
+    sent: Sent, key: CellKey | None, offered: Mapping[CellKey, str], indicators: Mapping[int, Indicator]
+) -> Sent:
+    """A number that is the registers' own is no typed one: the cell stays theirs and follows them."""
+    if key is None or key not in offered or sent.status not in ("", "final"):
+        return sent
+    try:
+        typed = format_value(parse_value(sent.value, indicators[key.indicator_id].scale_of(key.part)))
+    except BadValue:
+        return sent
+    return replace(sent, value="", status="", reason="") if typed == offered[key] else sent
 
 
 def rounds(keys: Sequence[CellKey | None]) -> list[list[int]]:

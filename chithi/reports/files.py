@@ -1,15 +1,18 @@
-"""The report as files: workbook out and in, and the paper to be signed."""
+"""The report on paper, as a page to be printed and as files to be signed, and the workbook out and in."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from chithi.access import fetch, own
-from chithi.papers import docx
+from chithi.papers import files, html
+from chithi.papers.content import Paper
 from chithi.reports import loading
-from chithi.reports.content import content_of
+from chithi.reports.content import Content, content_of
+from chithi.reports.finding import search
 from chithi.reports.moves import Refused
 from chithi.reports.paper import paper_of
 from chithi.reports.requests import Request
@@ -23,21 +26,40 @@ from chithi.units.queries import people_of
 
 
 def saved_as(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=TYPES[kind])
+    response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = str(content_disposition_header(True, name))
     return response
 
 
 @own("reports.read")
-def paper(request: Request, pk: int) -> HttpResponse:
-    """The report as .docx, to be signed."""
+def paper(request: Request, pk: int, ending: str) -> HttpResponse:
+    """The report as a file, to be signed."""
     report = fetch(request, "reports.read", found(), pk=pk)
-    here, heads = installation(), people_of(report.unit_id, [Role.Kind.HEAD])
+    data = files.written(paper_for(content_of(report)), ending)
+    return saved_as(data, files.MEDIA[ending], f"bao-cao-{report.cycle.year}-{report.unit.key}.{ending}")
+
+
+def paper_for(content: Content) -> Paper:
+    """The report as a paper, with the place of the installation and the unit's head where there is one."""
+    here, heads = installation(), people_of(content.report.unit_id, [Role.Kind.HEAD])
+    place = here.place or here.name if here else ""
+    return paper_of(content, place, heads[0].name if len(heads) == 1 else "")
+
+
+@own("reports.read")
+def print_view(request: Request, pk: int) -> HttpResponse:
+    """The report on paper, as a page; its tables and rows can be searched."""
+    report = fetch(request, "reports.read", found(), pk=pk)
     content = content_of(report)
-    made = paper_of(
-        content, here.place or here.name if here else "", heads[0].name if len(heads) == 1 else ""
+    made = paper_for(content)
+    if (sought := search(request, made)).address:
+        return redirect(sought.address)
+    shown = mark_safe(html.render(made))  # the room escapes every text
+    return render(
+        request,
+        "reports/print.html",
+        {"report": report, "content": content, "paper": shown, "search": sought},
     )
-    return saved_as(docx.render(made), "docx", f"bao-cao-{report.cycle.year}-{report.unit.key}.docx")
 
 
 @own("reports.read")
@@ -46,7 +68,7 @@ def workbook(request: Request, pk: int) -> HttpResponse:
     report = fetch(request, "reports.read", found(), pk=pk)
     content = content_of(report)
     data = workbook_of(content, addressees_of(content))
-    return saved_as(data, "xlsx", f"bieu-{report.cycle.year}-{report.unit.key}.xlsx")
+    return saved_as(data, TYPES["xlsx"], f"bieu-{report.cycle.year}-{report.unit.key}.xlsx")
 
 
 @own("reports.write")

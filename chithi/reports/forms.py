@@ -54,8 +54,66 @@ class ExceptionForm(forms.Form):
     )
 
 
-class LetterForm(forms.Form):
-    """The signed letter of a unit. A scan that came with a refused form is held, so it is chosen only once."""
+class ExtensionForm(forms.Form):
+    """How much more time is asked or granted, and why."""
+
+    until = day_field(_("New last day in time"))
+    why = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"class": "form-control", "rows": 3})
+    )
+
+
+class DecisionForm(ExtensionForm):
+    """The answer to a request for more time; a refusal needs no day."""
+
+    act = forms.ChoiceField(choices=[("grant", ""), ("refuse", "")], widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("act") == "refuse":
+            self.fields["until"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("act") == "refuse":
+            self.errors.pop("until", None)
+        return cleaned
+
+
+class HeldFile(forms.Form):
+    """A form with one file. A file that came with a refused form is held, so that it is chosen only once."""
+
+    FILE = "scan"
+    KINDS: tuple[str, ...] = SCANS
+    SALT = "reports.letter"
+
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.attachment = self.kept(cleaned.get(self.FILE), cleaned.get("held", ""))
+        if self.attachment is not None:
+            held = signing.dumps(self.attachment.pk, salt=self.SALT)
+            self.data = {**self.data, "held": held}
+        return cleaned
+
+    def kept(self, upload: Any, held: str) -> Attachment | None:
+        """The file that was sent now, or the one that was sent before with this form."""
+        if upload is not None:
+            try:
+                return attachments.keep(upload.read(), upload.name, self.KINDS)
+            except attachments.RefusedFile as refused:
+                self.add_error(self.FILE, str(refused))
+                return None
+        try:
+            pk = signing.loads(held, salt=self.SALT, max_age=LONGEST_HOLD)
+        except signing.BadSignature:
+            return None
+        return Attachment.objects.filter(pk=pk).first()
+
+
+class LetterForm(HeldFile):
+    """The signed letter of a unit, with its scan."""
 
     number = forms.CharField(
         label=_("Number and symbol"),
@@ -68,31 +126,12 @@ class LetterForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".pdf,.png,.jpg,.jpeg"}),
     )
-    held = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.attachment = self.kept(cleaned.get("scan"), cleaned.get("held", ""))
-        if self.attachment is not None:
-            held = signing.dumps(self.attachment.pk, salt="reports.letter")
-            self.data = {**self.data, "held": held}
-        elif not self.errors.get("scan"):
+        cleaned = super().clean()
+        if self.attachment is None and not self.errors.get("scan"):
             self.add_error("scan", _("Attach the scan of the signed letter."))
         return cleaned
-
-    def kept(self, upload: Any, held: str) -> Attachment | None:
-        """The scan that was sent now, or the one that was sent before with this form."""
-        if upload is not None:
-            try:
-                return attachments.keep(upload.read(), upload.name, SCANS)
-            except attachments.RefusedFile as refused:
-                self.add_error("scan", str(refused))
-                return None
-        try:
-            pk = signing.loads(held, salt="reports.letter", max_age=LONGEST_HOLD)
-        except signing.BadSignature:
-            return None
-        return Attachment.objects.filter(pk=pk).first()
 
     def letter(self) -> dict[str, Any]:
         """The keywords of ``enter_from_letter``."""

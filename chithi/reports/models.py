@@ -3,12 +3,17 @@
 Words and states are answers, one row per version; figures are observations of ``figures``, only there.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from chithi.accounts.models import User
 from chithi.figures.periods import of_days
 from chithi.plans.models import Plan
+from chithi.reports.days import own_due, own_lock
 from chithi.shell.models import Attachment
 from chithi.units.models import Unit
 
@@ -68,6 +73,7 @@ class Report(models.Model):
     signed_on = models.DateField(_("Date"), null=True, blank=True)
     unlocked_until = models.DateField(null=True)
     unlocked_why = models.CharField(max_length=300, blank=True)
+    extended_to = models.DateField(null=True, help_text="the last day in time, where more time was granted")
 
     class Meta:
         constraints = [
@@ -76,6 +82,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.cycle.year}"
+
+    @property
+    def due(self) -> datetime.date:
+        """Its own last day in time; reads the cycle."""
+        return own_due(self.cycle, self)
+
+    @property
+    def locks_on(self) -> datetime.date | None:
+        """The day after which it is locked, None for never; reads the cycle."""
+        return own_lock(self.cycle, self)
 
 
 class Answer(models.Model):
@@ -173,3 +189,48 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Extension(models.Model):
+    """A unit asks for more time for its report; the focal officer grants a day or refuses, with a reason."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Waits for the focal officer")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", pgettext_lazy("extension", "Refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("extension", "Withdrawn by the unit")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="extensions")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    wanted = models.DateField(help_text="the last day that the unit asks for")
+    why = models.CharField(max_length=500)
+    asked_on = models.DateField(help_text="in Viet Nam, or on the standing calendar of a demonstration")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.CharField(max_length=200)
+    until = models.DateField(null=True, help_text="the last day that was granted")
+    answer = models.CharField(max_length=500, blank=True, help_text="why it was granted or refused")
+    decided_on = models.DateField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(state="asked"), name="one_open_extension_of_a_report"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.wanted}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a person's calendar; ``number`` counts how often it was made anew."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
+    secret = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.number}"

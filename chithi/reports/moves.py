@@ -42,7 +42,7 @@ def not_locked(report: Report, asked: Asked) -> str:
     if not is_locked(report.cycle, report, asked.day):
         return ""
     return _("The report was locked after %(day)s. Ask the focal officer of the plan for an exception.") % {
-        "day": f"{report.cycle.locks_on:%d/%m/%Y}"
+        "day": f"{report.locks_on:%d/%m/%Y}"
     }
 
 

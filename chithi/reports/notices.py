@@ -1,11 +1,12 @@
 """Letters by e-mail about a report: to the head when it waits, to the unit when it comes back or was entered for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from chithi.accounts.models import User
 from chithi.reports.models import Report
 from chithi.shell.tasks import send_mail
 from chithi.units.models import Role
@@ -52,3 +53,23 @@ def letter_about(report: Report, act: str, note: str) -> Callable[[], None]:
                     )
 
     return write
+
+
+def tell_people_after(
+    report: Report, people: Callable[[], Iterable[User]], subject: Callable[[], str], note: str = ""
+) -> None:
+    """Once the running transaction is kept, write to people about a report, each in their language.
+
+    ``people`` is asked then; ``subject`` once for every person, in the language of that person.
+    """
+
+    def write() -> None:
+        for person in people():
+            if person.email:
+                with override(person.language):
+                    said = subject()
+                    where = _("Sign in and open “Reports”: /reports/%(number)s/") % {"number": report.pk}
+                    body = "\n\n".join(filter(None, [said, note, where]))
+                    send_mail.enqueue(person.email, " ".join(said.split()), body)
+
+    transaction.on_commit(write)

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from chithi.accounts.models import User
 from chithi.figures.models import Observation
 from chithi.plans.models import Plan
-from chithi.reports.days import Lateness, lateness
+from chithi.reports.days import Lateness, lateness, own_due
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Answer, Cycle, Letter, Move, Report
 from chithi.reports.rules import Kind
@@ -25,6 +25,7 @@ COUNTED = Q(field__regex=r"^work:[0-9]+:state$") | Q(field__in=list(WORDS))
 class ReportSummary:
     """One report in one line; ``asked`` counts its work items, indicators and the four texts.
 
+    ``due`` is its own last day in time.
     ``has_letter``: what stands was entered from a signed letter; ``contested``: the unit says it is not right.
     """
 
@@ -32,6 +33,9 @@ class ReportSummary:
     unit_id: int
     state: str
     sent_on: datetime.date | None
+    due: datetime.date
+    is_extended: bool
+    unlocked_until: datetime.date | None
     lateness: Lateness
     mode: Mode
     submission: int
@@ -71,6 +75,9 @@ def summaries(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> lis
             r.unit_id,
             r.state,
             r.sent_on,
+            own_due(cycle, r),
+            r.extended_to is not None,
+            r.unlocked_until,
             lateness(cycle, r, day),
             tree[r.unit_id].mode if r.unit_id in tree else mode_of(""),
             r.submission,

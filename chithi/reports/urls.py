@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.reports import files, presses, views
+from chithi.reports import calendar_views, extension_views, files, presses, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,11 +16,18 @@ urlpatterns = [
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/review/<slug:act>/", presses.focal_act, name="focal-act"),
     path("<int:pk>/exception/", presses.exception, name="exception"),
+    path("<int:pk>/extension/", extension_views.ask, name="ask-extension"),
+    path("extensions/<int:pk>/", extension_views.decide, name="extension"),
+    path("extensions/<int:pk>/withdraw/", extension_views.withdraw, name="withdraw-extension"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar_views.feed, name="feed"),
     path("<int:pk>/letter/", presses.letter, name="letter"),
     path("<int:pk>/history/", views.field_history, name="history"),
-    path("<int:pk>/print/", views.print_view, name="print"),
+    path("<int:pk>/print/", files.print_view, name="print"),
     path("<int:pk>/compare/", views.compare, name="compare"),
-    path("<int:pk>/report.docx", files.paper, name="paper"),
+    path("<int:pk>/report.docx", files.paper, {"ending": "docx"}, name="paper"),
+    path("<int:pk>/report.pdf", files.paper, {"ending": "pdf"}, name="paper-pdf"),
+    path("<int:pk>/report.html", files.paper, {"ending": "html"}, name="paper-html"),
     path("<int:pk>/workbook.xlsx", files.workbook, name="workbook"),
     path("<int:pk>/workbook/", files.upload, name="upload"),
     path("remarks/<int:pk>/done/", presses.resolve, name="resolve"),

@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.access import allow, fetch, own
 from chithi.figures.periods import BadPeriod, parse_period
+from chithi.reports.beside import place_notes
 from chithi.reports.content import ROW_ANSWERS, Content, content_of
+from chithi.reports.days import is_due
+from chithi.reports.extensions import exceptions_of
 from chithi.reports.fields import WORK_STATES
 from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
@@ -45,7 +48,7 @@ def found() -> QuerySet[Report]:
 
 
 def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any]:
-    """What the pages of one report show; four queries beside the content's."""
+    """What the pages of one report show; six queries beside the content's, and those of the rooms above."""
     report, day, user = content.report, today(), request.user
     moves = list(report.moves.all())
     return {
@@ -55,6 +58,10 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "moves": moves,
         "returned": next((m for m in reversed(moves) if m.new == Report.State.RETURNED), None),
         "letters": list(report.letters.order_by("id")),
+        "extensions": list(report.extensions.all()),
+        "exceptions": exceptions_of(report.pk),
+        "notes": place_notes(user, content),
+        "may_ask_time": is_due(report) and report.cycle.state == Cycle.State.OPEN,
         "may": {act: user.has_perm(MOVES[act].right, report) for act in possible(report)}
         | {"resolve": user.has_perm("reports.write", report)},
         "may_write": user.has_perm("reports.write", report),
@@ -168,13 +175,6 @@ def field_history(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "reports/history.html", context_of(request, content, versions=versions, field=field)
     )
-
-
-@own("reports.read")
-def print_view(request: Request, pk: int) -> HttpResponse:
-    """The report on paper, as a page."""
-    report = fetch(request, "reports.read", found(), pk=pk)
-    return render(request, "reports/print.html", context_of(request, content_of(report)))
 
 
 @own("reports.read")

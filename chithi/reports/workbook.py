@@ -86,7 +86,12 @@ def begin(sheet: Worksheet, content: Content) -> None:
     put(sheet, 1, 1, f"{sheet.title}. {TITLES[sheet.title]}").font = Font(bold=True, size=14)
     put(sheet, 2, 1, content.node.name).font = Font(bold=True)
     period = f"Kỳ báo cáo {cycle.period_from:%d/%m/%Y} – {cycle.period_to:%d/%m/%Y}"
-    put(sheet, 3, 1, f"{period}, số liệu đến {cycle.cutoff:%d/%m/%Y}, gửi chậm nhất {cycle.due:%d/%m/%Y}")
+    put(
+        sheet,
+        3,
+        1,
+        f"{period}, số liệu đến {cycle.cutoff:%d/%m/%Y}, gửi chậm nhất {content.report.due:%d/%m/%Y}",
+    )
     put(sheet, 4, 1, HOW).font = Font(italic=True)
     style_header(sheet, HEADERS[sheet.title], HEADER_ROW)
     sheet.row_dimensions[HEADER_ROW].height = 32

@@ -1,12 +1,32 @@
 """Every register of the house by its name, and the load that comes with each."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 from chithi.journal.words import KEYS
 from chithi.sheets import loading
+from chithi.sheets.models import Record
 from chithi.sheets.register_loading import loader_of
 from chithi.sheets.registers import Register
 
 REGISTERS: dict[str, Register] = {}
 """In the order in which their rooms made them known."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a room above says about a record on its page: a sentence, and where it leads."""
+
+    text: str
+    url: str = ""
+
+
+NOTES: list[Callable[[Register, Record], Iterable[Note]]] = []
+"""Who has something to say; a room above adds its answer in ``AppConfig.ready``."""
+
+
+def notes_on(register: Register, one: Record) -> list[Note]:
+    return [note for say in NOTES for note in say(register, one)]
 
 
 def add(register: Register) -> None:

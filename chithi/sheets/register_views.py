@@ -17,7 +17,7 @@ from chithi.access import fetch, id_of, own, signed_in, user_of
 from chithi.accounts.models import User
 from chithi.sheets import lists
 from chithi.sheets import record_actions as actions
-from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.catalogue import REGISTERS, notes_on
 from chithi.sheets.downloads import csv_response, xlsx_response
 from chithi.sheets.fields import One
 from chithi.sheets.history import history_of
@@ -171,6 +171,7 @@ def record_page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "history": history_of(register, one),
         "state": register.state_of(one, today()),
         "below": below(register, one, user_of(request)),
+        "notes": notes_on(register, one),
         "may_change": request.user.has_perm(register.change, one),
         "may_answer": bool(register.editable(user_of(request), one)),
         "kinds": ",".join(f".{kind}" for kind in actions.EVIDENCE),

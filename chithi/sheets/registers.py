@@ -115,6 +115,7 @@ class Register:
     that says whose a record is (a unit, or a thing of one), ``own_units`` what it may name for a person, ``beside`` the
     field of those who share it; ``fixed`` are no fields of a bulk change. ``states`` is what a list is asked for as of
     today. ``answer`` is a right to change the fields ``answered`` of a record that is somebody else's, and no others.
+    ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
     name: str
@@ -137,6 +138,8 @@ class Register:
     states: Mapping[str, State] = field(default_factory=dict)
     answer: str = ""
     answered: Columns = ()
+    when: Callable[[Window], Q] = field(default_factory=during)
+    tell: Callable[[Sequence[Any]], str] | None = None
     fixed: Columns = ()
     hint: Words = ""
 

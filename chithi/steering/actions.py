@@ -38,6 +38,7 @@ def occasion(plan: Plan, cycle: Cycle, tree: Tree, address: str) -> reminders.Oc
 def letter_to(addressee: Addressee, common: reminders.Occasion, language: str) -> tuple[str, str]:
     """Subject and body of the reminder to a unit, in a language."""
     row = addressee.row
+    common = replace(common, due=row.summary.due)
     with translation.override(language):
         return reminders.letter(
             common, row.node.name, row.summary.mode, row.days_late, row.summary.state == "returned"

@@ -4,14 +4,11 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from chithi.journal.models import Entry
-from chithi.papers import docx, html, text
-from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
 from chithi.plans.models import Plan
 from chithi.reports.models import Cycle
@@ -20,12 +17,14 @@ from chithi.shell.failures import why
 from chithi.shell.models import Attachment
 from chithi.steering import queries, seal
 from chithi.steering.compose import compose
+from chithi.steering.files import written
 from chithi.steering.gather import gather, units_day
+from chithi.steering.letters import tampered_letters
 from chithi.steering.models import Consolidation
 from chithi.units.queries import tree
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
-KINDS = (".docx", ".html", ".json", ".txt")
+KINDS = (".docx", ".pdf", ".html", ".json", ".txt")
 
 
 class BadUsage(ValueError):
@@ -48,7 +47,7 @@ def consolidate_command(argv: list[str]) -> int:
     given = parser.parse_args(argv)
     try:
         paper = consolidated(given.plan, given.year, given.issuer, given.to, given.order, given.out)
-        given.out.write_bytes(written(paper, given.out.suffix.lower()))
+        given.out.write_bytes(written(paper, given.out.suffix.lower().removeprefix(".")))
     except BadUsage as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -64,8 +63,6 @@ def consolidate_command(argv: list[str]) -> int:
 
 def consolidated(plan: str, year: int, issuer: str, to: str, order: str, out: Path) -> Paper:
     """The report that the command asks for. Raises ``BadUsage``."""
-    if out.suffix.lower() == ".pdf":
-        raise BadUsage(_("PDF is not written yet. Ask for .docx and save it as PDF from there."))
     if out.suffix.lower() not in KINDS:
         raise BadUsage(
             _("%(file)s: the report is written as %(kinds)s.") % {"file": out.name, "kinds": ", ".join(KINDS)}
@@ -94,28 +91,13 @@ def missing_cycle(plan: str, year: int) -> str:
     }
 
 
-def written(paper: Paper, suffix: str) -> bytes:
-    """The bytes of a file of one of ``KINDS``."""
-    if suffix == ".docx":
-        return docx.render(paper)
-    if suffix == ".html":
-        style = (Path(html.__file__).parent / "static/papers/paper.css").read_text("utf-8")
-        body = html.render(paper, top=1)
-        page = (
-            f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(paper.subject)}</title>'
-            f"<style>\n{style}</style></head><body>\n{body}\n</body></html>\n"
-        )
-        return page.encode()
-    return seal.canonical(paper_json.dump(paper)) if suffix == ".json" else text.render(paper).encode()
-
-
 def verify_command(argv: list[str]) -> int:
     """Check the hashes of frozen reports and of attachments; 1 names what was tampered with."""
     parser = argparse.ArgumentParser(
         prog="chithi verify", description=_("Check frozen reports and attachments.")
     )
     parser.parse_args(argv)
-    problems = [*tampered_reports(), *journal_against_reports(), *tampered_files()]
+    problems = [*tampered_reports(), *journal_against_reports(), *tampered_letters(), *tampered_files()]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

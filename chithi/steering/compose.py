@@ -24,7 +24,7 @@ from chithi.papers.content import (
     Table,
 )
 from chithi.papers.vietnam import day_text, number
-from chithi.steering import counts, results, tables
+from chithi.steering import charts, counts, results, tables
 from chithi.steering.heads import Issuer
 from chithi.steering.values import Body, Case, PlanHead
 from chithi.steering.words import merged, printed
@@ -143,6 +143,12 @@ def closing(issuer: Issuer, addressee: str) -> str:
     return f"Trên đây là kết quả thực hiện, {issuer.name} kính báo cáo{to} xem xét, chỉ đạo."
 
 
+def but_for(case: Case) -> str:
+    """Who was granted more time is judged by that day, and the paper says that there are such units."""
+    extended = sum(report.extended for report in case.reports)
+    return f", trừ {extended:02d} cơ quan, đơn vị được gia hạn" if extended else ""
+
+
 def short(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
@@ -157,7 +163,8 @@ def general(case: Case, issuer: Issuer) -> Iterator[Block]:
             " cơ quan, đơn vị được giao hoặc được đề nghị báo cáo; ",
             count(units["sent"], "units:sent"), " cơ quan, đơn vị đã gửi báo cáo, trong đó ",
             count(units["in-time"], "units:in-time"), " gửi đúng hạn, ",
-            count(units["late"], "units:late"), f" gửi sau thời hạn (hạn gửi: hết ngày {short(case.due)}); ",
+            count(units["late"], "units:late"), f" gửi sau thời hạn (hạn gửi: hết ngày {short(case.due)}",
+            f"{but_for(case)}); ",
             count(units["not-sent"], "units:not-sent"), " chưa gửi, trong đó ",
             count(units["silent"], "units:silent"), " chưa bắt đầu, ",
             count(units["draft"], "units:draft"), " đang soạn thảo, ",
@@ -215,6 +222,19 @@ def work_in_figures(case: Case) -> Iterator[Block]:
                 count(len(open_), "contents:open"), " nội dung chưa có.",
             )
         )  # fmt: skip
+        yield from filter(None, [contents_chart(case)])
+
+
+def contents_chart(case: Case) -> Block | None:
+    return charts.contents(
+        case,
+        [f"{c.number}. {results.heading_of(c.text or c.heading)}" for c in case.contents],
+        results.STATE_WORDS,
+        title=f"Tình hình thực hiện các nội dung năm {case.year}",
+        unit="lượt nhiệm vụ",
+        words=charts.PAPER_WORDS,
+        number="1",
+    )
 
 
 def states(tally: dict[str, int], code: str) -> Content:

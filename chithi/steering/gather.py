@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from chithi.plans.models import Plan, Provision, WorkItem
 from chithi.plans.queries import Duty, duties, provision_list
+from chithi.reports.days import own_due
 from chithi.reports.fields import proposals as proposals_in
 from chithi.reports.fields import work_id
 from chithi.reports.models import Cycle, Report
@@ -60,7 +61,13 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
         due=cycle.due,
         bodies=names,
         reports=tuple(
-            UnitReport(keys[r.unit_id], r.state, r.sent_on, bool(r.sent_on and r.sent_on > cycle.due))
+            UnitReport(
+                keys[r.unit_id],
+                r.state,
+                r.sent_on,
+                bool(r.sent_on and r.sent_on > own_due(cycle, r)),
+                r.extended_to is not None,
+            )
             for r in reports
         ),
         contents=tuple(content_of(p, numbers[p.pk]) for p in contents),

@@ -19,6 +19,11 @@ def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str:
     return f"{reverse('figures:explain', args=[indicator, address])}?unit={cycle.plan.issuer.key}"
 
 
+def indicator_page(cycle: Cycle, indicator: str) -> str:
+    """The page of an indicator over the years, for the plan's issuer."""
+    return f"{reverse('figures:indicator', args=[indicator])}?unit={cycle.plan.issuer.key}"
+
+
 def figure_of(cycle: Cycle, code: str) -> str | None:
     """The page of ``figures`` behind the code of a figure, None for a code of anything else."""
     kind, *rest = code.split(":")

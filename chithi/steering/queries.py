@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from chithi.accounts.models import User
 from chithi.reports.models import Cycle, Report
@@ -14,7 +14,7 @@ from chithi.shell.models import installation
 from chithi.steering import counts, heads
 from chithi.steering.compose import Options
 from chithi.steering.gather import gather
-from chithi.steering.models import Reminder
+from chithi.steering.models import Reminder, ReminderLetter
 from chithi.steering.tables import gap
 from chithi.steering.values import SETTLED, UNANSWERED, Body, Case, Measure, track
 from chithi.units.models import Role
@@ -44,6 +44,8 @@ class Row:
     node: Node
     days_late: int
     reminded: datetime.date | None
+    letters: int = 0
+    """How many official letters it got about this report."""
 
     @property
     def owes(self) -> bool:
@@ -52,24 +54,32 @@ class Row:
 
 
 def rows(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> list[Row]:
-    """All units of a cycle in the order of the tree, in four queries."""
+    """All units of a cycle in the order of the tree, in five queries."""
     day = day or today()
     reminded = dict(
         Reminder.objects.filter(report__cycle=cycle).order_by().values_list("report").annotate(Max("day"))
     )
+    of_cycle = ReminderLetter.objects.filter(report__cycle=cycle).order_by()
+    letters = dict(of_cycle.values_list("report").annotate(Count("id")))
     gone = Node(0, "", "–", "")
     return [
-        Row(s, tree.get(s.unit_id) or gone, days_late(cycle, s, day), reminded.get(s.report_id))
+        Row(
+            s,
+            tree.get(s.unit_id) or gone,
+            days_late(s, day),
+            reminded.get(s.report_id),
+            letters.get(s.report_id, 0),
+        )
         for s in summaries(cycle, tree, day)
     ]
 
 
-def days_late(cycle: Cycle, summary: ReportSummary, day: datetime.date) -> int:
+def days_late(summary: ReportSummary, day: datetime.date) -> int:
     """Days after the last day in time: of what was sent until it was sent, of what is owed until today."""
     if summary.lateness != "late":
         return 0
     until = summary.sent_on if summary.state in SETTLED and summary.sent_on else day
-    return max((until - cycle.due).days, 0)
+    return max((until - summary.due).days, 0)
 
 
 STATE_ORDER = list(Report.State.values)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chithi.papers.content import Block, Cell, Column, Figure, Row, Table
 from chithi.papers.vietnam import number
+from chithi.steering import charts
 from chithi.steering.values import Case, Measure, Value, track
 
 NOT_REPORTED = "Chưa báo cáo"
@@ -88,6 +89,8 @@ def blocks(case: Case) -> Iterator[Block]:
         yield Table(
             str(position), title, columns, rows, notes=(ESTIMATED,) if estimated else (), landscape=True
         )
+        if measures is counted and (chart := charts.women_and_men(case, see=f"Biểu {position}", number="2")):
+            yield chart
     if rows := difference_rows(case):
         title = f"Số liệu khác nhau giữa đơn vị và các đơn vị còn lại năm {case.year}"
         yield Table(str(position + 1), title, DIFFERENCE_COLUMNS, rows, notes=(USED,), landscape=True)

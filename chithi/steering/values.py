@@ -37,12 +37,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """How it stands with the report of one unit. ``late``: it was first sent after the last day in time."""
+    """How it stands with the report of one unit. ``late``: it was first sent after its own last day in time, which
+    is a later one than that of the round where it was ``extended``."""
 
     unit: str
     state: str
     sent_on: datetime.date | None = None
     late: bool = False
+    extended: bool = False
 
     @property
     def sent(self) -> bool:

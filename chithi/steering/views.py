@@ -7,18 +7,20 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.access import allow, fetch, own, user_of
-from chithi.papers import docx, html
+from chithi.papers import html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
+from chithi.reports.extensions import exceptions_of, extensions_of
+from chithi.reports.finding import search
 from chithi.reports.models import Cycle
+from chithi.shell import drawings
 from chithi.shell.clock import today
-from chithi.steering import actions, links, queries, seal
+from chithi.steering import actions, links, queries, screens, seal
 from chithi.steering.compose import Options, compose
 from chithi.steering.explain import Explanation, explain
 from chithi.steering.forms import FilterForm, FreezeForm
@@ -27,8 +29,6 @@ from chithi.steering.models import Consolidation
 from chithi.steering.values import WORK_STATES, Case, loaded
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @allow("steering.overview")
@@ -53,14 +53,31 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(found),
         "owing": sum(row.owes for row in found),
         "late": sum(row.days_late > 0 for row in found),
+        "late_owing": sum(row.owes and row.days_late > 0 for row in found),
         "next_cycle": links.next_cycle(cycle)
         if request.user.has_perm("reports.open_cycle", cycle.plan)
         else "",
         "form": form,
         "frozen": cycle.consolidations.all(),
+        **trails(cycle, found),
+        "may_send": request.user.has_perm("steering.send_letters", cycle),
         "may_freeze": request.user.has_perm("steering.freeze", cycle),
     }
     return render(request, "steering/control.html", context)
+
+
+def trails(cycle: Cycle, found: list[queries.Row]) -> dict[str, Any]:
+    """The requests for more time and the exceptions to the lock of a round, each with the name of its unit."""
+    names = {row.summary.report_id: row.node.name for row in found}
+    unlocked = [row.summary.report_id for row in found if row.summary.unlocked_until]
+    extensions = [(names.get(e.report_id, "–"), e) for e in extensions_of(cycle)]
+    return {
+        "extensions": extensions,
+        "waiting": sum(e.state == e.State.ASKED for _name, e in extensions),
+        "exceptions": [
+            (names.get(e.report_id, "–"), e) for e in (exceptions_of(*unlocked) if unlocked else ())
+        ],
+    }
 
 
 def numbers(found: list[queries.Row]) -> list[tuple[str, int]]:
@@ -123,7 +140,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
     found = queries.overview(cycle, tree(units_day(cycle)))
     may = {name: request.user.has_perm(f"steering.{name}", cycle) for name in ("control", "read_report")}
-    context = {"cycle": cycle, "overview": found, "may": may, "work_states": WORK_STATES}
+    context = {
+        "cycle": cycle,
+        "overview": found,
+        "may": may,
+        "work_states": WORK_STATES,
+        **screens.charts_of(found),
+    }
     return render(request, "steering/overview.html", context)
 
 
@@ -132,15 +155,24 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The consolidated report as it would be today; every number is a link."""
     cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
     units, _case, options, paper = composed(request, cycle)
+    if (sought := search(request, paper)).address:
+        return redirect(sought.address)
     context = {
         "cycle": cycle,
+        "search": sought,
         "options": options,
         "issuers": queries.issuers(cycle, units),
-        "paper": mark_safe(html.render(paper, link=links.live(cycle))),  # the room escapes every text
+        "paper": mark_safe(
+            html.render(paper, link=links.live(cycle), draw=drawings.draw)
+        ),  # the room escapes every text
         "frozen": cycle.consolidations.all(),
         "may_freeze": request.user.has_perm("steering.freeze", cycle),
     }
     return render(request, "steering/report.html", context)
+
+
+def shown(paper: Paper, link: links.Link) -> SafeString:
+    return mark_safe(html.render(paper, link=link, draw=drawings.draw))  # the room escapes every text
 
 
 def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, Paper]:
@@ -156,27 +188,6 @@ def composed(request: HttpRequest, cycle: Cycle) -> tuple[Tree, Case, Options, P
         options = queries.options(cycle, units, to=asked["to"], order=asked["order"])
     case = gather(cycle, units)
     return units, case, options, compose(case, options)
-
-
-@own("steering.read_report")
-def report_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The consolidated report as a Word file."""
-    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
-    return saved(docx.render(composed(request, cycle)[3]), WORD, f"{cycle.plan.key}-{cycle.year}.docx")
-
-
-@own("steering.read_report")
-def report_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The consolidated report as its content tree."""
-    cycle = fetch(request, "steering.read_report", queries.cycles(), pk=pk)
-    content = paper_json.dump(composed(request, cycle)[3])
-    return saved(seal.canonical(content), "application/json", f"{cycle.plan.key}-{cycle.year}.json")
-
-
-def saved(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
-    return response
 
 
 @own("steering.freeze")
@@ -243,31 +254,18 @@ def frozen(request: HttpRequest, pk: int) -> HttpResponse:
     """A frozen report, with its hash."""
     kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
     paper = paper_json.load(kept.paper)
+    if (sought := search(request, paper)).address:
+        return redirect(sought.address)
     context = {
+        "search": sought,
         "frozen": kept,
         "cycle": kept.cycle,
         "intact": seal.sha256(kept.paper) == kept.sha256 and seal.sha256(kept.basis) == kept.basis_sha256,
-        "paper": mark_safe(html.render(paper, link=links.kept(kept))),  # the room escapes every text
+        "paper": mark_safe(
+            html.render(paper, link=links.kept(kept), draw=drawings.draw)
+        ),  # the room escapes every text
     }
     return render(request, "steering/frozen.html", context)
-
-
-@own("steering.read_report")
-def frozen_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """A frozen report as a Word file, printed anew from what was kept."""
-    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
-    return saved(docx.render(paper_json.load(kept.paper)), WORD, f"{file_name(kept)}.docx")
-
-
-@own("steering.read_report")
-def frozen_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The very bytes whose hash was kept."""
-    kept = fetch(request, "steering.read_report", kept_reports(), pk=pk)
-    return saved(seal.canonical(kept.paper), "application/json", f"{file_name(kept)}.json")
-
-
-def file_name(kept: Consolidation) -> str:
-    return kept.number.replace("/", "-")
 
 
 @own("steering.read_report")

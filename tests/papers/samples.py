@@ -1,5 +1,7 @@
 """Papers that the tests of this room print: a report, a letter, a plan, and the smallest paper there is."""
 
+import struct
+import zlib
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +16,7 @@ from chithi.papers.content import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Recipient,
     Row,
     Signature,
@@ -58,6 +61,32 @@ def wide_table(rows: int = 12, landscape: bool = False, label: str = "2") -> Tab
         landscape=landscape,
     )
 
+
+def png(width: int, height: int) -> bytes:
+    """A small blue PNG."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = (b"\0" + b"\x0b\x4a\x8f" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+PICTURE = Picture(
+    caption="Hình 1. Cán bộ nữ qua các năm",
+    svg='<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><defs><clipPath id="c"><rect width="200" '
+    'height="100"/></clipPath></defs><g clip-path="url(#c)"><rect x="10" y="40" width="40" height="60" '
+    'style="fill:#0b4a8f"/><text x="10" y="35" font-family="sans-serif" font-size="11">Nữ: 1.234</text></g></svg>',
+    png=png(40, 20),
+    alt='Cột "nữ" cao 1.234 người',
+    width_mm=120,
+)
 
 SIGNATURE = Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), ("Phó Chủ tịch",), "Nguyễn Thị Hạnh")
 
@@ -123,4 +152,6 @@ SMALLEST = Paper(
     kind="Thông báo", subject="", head=Head(issuer="UBND xã", symbol="", place="Hà Nam"), blocks=(), filing=""
 )
 
-ALL = {"report": REPORT, "letter": LETTER, "plan": PLAN, "smallest": SMALLEST}
+CHARTED = replace(REPORT, blocks=(Heading(1, "I", "Biểu đồ"), PICTURE, *REPORT.blocks, PICTURE))
+
+ALL = {"charted": CHARTED, "report": REPORT, "letter": LETTER, "plan": PLAN, "smallest": SMALLEST}

@@ -179,7 +179,7 @@ def test_table_grid_adds_up() -> None:
         assert sum(widths) == pytest.approx(room, abs=0.5)
         assert min(widths) > 6
         for row in table._tbl.findall(qn("w:tr")):
-            assert sum(cell.grid_span for cell in row.tc_lst) == 9
+            assert sum(cell.grid_span for cell in row.tc_lst) == 9 + 1
 
 
 def test_cells_keep_lines_alignment_and_weight() -> None:

@@ -1,6 +1,7 @@
 """JSON keeps every part of the tree, and nothing else is taken for one."""
 
 import json as standard_json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chithi.papers import content, json
-from tests.papers.samples import ALL, REPORT
+from tests.papers.samples import ALL, PICTURE, REPORT
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -18,6 +19,7 @@ def test_round_trip(name: str) -> None:
     assert json.load(standard_json.loads(written)) == ALL[name]
 
 
+PICTURED = replace(REPORT, blocks=(PICTURE,))
 texts = st.text(max_size=12)
 kinds = st.sampled_from(["text", "number", "order"])
 inlines = st.one_of(
@@ -44,12 +46,16 @@ tables = st.builds(
     texts,
     st.booleans(),
 )
+pictures = st.builds(
+    content.Picture, texts, st.just(PICTURE.svg), st.just(PICTURE.png), texts, st.integers(1, 400)
+)
 blocks = st.lists(
     st.one_of(
         st.builds(content.Heading, st.sampled_from([1, 2, 3]), texts, texts),
         st.builds(content.Paragraph, contents, st.booleans(), texts),
         st.builds(content.Item, contents, texts),
         tables,
+        pictures,
     ),
     max_size=4,
 ).map(tuple)
@@ -95,6 +101,8 @@ def test_the_schema_is_named() -> None:
         ({"subject": 5}, "paper.subject"),
         ({"blocks": "text"}, "paper.blocks"),
         ({"blocks": [{"type": "Picture"}]}, r"paper.blocks\[0\]"),
+        ({"blocks": [{**json.dump(PICTURED)["blocks"][0], "png": "?"}]}, r"paper.blocks\[0\].png"),
+        ({"blocks": [{**json.dump(PICTURED)["blocks"][0], "png": "AAAA"}]}, "no PNG"),
         ({"blocks": [{"type": "Head"}]}, r"paper.blocks\[0\]"),
         ({"blocks": [7]}, r"paper.blocks\[0\]"),
         ({"letter": 1}, "paper.letter"),

@@ -14,6 +14,7 @@ from lxml import etree
 from chithi.papers import docx, html, json, text
 from chithi.papers.content import Cell, Column, Item, Paper, Paragraph, Row, Table
 from tests.papers.samples import ALL, LONG_NAME, REPORT, SMALLEST, wide_table
+from tests.papers.test_charts import ALL as CHARTS
 from tests.papers.test_json import papers
 
 
@@ -28,7 +29,11 @@ def words_of_docx(paper: Paper) -> list[str]:
 
 def words_of_html(paper: Paper) -> list[str]:
     marked = re.sub(r"(<br>|</(?:p|li|td|th|caption|h\d)>)", r" \1", html.render(paper))
-    return str(lxml.html.fromstring(marked).text_content()).split()
+    root = lxml.html.fromstring(marked.replace("</figcaption>", " </figcaption>"))
+    for drawing in root.xpath("//*[local-name()='svg']"):  # its words belong to the drawing
+        drawing.text = None
+        del drawing[:]
+    return str(root.text_content()).split()
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -44,6 +49,13 @@ def test_all_outputs_say_the_same_of_any_paper(paper: Paper) -> None:
     words = text.render(paper).split()
     assert words_of_docx(paper) == words
     assert words_of_html(paper) == words
+
+
+def test_charts_have_the_same_captions_and_tables_everywhere() -> None:
+    charts = tuple(replace(chart, number="1", source="báo cáo") for chart in CHARTS.values())
+    paper = replace(REPORT, blocks=(*charts, replace(charts[0], see="Biểu 1")))
+    words = text.render(paper).split()
+    assert words_of_docx(paper) == words == words_of_html(paper)
 
 
 def test_the_report_holds_its_figures() -> None:

@@ -20,7 +20,7 @@ from chithi.papers.content import (
     Strong,
     Table,
 )
-from chithi.papers.grid import header_rows, laid_row
+from chithi.papers.grid import header_rows, laid_rows
 from tests.papers.samples import LETTER, PLAN, REPORT, wide_table
 
 
@@ -154,16 +154,17 @@ def test_columns_of_a_group_stand_under_one_title() -> None:
         ("Cán bộ, công chức", 3, 1),
         ("Cấp ủy viên", 3, 1),
         ("Ghi chú", 1, 2),
+        ("Dòng", 1, 2),
     ]
     assert [cell.title for cell in lower] == ["Tổng số", "Trong đó nữ", "Tỷ lệ (%)"] * 2
 
 
 def test_every_row_fills_its_table() -> None:
     table = wide_table()
-    for row in table.rows:
-        cells = laid_row(row, table)
-        assert sum(cell.span for cell in cells) == len(table.columns)
+    for position, cells in enumerate(laid_rows(table), 1):
+        assert sum(cell.span for cell in cells) == len(table.columns) + 1
         assert sum(cell.heads for cell in cells) == 1
+        assert (cells[-1].kind, cells[-1].content) == ("line", (str(position),))
 
 
 def test_tables_refuse_what_cannot_be_printed() -> None:

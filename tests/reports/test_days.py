@@ -17,6 +17,7 @@ class Fake:
     state: str = "draft"
     sent_on: datetime.date | None = None
     unlocked_until: datetime.date | None = None
+    extended_to: datetime.date | None = None
 
 
 @pytest.mark.parametrize(

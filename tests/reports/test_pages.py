@@ -57,7 +57,16 @@ def test_the_form_shows_tasks_figures_and_texts(opened, cast, sign_in):
 )
 def test_who_may_read(opened, cast, sign_in, who, status):
     client, report = sign_in(cast.people[who]), opened.report("so-yt")
-    for page in ("", "print/", "compare/", "workbook.xlsx", "report.docx", "values/"):
+    for page in (
+        "",
+        "print/",
+        "compare/",
+        "workbook.xlsx",
+        "report.docx",
+        "report.pdf",
+        "report.html",
+        "values/",
+    ):
         assert client.get(f"/reports/{report.pk}/{page}").status_code == status
 
 
@@ -168,7 +177,17 @@ def test_pages_ask_few_queries_at_10_and_at_110_units(
     for who, pages in (
         (
             "officer",
-            ("", "print/", "compare/", "history/?field=results", "workbook.xlsx", "report.docx", "values/"),
+            (
+                "",
+                "print/",
+                "compare/",
+                "history/?field=results",
+                "workbook.xlsx",
+                "report.docx",
+                "report.pdf",
+                "report.html",
+                "values/",
+            ),
         ),
         ("focal", ("", "review/", "letter/")),
         ("leader", ("",)),

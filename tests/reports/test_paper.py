@@ -1,5 +1,6 @@
 import io
 
+import pypdf
 import pytest
 from docx import Document
 
@@ -101,6 +102,27 @@ def test_the_paper_downloads_as_docx_in_vietnamese_whatever_the_screen_speaks(op
     text = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
     assert "KẾT QUẢ THỰC HIỆN" in text
     assert "not answered" not in text
+
+
+def test_all_files_and_the_printed_page_say_the_same(opened, cast, sign_in):
+    client, address = sign_in(cast.people["officer"]), f"/reports/{opened.report('so-yt').pk}"
+    paper = paper_of(content_of(opened.report("so-yt")), "Thử Nghiệm", "Phạm Thị Giám Đốc")
+    pdf = client.get(f"{address}/report.pdf")
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    assert pdf.headers["Content-Disposition"] == 'attachment; filename="bao-cao-2024-so-yt.pdf"'
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages)
+    pages = [client.get(f"{address}/{name}").content.decode() for name in ("report.html", "print/")]
+    for said in ("Sở Y tế báo cáo kết quả năm 2024", "Biểu 1. Số liệu của đơn vị"):
+        assert "".join(said.split()) in "".join(words.split())
+        assert all(said in page for page in pages)
+    rows = len(next(b for b in paper.blocks if isinstance(b, Table)).rows)
+    assert all(f'id="b1-d{rows}"' in page and f'id="b1-d{rows + 1}"' not in page for page in pages)
+
+
+def test_a_place_on_paper_leads_to_its_row_on_the_printed_page(opened, cast, sign_in):
+    client, page = sign_in(cast.people["officer"]), f"/reports/{opened.report('so-yt').pk}/print/"
+    assert client.get(page, {"find": "Biểu 1, dòng 2"}).headers["Location"] == f"{page}#b1-d2"
+    assert "Biểu 1 có các dòng từ 1 đến" in client.get(page, {"find": "1/99"}).content.decode()
 
 
 @pytest.mark.parametrize(

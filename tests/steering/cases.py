@@ -6,6 +6,7 @@ requested and reported, a district is silent. Three contents, four work items.
 
 import datetime
 
+from chithi.papers import charts
 from chithi.papers.content import Figure, Item, Paper, Paragraph, Table
 from chithi.steering import heads
 from chithi.steering.compose import Options
@@ -130,7 +131,8 @@ OPTIONS = Options(heads.issuer(TREE[2], TREE), "Ủy ban nhân dân tỉnh", pla
 
 
 def figures(paper: Paper) -> list[Figure]:
-    """Every figure of a paper, in tables and annexes too."""
+    """Every figure of a paper, in tables (those of charts too) and annexes."""
+    paper = charts.printed(paper, charts.undrawn)
     found: list[Figure] = []
     for block in (*paper.blocks, *(b for annex in paper.annexes for b in annex.blocks)):
         if isinstance(block, Paragraph | Item):

@@ -14,12 +14,13 @@ def run(tmp_path, name: str, *more: str) -> int:
     return consolidate_command(["--plan", "ke-hoach", "--year", "2024", "--out", str(tmp_path / name), *more])
 
 
-def test_it_writes_json_docx_and_html(world, tmp_path, capsys):
-    for name in ("bao-cao.json", "bao-cao.docx", "bao-cao.html"):
+def test_it_writes_json_docx_pdf_and_html(world, tmp_path, capsys):
+    for name in ("bao-cao.json", "bao-cao.docx", "bao-cao.pdf", "bao-cao.html"):
         assert run(tmp_path, name) == 0
         assert (tmp_path / name).stat().st_size > 1000
     paper = paper_json.load(json.loads((tmp_path / "bao-cao.json").read_text("utf-8")))
     assert (paper.head.number, paper.head.day) == (None, None)
+    assert (tmp_path / "bao-cao.pdf").read_bytes().startswith(b"%PDF-")
     assert "<style>" in (tmp_path / "bao-cao.html").read_text("utf-8")
 
 
@@ -40,8 +41,7 @@ def test_issuer_and_addressee_may_be_named(world, tmp_path, capsys):
     [
         (["--plan", "khong-co", "--year", "2024", "--out", "a.json"], "ke-hoach"),
         (["--plan", "ke-hoach", "--year", "2019", "--out", "a.json"], "2024"),
-        (["--plan", "ke-hoach", "--year", "2024", "--out", "a.pdf"], ".docx"),
-        (["--plan", "ke-hoach", "--year", "2024", "--out", "a.xls"], ".html"),
+        (["--plan", "ke-hoach", "--year", "2024", "--out", "a.xls"], ".pdf, .html"),
         (["--plan", "ke-hoach", "--year", "2024", "--out", "a.json", "--issuer", "khong-co"], "khong-co"),
         (["--plan", "ke-hoach", "--year", "2024", "--out", "khong/co/thu/muc/a.json"], "a.json"),
     ],

@@ -57,7 +57,7 @@ def test_freezing_gives_it_number_date_and_signer(world, client_):
 def test_a_frozen_report_stays_as_it_is_though_figures_and_words_change_later(world, client_, cast):
     freeze(client_, world)
     kept = Consolidation.objects.get()
-    files = [f"/steering/frozen/{kept.pk}/report.{kind}" for kind in ("docx", "json")]
+    files = [f"/steering/frozen/{kept.pk}/report.{kind}" for kind in ("docx", "pdf", "html", "json")]
     page = f"/steering/frozen/{kept.pk}/"
     codes = set(re.findall(r'href="(/steering/frozen/\d+/why/[^"]+)"', client_.get(page).content.decode()))
     assert len(codes) >= 20
@@ -70,6 +70,13 @@ def test_a_frozen_report_stays_as_it_is_though_figures_and_words_change_later(wo
     assert "Khác hẳn." not in client_.get(page).content.decode()
     assert {address: main(client_.get(address)) for address in codes} == explained
     assert "999" in client_.get(f"/steering/{world.cycle.pk}/report/").content.decode()
+
+
+def test_a_place_in_a_frozen_report_leads_to_its_row(world, client_):
+    freeze(client_, world)
+    page = f"/steering/frozen/{Consolidation.objects.get().pk}/"
+    assert client_.get(page, {"find": "Biểu 1, dòng 1"}).headers["Location"] == f"{page}#b1-d1"
+    assert '<tr id="b1-d1"' in client_.get(page).content.decode()
 
 
 def main(answer) -> str:
@@ -136,7 +143,7 @@ def test_only_the_focal_officer_freezes_and_only_readers_open_what_is_frozen(wor
     for who in ("leader", "administrator", "head", "stranger"):
         client = sign_in(cast.people[who])
         assert client.post(f"/steering/{world.cycle.pk}/freeze/", {}).status_code == 404
-        for tail in ("", "report.docx", "report.json", "why/units:late/"):
+        for tail in ("", "report.docx", "report.pdf", "report.html", "report.json", "why/units:late/"):
             expected = 200 if who in ("leader", "administrator") else 404
             assert client.get(f"/steering/frozen/{kept.pk}/{tail}").status_code == expected, (who, tail)
 

@@ -1,9 +1,12 @@
 """The pages of the control room: what a person sees, whom they are for, and how many queries they take."""
 
+import io
 import re
 
+import pypdf
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from chithi.papers import json as paper_json
 from chithi.steering import queries
@@ -22,8 +25,10 @@ LIST, CONTROL, OVERVIEW, REPORT = (
     "/steering/{}/overview/",
     "/steering/{}/report/",
 )
-DOCX, JSON, REMIND, FREEZE = (
+DOCX, PDF, HTML, JSON, REMIND, FREEZE = (
     "/steering/{}/report.docx",
+    "/steering/{}/report.pdf",
+    "/steering/{}/report.html",
     "/steering/{}/report.json",
     "/steering/{}/remind/",
     "/steering/{}/freeze/",
@@ -31,15 +36,15 @@ DOCX, JSON, REMIND, FREEZE = (
 WHY = "/steering/{}/why/units:late/"
 
 MAY = {
-    "focal": {LIST, CONTROL, OVERVIEW, REPORT, DOCX, JSON, REMIND, FREEZE, WHY},
-    "administrator": {LIST, CONTROL, OVERVIEW, REPORT, DOCX, JSON, REMIND, WHY},
-    "leader": {LIST, OVERVIEW, REPORT, DOCX, JSON, WHY},
+    "focal": {LIST, CONTROL, OVERVIEW, REPORT, DOCX, PDF, HTML, JSON, REMIND, FREEZE, WHY},
+    "administrator": {LIST, CONTROL, OVERVIEW, REPORT, DOCX, PDF, HTML, JSON, REMIND, WHY},
+    "leader": {LIST, OVERVIEW, REPORT, DOCX, PDF, HTML, JSON, WHY},
     "head": set(),
     "officer": set(),
     "stranger": set(),
     "district_head": set(),
 }
-ALL = [LIST, CONTROL, OVERVIEW, REPORT, DOCX, JSON, REMIND, FREEZE, WHY]
+ALL = [LIST, CONTROL, OVERVIEW, REPORT, DOCX, PDF, HTML, JSON, REMIND, FREEZE, WHY]
 
 
 @pytest.mark.parametrize("who", MAY)
@@ -163,6 +168,15 @@ def test_the_files_are_the_report_on_screen(world, cast, sign_in):
     answer = client.get(DOCX.format(world.cycle.pk) + "?issuer=tinh")
     assert answer.content.startswith(b"PK")
     assert "attachment" in answer.headers["Content-Disposition"]
+    answer = client.get(PDF.format(world.cycle.pk) + "?issuer=tinh")
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ke-hoach-2024.pdf"'
+    assert pypdf.PdfReader(io.BytesIO(answer.content)).metadata.author == "Ủy ban nhân dân tỉnh"
+    answer = client.get(HTML.format(world.cycle.pk) + "?issuer=tinh")
+    assert "<style>" in answer.content.decode()
+    assert "ỦY BAN NHÂN DÂN TỈNH" in answer.content.decode()
+    assert "attachment" in answer.headers["Content-Disposition"]
     answer = client.get(JSON.format(world.cycle.pk) + "?issuer=tinh")
     assert paper_json.load(answer.json()).head.issuer == "Ủy ban nhân dân tỉnh"
 
@@ -209,3 +223,33 @@ def test_no_english_is_left_on_a_vietnamese_page(world, cast, sign_in):
             r"\b(?:the|report|unit|units|send|sent|late|value|target|all|of|show|round)\b", page, re.I
         )
         assert not found, (address, found)
+
+
+def test_a_place_on_paper_leads_to_its_row(world, cast, sign_in):
+    client, page = sign_in(cast.people["focal"]), REPORT.format(world.cycle.pk)
+    answer = client.get(page, {"issuer": "tinh", "find": "bieu 1 dong 1"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{page}?issuer=tinh#b1-d1")
+    shown = client.get(page, {"issuer": "tinh"}).content.decode()
+    assert '<tr id="b1-d1"' in shown
+    assert '<input type="hidden" name="issuer" value="tinh">' in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Biểu 1, dòng 99", "Biểu 1 có các dòng từ 1 đến "),
+        ("Biểu 77", "Không có biểu 77. Báo cáo có các biểu: 1"),
+        ('"><script>', "chưa nêu rõ biểu và dòng. Hãy ghi số biểu và số dòng"),
+    ],
+)
+def test_a_place_that_is_not_there_is_one_sentence_and_nothing_typed_is_lost(
+    world, cast, sign_in, typed, said
+):
+    client = sign_in(cast.people["focal"])
+    answer = client.get(REPORT.format(world.cycle.pk), {"find": typed, "to": "Bộ Nội vụ"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert page.count('id="find-error"') == 1
+    assert said in page
+    assert f'value="{escape(typed)}"' in page
+    assert '<input type="hidden" name="to" value="Bộ Nội vụ">' in page

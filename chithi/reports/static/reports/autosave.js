@@ -79,13 +79,14 @@
   const rowOf = (element) => element.closest("[data-row]");
   const answerOf = (element) => rowOf(element)?.querySelector("[data-row-answer]");
   const reasonOf = (element) => rowOf(element)?.querySelector("[data-row-reason]");
+  const hasRecords = (element) => rowOf(element)?.dataset.records !== undefined;
   const isValue = (status) => status === "final" || status === "estimate";
   const current = (element) => {
     const status = answerOf(element)?.value ?? "";
     return {
       value: status && !isValue(status) ? "" : element.value,
       status,
-      reason: status && !isValue(status) ? (reasonOf(element)?.value ?? "") : "",
+      reason: (status && !isValue(status)) || hasRecords(element) ? (reasonOf(element)?.value ?? "") : "",
     };
   };
   const show = (element, standing) => {
@@ -114,7 +115,7 @@
     const row = rowOf(element);
     if (row) {
       const status = row.querySelector("[data-row-answer]")?.value ?? "final";
-      row.querySelectorAll("[data-row-reason]").forEach((e) => (e.closest("label").hidden = status !== "not-our-function"));
+      row.querySelectorAll("[data-row-reason]").forEach((e) => (e.closest("label").hidden = status !== "not-our-function" && row.dataset.records === undefined));
       row.querySelectorAll("[data-total]").forEach((place) => {
         const parts = [...row.querySelectorAll(`[data-part="${place.dataset.total}"]`)].map((e) => number(e.value));
         const given = parts.filter((n) => n !== null);

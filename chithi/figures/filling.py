@@ -1,0 +1,115 @@
+"""A form that is already filled: what the registers say stands in the cells that nobody has typed over."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chithi.figures.actions import CellChange, write_cells
+from chithi.figures.cells import FEMALE, MALE, UNSPLIT, CellKey
+from chithi.figures.checks import RECORDS
+from chithi.figures.derived import Derived, for_unit, measured
+from chithi.figures.models import Indicator, Observation
+from chithi.figures.periods import Period
+from chithi.figures.values import format_value
+from chithi.units.tree import Tree
+
+NO_DATA_YET = "no-data-yet"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a cell would say: a number, or "no data yet" for a sex that no record counted while others did."""
+
+    value: int | None
+    records: int
+    uncounted: int = 0
+
+    @property
+    def status(self) -> str:
+        return "final" if self.value is not None else NO_DATA_YET
+
+
+def proposals(found: Mapping[tuple[str, str, str], Derived], code: str) -> dict[tuple[str, str], Proposal]:
+    """(breakdown, sex) → proposal for one indicator.
+
+    A total stands beside female and male only where some people were not counted by sex; it is then larger than both
+    together, and the rest stays unsplit.
+    """
+    cells: dict[tuple[str, str], Proposal] = {}
+    for breakdown in dict.fromkeys(key[1] for key in found if key[0] == code):
+        female, male, rest = (found.get((code, breakdown, sex)) for sex in (FEMALE, MALE, UNSPLIT))
+        given = [d for d in (female, male) if d is not None]
+        for sex, derived in ((FEMALE, female), (MALE, male)):
+            if derived is not None:
+                cells[breakdown, sex] = Proposal(derived.value, derived.records, derived.uncounted)
+        if rest is None or (given and not rest.value):
+            continue
+        total = rest.value + sum(d.value for d in given)
+        cells[breakdown, UNSPLIT] = Proposal(total, rest.records, rest.uncounted)
+        if len(given) == 1:
+            silent = MALE if male is None else FEMALE
+            cells[breakdown, silent] = Proposal(None, rest.records, rest.uncounted)
+    return cells
+
+
+def is_open(now: Observation | None, live: bool) -> bool:
+    """Whether a cell says what the registers say: nobody answered it, or it was filled and may still be written."""
+    return now is None or not now.status or (now.origin == RECORDS and live)
+
+
+def shown(
+    latest: Mapping[CellKey, Observation], offered: Mapping[CellKey, Proposal], live: bool
+) -> dict[CellKey, Proposal]:
+    """The proposals that stand in cells. A total follows female and male: where one of them was typed, it is gone."""
+    found = {key: p for key, p in offered.items() if is_open(latest.get(key), live)}
+    return {
+        key: proposal
+        for key, proposal in found.items()
+        if key.sex != UNSPLIT
+        or all(k in found for s in (FEMALE, MALE) if (k := key._replace(sex=s)) in offered)
+    }
+
+
+def offered_to(
+    unit_id: int, scope: str, period: Period, tree: Tree, indicators: Iterable[Indicator]
+) -> dict[CellKey, Proposal]:
+    """What the registers say to each cell of some indicators of a unit. One query per register."""
+    known = {i.code: i for i in indicators if i.code in measured()}
+    if not known:
+        return {}
+    found = for_unit(unit_id, scope, period, tree, known)
+    return {
+        CellKey(indicator.pk, scope, breakdown, "", sex): proposal
+        for code, indicator in known.items()
+        for (breakdown, sex), proposal in proposals(found, code).items()
+    }
+
+
+def fill(
+    unit_id: int, scope: str, period: Period, tree: Tree, indicators: Iterable[Indicator], *, by: str
+) -> int:
+    """Write what the registers say as drafts, when a report is submitted or sent; how many cells changed.
+
+    Inside the caller's transaction, which holds the report. From then on it is what the unit says, and a record that
+    changes later makes a difference that can be seen.
+    """
+    chosen = list(indicators)
+    offered = offered_to(unit_id, scope, period, tree, chosen)
+    if not offered:
+        return 0
+    rows = Observation.objects.filter(
+        unit_id=unit_id, period=period.text, is_latest=True, indicator__in=chosen
+    )
+    latest = {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in rows}
+    scales = {i.pk: i.scale for i in chosen}
+    changes = [
+        CellChange(key, format_value(p.value, scales[key.indicator_id]), p.status)
+        for key, p in shown(latest, offered, live=True).items()
+    ]
+    changes += [CellChange(key) for key in gone(latest, offered)]
+    results = write_cells(unit_id, period.text, changes, by=by, origin=RECORDS)
+    return sum(result.observation is not None for result in results)
+
+
+def gone(latest: Mapping[CellKey, Observation], offered: Mapping[CellKey, Proposal]) -> list[CellKey]:
+    """Cells that were filled from records which are no more."""
+    return [key for key, o in latest.items() if o.origin == RECORDS and o.status and key not in offered]

@@ -1,0 +1,72 @@
+"""The records behind a counted figure: from the number down to what was entered, and back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from chithi.access import allow, user_of
+from chithi.figures.cells import ALL, OWN
+from chithi.figures.derived import for_unit, measures, shared_with, window_of
+from chithi.figures.pages import chosen_unit
+from chithi.figures.periods import Period
+from chithi.figures.views import find, period_of
+from chithi.sheets.lists import Asked, Page, page
+from chithi.sheets.registers import Measure, Register
+from chithi.units.queries import tree
+
+
+@dataclass(frozen=True)
+class Source:
+    """The records of one measure: a page of those that this person may read."""
+
+    register: Register
+    measure: Measure
+    page: Page
+
+
+@allow("figures.read")
+@require_GET
+def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The records that a figure of a unit counts; with ``scope=all`` those of its branch."""
+    found, days = find(code), period_of(period)
+    then = tree(days.last)
+    unit = chosen_unit(request.GET.get("unit", ""), then)
+    scope = ALL if request.GET.get("scope") == ALL else OWN
+    whose = [node.id for node in then.subtree(unit.id)] if scope == ALL else [unit.id]
+    counted = for_unit(unit.id, scope, days, then, [code])
+    context: dict[str, Any] = {
+        "indicator": found,
+        "period": days,
+        "node": unit,
+        "scope": scope,
+        "cells": {sex: value for (_code, breakdown, sex), value in counted.items() if not breakdown},
+        "shared": shared_with(unit.id, days, [code]).get(code, 0),
+        "sources": [source(request, *pair, days, whose) for pair in measures([code])],
+    }
+    return render(request, "figures/records.html", context)
+
+
+def columns_of(register: Register, measure: Measure) -> list[str]:
+    """What a record is called, whose it is, when it was, and every number that is added up."""
+    day = register.sorts[0].lstrip("-")
+    return list(dict.fromkeys([register.listed[0], register.unit, day, *measure.columns]))
+
+
+def source(
+    request: HttpRequest, register: Register, measure: Measure, days: Period, whose: list[int]
+) -> Source:
+    """One page of the records of a measure; further pages by key, as in the list of the register."""
+    which = (measure.when(window_of(days)), measure.where, Q(**{f"{measure.unit}__in": whose}))
+    asked = Asked(
+        sort=register.sorts[0],
+        columns=columns_of(register, measure),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        last=request.GET.get("last") == "1",
+        conditions=which,
+    )
+    return Source(register, measure, page(register, user_of(request), asked))

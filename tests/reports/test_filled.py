@@ -1,0 +1,171 @@
+"""A report that is already filled: figures and words stand in it out of the unit's own records, until somebody writes
+over them; what is sent is kept, and what the records say later is seen beside it."""
+
+import datetime
+
+import pytest
+
+from chithi.figures.models import Indicator, Observation
+from chithi.journal.actions import Operator
+from chithi.records.activities import REGISTER, Activity
+from chithi.reports import actions
+from chithi.reports.changes import Sent
+from chithi.reports.content import content_of
+from chithi.reports.models import Answer, Report
+from chithi.reports.moves import Refused
+from chithi.sheets import record_actions
+
+CODE = "gender-training-participants"
+F, M, T = (f"f:{CODE}:own::{sex}" for sex in ("F", "M", "_T"))
+EMPTY = {name: field.empty for name, field in REGISTER.fields.items()}
+BY = "Lê Văn Cán Bộ"
+
+
+@pytest.fixture
+def filled(opened, cast):
+    """The round with the indicator that workshops feed; ``hold`` adds a workshop of the health department."""
+    Indicator.objects.create(
+        code=CODE, order=9, title_vi="Lượt người dự tập huấn", title_en="Attendances", unit_vi="lượt người",
+        unit_en="attendances", kind="flow", by_sex=True, derived=True, asked=["department"],
+    )  # fmt: skip
+    opened.unit = cast.units["so-yt"]
+    return opened
+
+
+def hold(round_, day=datetime.date(2024, 3, 5), added=datetime.date(2024, 3, 6), **more):
+    values = {
+        **EMPTY,
+        "title": "Tập huấn bình đẳng giới",
+        "kind": "training",
+        "unit": round_.unit.pk,
+        "day": day,
+    }
+    one = record_actions.add_record(REGISTER, {**values, **more}, actor=Operator())
+    Activity.objects.filter(pk=one.pk).update(added_on=added)
+    return one
+
+
+def shown(round_):
+    fields = content_of(round_.report("so-yt")).fields
+    return {sex: fields[code].value for sex, code in (("F", F), ("M", M), ("_T", T))}
+
+
+def official(round_, sex="F"):
+    row = Observation.objects.filter(
+        indicator__code=CODE, unit=round_.unit, sex=sex, breakdown="", is_official=True
+    ).first()
+    return row and (row.value, row.origin)
+
+
+def test_figures_stand_in_the_report_before_anybody_typed(filled):
+    hold(filled, female=10, male=3)
+    hold(filled, female=1, unsplit=7)
+    assert shown(filled) == {"F": "11", "M": "3", "_T": "21"}
+    assert not Observation.objects.exists()
+
+
+def test_they_follow_the_records_until_the_head_sends(filled, cast):
+    one = hold(filled, female=10)
+    assert shown(filled)["F"] == "10"
+    record_actions.change_record(REGISTER, one.pk, {"female": 12}, actor=Operator())
+    assert shown(filled)["F"] == "12"
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    assert official(filled) == (12, "records")
+    record_actions.change_record(REGISTER, one.pk, {"female": 40}, actor=Operator())
+    assert shown(filled)["F"] == "12"
+    assert official(filled) == (12, "records")
+
+
+def test_people_not_counted_by_sex_stay_unsplit_in_what_is_sent(filled, cast):
+    hold(filled, female=10, male=3, unsplit=7)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    assert [official(filled, sex) for sex in ("F", "M", "_T")] == [
+        (10, "records"),
+        (3, "records"),
+        (20, "records"),
+    ]
+
+
+def test_age_groups_are_sent_along(filled, cast):
+    hold(filled, female_16_30=10)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    ages = Observation.objects.filter(indicator__code=CODE, breakdown="age=16-30", is_official=True)
+    assert [row.value for row in ages] == [10]
+
+
+def test_a_figure_typed_over_them_needs_a_reason_before_it_leaves(filled, cast):
+    hold(filled, female=10)
+    report = filled.report("so-yt")
+    actions.save_changes(report, [Sent(F, "15", "final")], by=BY)
+    with pytest.raises(Refused, match="Lượt người dự tập huấn"):
+        actions.submit(filled.report("so-yt"), actor=cast.people["officer"])
+    row = next(r for r in content_of(filled.report("so-yt")).figures if r.indicator.code == CODE)
+    assert [(cell.value, cell.proposed) for cell in row.differing] == [("15", "10")]
+    actions.save_changes(report, [Sent(F, "15", "final", "Thêm một lớp chưa ghi sổ")], by=BY)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    assert official(filled) == (15, "typed")
+
+
+def test_an_emptied_cell_and_the_same_number_take_that_of_the_records_again(filled, cast):
+    hold(filled, female=10)
+    report = filled.report("so-yt")
+    for typed in ("", "10"):
+        actions.save_changes(report, [Sent(F, "15", "final", "lý do")], by=BY)
+        (outcome,) = actions.save_changes(report, [Sent(F, typed, "final", "lý do")], by=BY)
+        assert (outcome.outcome, outcome.value) == ("saved", "10")
+        assert shown(filled)["F"] == "10"
+    hold(filled, female=1)
+    assert shown(filled)["F"] == "11"
+
+
+def test_a_record_added_after_the_cut_off_is_not_in_this_report(filled):
+    hold(filled, female=10)
+    hold(filled, female=500, added=datetime.date(2024, 11, 1))
+    assert shown(filled)["F"] == "10"
+
+
+def test_words_are_proposed_from_the_records_with_a_link_and_become_answers_when_sent(filled, cast):
+    item = filled.items[1]
+    hold(filled, female=10, male=2, work_items=(item.pk,))
+    hold(filled, day=datetime.date(2024, 5, 1), kind="communication", title="Truyền thông", female=5)
+    content = content_of(filled.report("so-yt"))
+    words = content.fields[f"work:{item.pk}:words"]
+    assert words.value == (
+        "Đã tổ chức 01 lớp tập huấn với 12 lượt người dự, trong đó 10 lượt nữ, gồm: "
+        "Tập huấn bình đẳng giới (05/03/2024)."
+    )
+    assert (words.told.records, "activities" in words.told.url) == (1, True)
+    assert "01 lớp tập huấn, 01 cuộc tuyên truyền, truyền thông" in content.words["results"].value
+    assert not Answer.objects.exists()
+    actions.save_changes(filled.report("so-yt"), [Sent("results", "Viết khác.")], by=BY)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    said = dict(Answer.objects.filter(is_official=True).values_list("field", "text"))
+    assert said == {f"work:{item.pk}:words": words.value, "results": "Viết khác."}
+
+
+def test_a_report_without_records_is_sent_as_before(filled, cast):
+    with pytest.raises(Refused):  # it says nothing at all
+        actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    actions.save_changes(filled.report("so-yt"), [Sent("results", "Không phát sinh.")], by=BY)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    assert not Observation.objects.exists()
+    assert Report.objects.get(pk=filled.report("so-yt").pk).state == Report.State.APPROVED
+
+
+def test_the_page_shows_where_a_filled_figure_comes_from(filled, cast, sign_in):
+    one = hold(filled, female=10)
+    client = sign_in(cast.people["officer"])
+    page = client.get(f"/reports/{filled.report('so-yt').pk}/").content.decode()
+    address = f"/figures/{CODE}/2024/records/?unit=so-yt&amp;scope=own"
+    assert address in page
+    records = client.get(address.replace("&amp;", "&")).content.decode()
+    assert f"/registers/activities/{one.pk}/" in records
+
+
+def test_a_record_says_what_it_counts_for_and_when_it_came_too_late(filled, cast, sign_in):
+    one, late = hold(filled, female=10), hold(filled, female=1, added=datetime.date(2024, 11, 1))
+    client = sign_in(cast.people["officer"])
+    notes = [client.get(f"/registers/activities/{r.pk}/").context["notes"] for r in (one, late)]
+    assert [n.url for n in notes[0]] == [f"/figures/{CODE}/2024/?unit=so-yt"]
+    assert "01/11/2024" in notes[1][0].text
+    assert [n.url for n in notes[1][1:]] == [f"/figures/{CODE}/2025/?unit=so-yt"]
