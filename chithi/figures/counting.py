@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -23,24 +23,34 @@ def notes(register: Register, one: Record) -> Iterator[Note]:
     if not register.measures or not isinstance(day, datetime.date) or one.withdrawn_at is not None:
         return
     where = home(day, one.added_on, all_closings())
-    period = period_of(day, where)
     if where is not None and not where[0] <= day <= (where[1] or where[0]):
         words = {"added": f"{one.added_on:%d/%m/%Y}", "first": f"{where[0]:%d/%m/%Y}"}
         sentence = _(
             "Added on %(added)s, after its period was closed: it counts in the next one, from %(first)s."
         )
         yield Note(sentence % words)
-    of = window(period.first, period.last, all_closings())
-    counted = [
-        m.indicator for m in register.measures if records_of(register, m, of).filter(pk=one.pk).exists()
-    ]
-    unit: Any = getattr(one, register.unit)
-    for indicator in Indicator.objects.filter(code__in=counted):
-        address = reverse("figures:explain", args=[indicator.code, period.address])
-        words = {"indicator": indicator.title, "period": period.label}
-        yield Note(
-            _("Counts for “%(indicator)s”, %(period)s") % words, f"{address}?{urlencode({'unit': unit.key})}"
-        )
+    titles = {i.code: i for i in Indicator.objects.filter(code__in=[m.indicator for m in register.measures])}
+    for period in periods_of(register, one):
+        of = window(period.first, period.last, all_closings())
+        for measure in register.measures:
+            indicator = titles.get(measure.indicator)
+            counts = indicator and records_of(register, measure, of).filter(pk=one.pk).exists()
+            if indicator is None or not counts:
+                continue
+            unit = attrgetter(measure.unit.replace("__", "."))(one)
+            address = reverse("figures:explain", args=[indicator.code, period.address])
+            words = {"indicator": indicator.title, "period": period.label}
+            yield Note(
+                _("Counts for “%(indicator)s”, %(period)s") % words,
+                f"{address}?{urlencode({'unit': unit.key})}",
+            )
+
+
+def periods_of(register: Register, one: Record) -> list[Period]:
+    """The periods in which some day of a record lies: an inspection counts where its conclusion does."""
+    days = [getattr(one, name) for name, field in register.fields.items() if field.kind == "day"]
+    found = [period_of(day, home(day, one.added_on, all_closings())) for day in days if day]
+    return list(dict.fromkeys(found))
 
 
 def period_of(day: datetime.date, where: tuple[datetime.date, datetime.date | None] | None) -> Period:

@@ -66,6 +66,8 @@ def scope_of(actor: object) -> Scope:
 def served_by(where: set[int]) -> set[int]:
     """The units whose work focal officers of some units do: the one right above a body of its own level (a
     department of the province), else the unit itself (a district)."""
+    if not where:
+        return set()
     now, found = tree(), set()
     for node in filter(None, map(now.get, where)):
         above = now.get(node.parent_id)
