@@ -14,7 +14,7 @@ from chithi.records.models import Activity, Inspection, Proposal
 from chithi.reports import actions, extensions
 from chithi.reports.calendar import renew_calendar
 from chithi.reports.changes import Sent
-from chithi.reports.models import Extension, Letter, Remark
+from chithi.reports.models import Correction, Extension, Letter, Remark
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence
 from chithi.shell import attachments
@@ -115,6 +115,10 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     Indicator.objects.create(
         code="gender-training-participants", title_vi="Lượt người dự tập huấn", title_en="Attendances",
         unit_vi="lượt", unit_en="attendances", kind="flow", by_sex=True, derived=True,
+    )  # fmt: skip
+    correction = Correction.objects.create(
+        report=world.report("so-yt"), number=1, indicator=Indicator.objects.get(code="hoc-vien"), scope="own",
+        sex="F", was=70, now=71, what="Tập huấn", raised_by="thử",
     )  # fmt: skip
     proof = Evidence.objects.create(
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
@@ -245,6 +249,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
             for what in ("units", "users", "observations")
             for ending in ("csv", "xlsx")
         ],
+        "reports:correction": [{"pk": correction.pk}],
         "registers:registers": [{}],
         **{f"registers:{name}": [{"name": of} for of in REGISTERS] for name in ("list", "add", "bulk")},
         "registers:export": [

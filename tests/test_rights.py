@@ -91,6 +91,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "reports:act": [("-", "HO"), ("-", "H"), ("-", "H")],
     "reports:focal-act": [("-", "F")] * 3,
     "reports:resolve": [("", "")],
+    "reports:correction": [("-", "F")],
     "reports:scan": [("FLAX", "FLAX")],
     "reports:contest": [("-", "X")],
     # The journal tells of drafts and of every unit.

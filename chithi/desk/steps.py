@@ -17,7 +17,7 @@ from chithi.plans.queries import plans_for
 from chithi.records import inspections
 from chithi.records.models import Inspection, Proposal
 from chithi.reports.days import is_due
-from chithi.reports.models import Cycle, Extension, Remark, Report
+from chithi.reports.models import Correction, Cycle, Extension, Remark, Report
 from chithi.reports.rules import leading_units
 from chithi.shell.clock import today
 from chithi.steering.guidance import unconfirmed
@@ -167,17 +167,19 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
     ]
     rounds = Cycle.objects.filter(plan__in=led, state=Cycle.State.OPEN).select_related("plan")
     asked = Q(reports__extensions__state=Extension.State.ASKED)
+    changed = Q(reports__corrections__state=Correction.State.OPEN)
     rows = (
         rounds.values_list("pk")
         .annotate(
             to_review=Count("reports", filter=Q(reports__state=State.APPROVED), distinct=True),
             waiting=Count("reports__extensions", filter=asked, distinct=True),
+            corrections=Count("reports__corrections", filter=changed, distinct=True),
         )
         .order_by()
     )
-    counts = {pk: (to_review, waiting) for pk, to_review, waiting in rows}
+    counts = {pk: numbers for pk, *numbers in rows}
     for cycle in rounds:
-        yield from round_to_lead(cycle, *counts.get(cycle.pk, (0, 0)))
+        yield from round_to_lead(cycle, *counts.get(cycle.pk, (0, 0, 0)))
     this_year = set(Cycle.objects.filter(plan__in=led, year=today().year).values_list("plan", flat=True))
     for plan in led:
         if plan.pk not in this_year:
@@ -186,7 +188,7 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
             yield Step(SOON, title, str(plan), "", url, _("Open it"), "calendar-plus")
 
 
-def round_to_lead(cycle: Cycle, to_review: int, waiting: int = 0) -> Iterator[Step]:
+def round_to_lead(cycle: Cycle, to_review: int, waiting: int, corrections: int) -> Iterator[Step]:
     about = _("Round %(year)s") % {"year": cycle.year} + f": {cycle.plan}"
     room = reverse("steering:control", args=[cycle.pk])
     if to_review:
@@ -197,6 +199,10 @@ def round_to_lead(cycle: Cycle, to_review: int, waiting: int = 0) -> Iterator[St
         yield Step(
             NOW, title % {"n": waiting}, about, "", room + "#extensions", _("Decide"), "calendar-clock"
         )
+    if corrections:
+        title = ngettext("%(n)s correction waits", "%(n)s corrections wait", corrections)
+        url = room + "#corrections"
+        yield Step(NOW, title % {"n": corrections}, about, "", url, _("Decide"), "file-diff")
     yield Step(
         SOON, _("Follow and remind the units"), about, deadline(cycle.due), room, _("Open it"), "radar"
     )

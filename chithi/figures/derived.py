@@ -100,16 +100,20 @@ def counted(same: Sequence[Measure], rows: QuerySet[Record]) -> Iterator[tuple[K
         asked[f"number_{place}"] = Count("pk", filter=measure.where)
         if measure.columns:
             asked[f"empty_{place}"] = Count("pk", filter=measure.where & empty)
-        for cell, which in enumerate(measure.cells.values()):
-            if isinstance(which, Q):
-                asked[f"cell{cell}_{place}"] = Count("pk", filter=measure.where & which)
         asked |= {f"{column}_{place}": Sum(column, filter=measure.where) for column in measure.columns}
+        for number, (_cell, which) in enumerate(conditions(measure)):
+            asked[f"which_{place}_{number}"] = Count("pk", filter=measure.where & which)
     if all(measure.where for measure in same):
         rows = rows.filter(functools.reduce(operator.or_, (measure.where for measure in same)))
     for unit, *numbers in rows.order_by().values_list(same[0].unit).annotate(**asked):
         row = dict(zip(asked, numbers, strict=True))
         for place, measure in enumerate(same):
             yield from cells_of(measure, place, unit, row)
+
+
+def conditions(measure: Measure) -> list[tuple[tuple[str, str], Q]]:
+    """The cells that count records under a condition."""
+    return [(cell, which) for cell, which in measure.cells.items() if isinstance(which, Q)]
 
 
 def cells_of(
@@ -121,9 +125,11 @@ def cells_of(
         return
     if not measure.cells:
         yield (measure.indicator, unit, "", UNSPLIT), Derived(number, number)
-    for cell, ((sex, breakdown), columns) in enumerate(measure.cells.items()):
+    for place_of, ((sex, breakdown), _which) in enumerate(conditions(measure)):
+        value = row[f"which_{place}_{place_of}"] or 0
+        yield (measure.indicator, unit, breakdown, sex), Derived(value, number)
+    for (sex, breakdown), columns in measure.cells.items():
         if isinstance(columns, Q):
-            yield (measure.indicator, unit, breakdown, sex), Derived(row[f"cell{cell}_{place}"] or 0, number)
             continue
         given = [n for column in columns if (n := row[f"{column}_{place}"]) is not None]
         if given:

@@ -50,6 +50,8 @@ VERBS: dict[str, str | Promise] = {
     "reports.renew_calendar": _("made the address of the calendar anew"),
     "reports.add_units": _("added units to a round"),
     "reports.contest_letter": _("contested a letter"),
+    "reports.decline_correction": _("left an accepted figure as it was"),
+    "reports.take_correction": _("took a correction over"),
     "reports.enter_from_letter": _("entered a report from a signed letter"),
     "reports.grant_exception": _("granted an exception to the lock"),
     "reports.hand_back": _("handed a report back to the officer"),

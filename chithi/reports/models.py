@@ -234,3 +234,37 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.number}"
+
+
+class Correction(models.Model):
+    """A figure that was accepted and that the registers say otherwise since; numbered within its report."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waiting")
+        TAKEN = "taken", _("Taken over")
+        DECLINED = "declined", _("Left as accepted")
+        MOOT = "moot", _("Overtaken")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField()
+    indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(max_length=3)
+    sex = models.CharField(max_length=2)
+    was = models.BigIntegerField(null=True, help_text="as accepted; scaled by the indicator's scale")
+    now = models.BigIntegerField(null=True, help_text="as the registers say")
+    what = models.CharField(max_length=300, help_text="the record that changed, and how")
+    raised_at = models.DateTimeField(auto_now_add=True)
+    raised_by = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="one_correction_of_a_report_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.number}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.reports import calendar_views, extension_views, files, presses, views
+from chithi.reports import calendar_views, correction_views, extension_views, files, presses, views
 
 app_name = "reports"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/report.html", files.paper, {"ending": "html"}, name="paper-html"),
     path("<int:pk>/workbook.xlsx", files.workbook, name="workbook"),
     path("<int:pk>/workbook/", files.upload, name="upload"),
+    path("corrections/<int:pk>/", correction_views.decide, name="correction"),
     path("remarks/<int:pk>/done/", presses.resolve, name="resolve"),
     path("letters/<int:pk>/scan/", views.scan, name="scan"),
     path("letters/<int:pk>/contest/", presses.contest, name="contest"),

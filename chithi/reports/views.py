@@ -61,6 +61,8 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "extensions": list(report.extensions.all()),
         "exceptions": exceptions_of(report.pk),
         "notes": place_notes(user, content),
+        "corrections": list(report.corrections.select_related("indicator")),
+        "period_address": parse_period(report.cycle.period).address,
         "may_ask_time": is_due(report) and report.cycle.state == Cycle.State.OPEN,
         "may": {act: user.has_perm(MOVES[act].right, report) for act in possible(report)}
         | {"resolve": user.has_perm("reports.write", report)},

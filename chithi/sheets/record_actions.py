@@ -1,6 +1,8 @@
 """Writes of records: one function, one transaction, one journal entry that names every record it touched."""
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import ManyToManyField
@@ -17,6 +19,38 @@ from chithi.shell.clock import today
 EVIDENCE = ("pdf", "png", "jpg", "docx", "xlsx")
 """Kinds of file that are kept as evidence."""
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a write touched: the units and days of its records before and after it, who wrote, and what in words."""
+
+    register: Register
+    units: frozenset[int]
+    days: frozenset[datetime.date]
+    by: str
+    what: str
+
+
+AFTER: list[Callable[[Touched], None]] = []
+"""Who must hear of a write, within its transaction; a room above adds itself in ``AppConfig.ready``."""
+
+
+def tell(
+    register: Register, records: Sequence[Record], before: Sequence[Values], actor: Actor, what: str
+) -> None:
+    """Tell the rooms above what was written."""
+    if not AFTER or not register.measures:
+        return
+    day = register.sorts[0].lstrip("-")
+    days = {v[day] for v in before if v.get(day)} | {d for one in records if (d := getattr(one, day, None))}
+    path = register.measures[0].unit
+    stand = register.model._default_manager.filter(pk__in=[one.pk for one in records])
+    units = set(stand.order_by().values_list(path, flat=True).distinct())
+    units |= {v[path] for v in before if v.get(path)}
+    touched = Touched(register, frozenset(units), frozenset(days), str(actor.actor_name), what)
+    for hear in AFTER:
+        hear(touched)
 
 
 class Refused(ValueError):
@@ -75,6 +109,7 @@ def add_record(register: Register, values: Values, *, actor: Actor) -> Record:
     put_many(register, one, values)
     stay_inside(register, one, actor)
     record(actor, one, new=filled(register.written(values)))
+    tell(register, [one], [], actor, str(one))
     return one
 
 
@@ -107,6 +142,7 @@ def change_record(
     stay_inside(register, one, actor)
     was = register.written({name: old[name] for name in new})
     record(actor, one, old=was, new=register.written(new))
+    tell(register, [one], [old], actor, str(one))
     return one
 
 
@@ -133,6 +169,7 @@ def _set_withdrawn(register: Register, pk: int, wanted: bool, reason: str, actor
     one.version += 1
     one.save()
     record(actor, one, old={"withdrawn": not wanted}, new={"withdrawn": wanted}, reason=reason)
+    tell(register, [one], [], actor, str(one))
     return one
 
 
@@ -145,6 +182,7 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
         .order_by("pk")
     )
     changed: list[Record] = []
+    before: list[Values] = []
     rows: dict[str, Any] = {}
     for one in found:
         if not set(may_change(register, one, actor)).issuperset(values):
@@ -163,10 +201,12 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
         put_many(register, one, new)
         stay_inside(register, one, actor)
         changed.append(one)
+        before.append(old)
     if not changed:
         nothing_changed()
         return 0
     record(actor, None, name=str(register.title), new={"rows": rows}, also=changed)
+    tell(register, changed, before, actor, str(changed[0]))
     return len(changed)
 
 

@@ -12,7 +12,7 @@ from chithi.journal.actions import Actor
 from chithi.sheets.fields import read_all
 from chithi.sheets.loading import Change, Kind, Loader
 from chithi.sheets.models import Record
-from chithi.sheets.record_actions import filled, save_rows
+from chithi.sheets.record_actions import filled, save_rows, tell
 from chithi.sheets.registers import Register, attribute
 from chithi.sheets.tables import Column, Row, Table
 from chithi.shell.clock import today
@@ -156,7 +156,7 @@ def planned(planning: Planning, row: Row, values: dict[str, Any]) -> Change | tu
     shown = planning.write(new) if one is not None else filled(planning.write(new))
     was = planning.write({name: old[name] for name in new}) if old else {}
     record = one if one is not None else register.model()
-    return Change(row.number, str(complete[register.searched[0]]), kind, was, shown, (record, new))
+    return Change(row.number, str(complete[register.searched[0]]), kind, was, shown, (record, new, old))
 
 
 def why_not(
@@ -188,10 +188,13 @@ def number_of(row: Row) -> int:
 def apply(register: Register, changes: Iterable[Change], actor: Actor) -> None:
     """Write what was planned."""
     day = today()
-    for one, _new in (change.payload for change in changes):
+    written = [change.payload for change in changes]
+    for one, _new, _old in written:
         if one.pk is None:
             one.created_by, one.added_on = str(actor.actor_name)[:200], day
-    save_rows(register, [change.payload for change in changes])
+    save_rows(register, [(one, new) for one, new, _old in written])
+    before = [old for _one, _new, old in written if old]
+    tell(register, [one for one, _new, _old in written], before, actor, str(register.title))
 
 
 def written_rows(register: Register, found: Any, size: int = 1000) -> Iterable[Mapping[str, Any]]:

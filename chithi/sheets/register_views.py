@@ -169,9 +169,9 @@ def record_page(request: HttpRequest, name: str, pk: int) -> HttpResponse:
             "attachment"
         ),
         "history": history_of(register, one),
+        "notes": notes_on(register, one),
         "state": register.state_of(one, today()),
         "below": below(register, one, user_of(request)),
-        "notes": notes_on(register, one),
         "may_change": request.user.has_perm(register.change, one),
         "may_answer": bool(register.editable(user_of(request), one)),
         "kinds": ",".join(f".{kind}" for kind in actions.EVIDENCE),

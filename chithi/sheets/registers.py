@@ -135,11 +135,11 @@ class Register:
     beside: str = ""
     check: Callable[[Mapping[str, Any]], Mapping[str, str]] = nothing_wrong
     measures: Sequence[Measure] = ()
+    when: Callable[[Window], Q] = field(default_factory=during)
+    tell: Callable[[Sequence[Any]], str] | None = None
     states: Mapping[str, State] = field(default_factory=dict)
     answer: str = ""
     answered: Columns = ()
-    when: Callable[[Window], Q] = field(default_factory=during)
-    tell: Callable[[Sequence[Any]], str] | None = None
     fixed: Columns = ()
     hint: Words = ""
 

@@ -15,6 +15,7 @@ from chithi.access import allow, fetch, own, user_of
 from chithi.papers import html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
+from chithi.reports.corrections import waiting_in
 from chithi.reports.extensions import exceptions_of, extensions_of
 from chithi.reports.finding import search
 from chithi.reports.models import Cycle
@@ -73,6 +74,7 @@ def trails(cycle: Cycle, found: list[queries.Row]) -> dict[str, Any]:
     extensions = [(names.get(e.report_id, "–"), e) for e in extensions_of(cycle)]
     return {
         "extensions": extensions,
+        "corrections": [(names.get(c.report_id, "–"), c) for c in waiting_in(cycle)],
         "waiting": sum(e.state == e.State.ASKED for _name, e in extensions),
         "exceptions": [
             (names.get(e.report_id, "–"), e) for e in (exceptions_of(*unlocked) if unlocked else ())

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from chithi.reports.content import ROW_ANSWERS, Content
+from chithi.reports.content import ROW_ANSWERS, SEX_LABELS, Content
 from chithi.reports.days import lateness
 from chithi.reports.fields import WORK_STATES
 from chithi.reports.models import Report
@@ -59,6 +59,12 @@ def act_label(act: str) -> str | Promise:
 def work_state(code: str) -> str | Promise:
     """The word for the state of a work item."""
     return WORK_STATES.get(code, "")
+
+
+@register.filter
+def sex_word(code: str) -> str | Promise:
+    """Female, male or total, by the code of a cell."""
+    return SEX_LABELS.get(code, code)
 
 
 @register.filter
