@@ -4,8 +4,10 @@ import datetime
 
 from django.utils.datastructures import MultiValueDict
 
+from chithi.figures.catalogue import install
 from chithi.figures.derived import Derived, derive
 from chithi.figures.periods import parse_period
+from chithi.journal.actions import Operator
 from chithi.leadership import members
 from chithi.leadership.committees import Committee, in_office
 from chithi.leadership.members import Member
@@ -138,6 +140,13 @@ class TestMembers(RegisterTests):
         self.make(name="Lê Thị Mới", committee=str(new.pk), valid_from="10/05/2023")
         assert names_on(datetime.date(2023, 5, 9)) == ["Nguyễn Thị Hạnh"]
         assert names_on(datetime.date(2023, 5, 10)) == ["Lê Thị Mới"]
+
+    def test_its_page_leads_to_the_figure_of_the_unit_of_its_committee(self):
+        install(actor=Operator(), top=self.cast.units["tinh"])
+        page = self.enter(self.cast.people["officer"]).get(self.url("record", self.make().pk))
+        assert [note.url for note in page.context["notes"]] == [
+            "/figures/women-committee-members/2021/?unit=so-yt"
+        ]
 
     def test_they_are_counted_by_sex(self):
         self.make(), self.make(name="Trần Văn Nam", sex="M", role="member")

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from chithi.desk.steps import steps_for
+from chithi.figures.catalogue import install
 from chithi.figures.derived import Derived, derive, shared_with
 from chithi.figures.periods import parse_period
+from chithi.journal.actions import Operator
 from chithi.records.inspections import REGISTER
 from chithi.sheets import lists
 from chithi.sheets.loading import LOADERS, load
@@ -131,6 +133,15 @@ class TestInspections(RegisterTests):
         assert derive(parse_period("2024-03")) == {("inspections", unit, "", "_T"): Derived(1, 1)}
         assert derive(parse_period("2024-04")) == {("violations-handled", unit, "", "_T"): Derived(5, 2)}
         assert shared_with(self.cast.units["hlhpn"].pk, parse_period("2024-03"))["inspections"] == 1
+
+    def test_its_page_leads_to_the_figures_of_the_periods_in_which_it_counts(self):
+        install(actor=Operator(), top=self.cast.units["tinh"])
+        one = self.make(day="05/12/2023", last_day="", concluded_on="20/12/2023")
+        page = self.enter(self.cast.people["officer"]).get(self.url("record", one.pk))
+        assert [note.url for note in page.context["notes"]] == [
+            "/figures/inspections/2023/?unit=so-yt",
+            "/figures/violations-handled/2024/?unit=so-yt",
+        ]
 
     def test_an_inspected_firm_stands_by_its_name(self):
         one = self.make(inspected="", inspected_name="Công ty TNHH May Hòa Bình")
