@@ -115,6 +115,7 @@ class Register:
     that says whose a record is (a unit, or a thing of one), ``own_units`` what it may name for a person, ``beside`` the
     field of those who share it; ``fixed`` are no fields of a bulk change. ``states`` is what a list is asked for as of
     today. ``answer`` is a right to change the fields ``answered`` of a record that is somebody else's, and no others.
+    ``again`` are the fields that the next new record takes over from the last one, beside whose it is and its day.
     ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
@@ -141,6 +142,7 @@ class Register:
     answer: str = ""
     answered: Columns = ()
     fixed: Columns = ()
+    again: Columns = ()
     hint: Words = ""
 
     @cached_property
