@@ -99,7 +99,11 @@ def input_of(one: Field, register: Register, user: User, value: Any) -> forms.Fi
     else:
         made = forms.CharField(**common, widget=widget_of(one, register, user, value))
         made.widget.attrs.update({"aria-required": "true"} if one.required else {})
-    made.must, made.is_many, made.is_wide = one.required, one.kind == "many", one.name in register.searched
+    made.must, made.is_many, made.is_wide = (
+        one.required,
+        one.kind == "many",
+        one.name in register.searched[:1],
+    )
     return made
 
 
