@@ -54,7 +54,7 @@ def committees_of(node: Node, years: Sequence[int], dice: Random, by: str) -> It
         made = Committee(
             title=f"Ban vì sự tiến bộ của phụ nữ {place_of(node)}",
             unit_id=node.id,
-            decision_number=f"{dice.randint(40, 900)}/QĐ-{'UBND' if node.kind in HEADS else 'SỞ'}",
+            decision_number=f"{dice.randint(40, 900)}/QĐ{'-UBND' if node.kind in HEADS else ''}",
             decision_day=day,
             valid_from=day,
             chair_post=HEADS.get(node.kind, f"Phó Giám đốc {node.name}"),
