@@ -13,7 +13,7 @@ from chithi.records.models import Activity
 from chithi.reports import actions
 from chithi.reports.changes import Sent
 from chithi.reports.models import Letter, Remark
-from chithi.sheets.models import Evidence
+from chithi.sheets.models import Evidence, Job, JobProblem
 from chithi.shell import attachments
 from chithi.steering import actions as steering
 from chithi.steering import queries
@@ -82,6 +82,11 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         register="activities", record_id=activity.pk, attachment=scan, name="biên bản.png", added_by="thử"
     )
 
+    job = Job.objects.create(
+        loader="activities", attachment=scan, filename="a.xlsx", user=people["administrator"], language="vi",
+        good_rows=False, is_confirmed=False, state="checked", is_checked=True,
+    )  # fmt: skip
+    JobProblem.objects.create(job=job, row=2, address="A!B2", message="Sai.")
     group = Group.objects.get(key="huyen")
     GroupMember.objects.create(group=group, unit=units["so-yt"], valid_from=LONG_AGO)
     alias = UnitAlias.objects.get(unit=units["so-ld"])
@@ -181,6 +186,8 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
             for what in ("units", "users", "observations")
             for ending in ("csv", "xlsx")
         ],
+        "sheets:job": [{"pk": job.pk}],
+        "sheets:job-problems": [{"pk": job.pk}],
         "registers:registers": [{}],
         **{f"registers:{name}": [{"name": "activities"}] for name in ("list", "add", "bulk")},
         "registers:export": [{"name": "activities", "ending": ending} for ending in ("csv", "xlsx")],

@@ -99,6 +99,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), ("HOSFX", "HOSFX")],
     "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), ("HOSFX", "-")],
     "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
+    # A long file in the background: that of the administrator.
+    "sheets:job": [("A", "A")],
+    "sheets:job-problems": [("A", "-")],
     # Registers: an activity of the health department.
     "registers:registers": [(ALL, "-")],
     "registers:list": [(ANY, "-")],

@@ -1,7 +1,7 @@
 """A register as a table that is loaded: rows are known again by ``id`` or by the register's identity."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
 from chithi.sheets.fields import read_all
-from chithi.sheets.loading import Change, Kind, Loader
+from chithi.sheets.loading import Change, Kind, Loader, Plan
 from chithi.sheets.models import Record
 from chithi.sheets.record_actions import filled, save_rows
 from chithi.sheets.registers import Register, attribute
@@ -33,7 +33,7 @@ def loader_of(register: Register) -> Loader:
         name=register.name,
         title=register.title,
         columns=(ID, *(one.column for one in register.fields.values())),
-        plan=lambda table, actor: plan(register, table, actor),
+        plan=lambda table, actor: plan(register, table, actor, {}),
         apply=lambda changes, actor: apply(register, changes, actor),
         permission=register.change,
         back="registers:list",
@@ -41,7 +41,14 @@ def loader_of(register: Register) -> Loader:
         subject=lambda change: change.payload[0],
         hint=register.hint,
         lists=lambda: lists(register),
+        planner=lambda: planner(register),
     )
+
+
+def planner(register: Register) -> Plan:
+    """A plan for the portions of one table: a row that repeats one of an earlier portion is found too."""
+    seen: dict[Key, int] = {}
+    return lambda table, actor: plan(register, table, actor, seen)
 
 
 def lists(register: Register) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -63,17 +70,17 @@ class Planning:
     known: Mapping[Key, list[Record]]
     mine: set[int] | None
     write: Callable[[Mapping[str, Any]], dict[str, str]]
-    seen: dict[Key, int] = field(default_factory=dict)
+    seen: dict[Key, int]
 
 
-def plan(register: Register, table: Table, actor: Actor) -> list[Change]:
-    """What each row would add or change; nothing is written."""
+def plan(register: Register, table: Table, actor: Actor, seen: dict[Key, int]) -> list[Change]:
+    """What each row would add or change; nothing is written. ``seen`` says in which row a record stood already."""
     read = read_rows(register, table)
     known = standing(register, read)
     stored = [register.values(one) for ones in known.values() for one in ones]
     write = register.writer([*stored, *(values for _row, values in read)])
     mine = register.own_units(actor) if isinstance(actor, User) else None
-    planning = Planning(register, known, mine, write)
+    planning = Planning(register, known, mine, write, seen)
     changes = []
     for row, values in read:
         found = planned(planning, row, values)
@@ -99,24 +106,24 @@ def read_rows(register: Register, table: Table) -> list[tuple[Row, dict[str, Any
 
 
 def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> dict[Key, list[Record]]:
-    """The records that the rows may mean: by ("id", id) and by their identity. Two queries and one per many."""
+    """The records that the rows may mean: by ("id", id) and by their identity. A few queries for ``NAMED`` rows."""
     ids = {number_of(row) for row, _values in read if row["id"]}
     found: dict[Key, list[Record]] = {}
     everything = register.model._default_manager.prefetch_related(*register.many)
     for one in everything.filter(pk__in=ids):
         found.setdefault(("id", one.pk), []).append(one)
     without = [values for row, values in read if not row["id"]]
-    if not without:
-        return found
-    narrow: dict[str, Any] = {}
-    for name in register.identity:
-        of, given = register.fields[name], {values[name] for values in without if name in values}
-        if of.kind == "day" and given:
-            narrow |= {f"{name}__gte": min(given), f"{name}__lte": max(given)}
-        elif len(given) <= NAMED:
-            narrow[f"{attribute(of)}__in"] = given
-    for one in everything.filter(withdrawn_at=None, **narrow):
-        found.setdefault(identity_of(register, register.values(one)), []).append(one)
+    seen: set[int] = set()
+    for start in range(0, len(without), NAMED):
+        rows = without[start : start + NAMED]
+        narrow = {
+            f"{attribute(register.fields[name])}__in": {values[name] for values in rows if name in values}
+            for name in register.identity
+        }
+        for one in everything.filter(withdrawn_at=None, **narrow):
+            if one.pk not in seen:
+                seen.add(one.pk)
+                found.setdefault(identity_of(register, register.values(one)), []).append(one)
     return found
 
 
@@ -131,12 +138,11 @@ def planned(planning: Planning, row: Row, values: dict[str, Any]) -> Change | tu
     found = planning.known.get(key, [])
     if row["id"] and not found:
         return "id", _("There is no record with this number. Leave it empty for a new one.")
-    if key in planning.seen:
+    if planning.seen.setdefault(key, row.number) != row.number:
         words = {"row": planning.seen[key]}
         return register.identity[-1], _(
             "This is the same record as in row %(row)s. Keep one of them."
         ) % words
-    planning.seen[key] = row.number
     if len(found) > 1:
         sentence = _("Several records are called so. Export them and keep the number of the one you mean.")
         return register.identity[-1], sentence
