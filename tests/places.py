@@ -188,6 +188,14 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         ],
         "sheets:job": [{"pk": job.pk}],
         "sheets:job-problems": [{"pk": job.pk}],
+        "api:openapi": [{}],
+        "api:registers": [{}],
+        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "load", "export")},
+        **{
+            f"api:{name}": [{"name": "activities", "pk": activity.pk}]
+            for name in ("record", "withdraw", "restore")
+        },
+        "api:job": [{"pk": job.pk}],
         "registers:registers": [{}],
         **{f"registers:{name}": [{"name": "activities"}] for name in ("list", "add", "bulk")},
         "registers:export": [{"name": "activities", "ending": ending} for ending in ("csv", "xlsx")],

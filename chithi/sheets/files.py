@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from lxml import etree
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import column_index_from_string
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from chithi.shell.middleware import storable
@@ -120,15 +120,15 @@ def long_sheet(data: bytes, filename: str) -> Sheet:
     found = open_workbook(data, LONG_LIMIT, only_first=True)
     if not found:
         raise RefusedTable(_("The workbook has no sheet. Choose the one that holds the rows."))
-    title, book, never = found[0]
-    return LongSheet(title, [], never, book.get_sheet_by_name(title))
+    sheet, never = found[0]
+    return LongSheet(sheet.name, [], never, sheet)
 
 
 def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     """The sheets of a file in their order (one for CSV); raises ``RefusedTable``."""
     name = checked_name(data, filename)
     if data.startswith(b"PK\x03\x04"):
-        return [fill(title, book, never) for title, book, never in open_workbook(data)]
+        return [fill(sheet, never) for sheet, never in open_workbook(data)]
     return [read_csv(data, name)]
 
 
@@ -198,16 +198,14 @@ Never = dict[tuple[int, int], str]
 
 def open_workbook(
     data: bytes, limit: int = UNPACKED_LIMIT, *, only_first: bool = False
-) -> list[tuple[str, CalamineWorkbook, Never]]:
-    """The worksheets of an .xlsx by name, with the cells of each that are not read."""
+) -> list[tuple[CalamineSheet, Never]]:
+    """The worksheets of an .xlsx, with the cells of each that are not read."""
     package = open_package(data, limit)
     try:
         parts = list(worksheets(package))[: 1 if only_first else None]
         looked = {name: look(package, part) for name, part in parts}
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name, _part in parts:
-            book.get_sheet_by_name(name)
-        return [(name, book, looked[name]) for name, _part in parts]
+        return [(book.get_sheet_by_name(name), looked[name]) for name, _part in parts]
     except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         if isinstance(error, RefusedTable):
             raise
@@ -266,29 +264,26 @@ def worksheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield str(element.get("name")), targets[str(relation)]
 
 
-def look(package: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+def look(package: zipfile.ZipFile, part: str) -> Never:
     """The cells of a sheet that hold a formula or an error; a sheet that spans too far is refused."""
-    never: dict[tuple[int, int], str] = {}
-    row = column = last_row = last_column = -1
-    for event, element in parse(package, part, ("start", "end"), ("{*}row", "{*}c", "{*}f")):
-        kind = local(element)
-        if kind == "row" and event == "start":
-            row, column = int(element.get("r") or row + 2) - 1, -1
-            check_rows(row + 1)
-        elif kind == "row":
-            element.clear()
-            while (earlier := element.getprevious()) is not None:  # else 100 000 empty rows stay in memory
-                element.getparent().remove(earlier)  # type: ignore[union-attr]
-        elif kind == "c" and event == "start":
-            row, column = place_of(element, row, column)
+    never: Never = {}
+    number = last_row = last_column = -1
+    for _event, element in parse(package, part, tags=("{*}row",)):
+        number = int(element.get("r") or number + 2) - 1
+        formula, column = f"{str(element.tag)[:-3]}f", -1
+        for cell in element:
+            row, column = place_of(cell, number, column)
             last_row, last_column = max(last_row, row), max(last_column, column)
-        elif kind == "f":
-            never[row, column] = formula_reason()
-        elif kind == "c" and element.get("t") == "e":
-            never.setdefault(
-                (row, column), _("The cell holds an error of Excel. Put a value there, or leave it empty.")
-            )
-    check_rows(last_row + 1)
+            if any(child.tag == formula for child in cell):
+                never[row, column] = formula_reason()
+            elif cell.get("t") == "e":
+                never[row, column] = _(
+                    "The cell holds an error of Excel. Put a value there, or leave it empty."
+                )
+        check_rows(last_row + 1)
+        element.clear()
+        while (earlier := element.getprevious()) is not None:  # else 100 000 empty rows stay in memory
+            element.getparent().remove(earlier)  # type: ignore[union-attr]
     if (last_row + 1) * (last_column + 1) > CELL_LIMIT:
         raise RefusedTable(_("The sheet spans too many columns. Keep only the table in it."))
     return never
@@ -298,19 +293,18 @@ def place_of(cell: etree._Element, row: int, column: int) -> tuple[int, int]:
     """(row, column) of a cell, 0-based; one that does not name its place follows the last one."""
     if not (reference := cell.get("r")):
         return row, column + 1
-    letters, number = coordinate_from_string(str(reference))
-    return int(number) - 1, column_index_from_string(letters) - 1
+    letters = str(reference).rstrip("0123456789")
+    return int(reference[len(letters) :]) - 1, column_index_from_string(letters) - 1
 
 
-def fill(name: str, book: CalamineWorkbook, never: dict[tuple[int, int], str]) -> Sheet:
+def fill(sheet: CalamineSheet, never: Never) -> Sheet:
     """The values of a sheet; a value merged over several rows stands in each of them."""
-    sheet = book.get_sheet_by_name(name)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
         for row in rows[top + 1 : bottom + 1]:
             if left < len(row):
                 row[left] = rows[top][left]
-    return Sheet(name, rows, never)
+    return Sheet(sheet.name, rows, never)
 
 
 def text_of(raw: object) -> str:

@@ -23,6 +23,8 @@ ID = Column(
     hint=gettext_lazy("Of a record that is exported; leave it empty for a new one."),
 )
 Key = tuple[Any, ...]
+Known = tuple[Record, dict[str, Any]]
+"""A record that stands, with its values."""
 NAMED = 500
 """Values that a query names one by one; SQLite takes a limited number."""
 
@@ -67,7 +69,7 @@ class Planning:
     """What the rows of one table are compared with. ``mine`` are the units one writes for, None for all."""
 
     register: Register
-    known: Mapping[Key, list[Record]]
+    known: Mapping[Key, list[Known]]
     mine: set[int] | None
     write: Callable[[Mapping[str, Any]], dict[str, str]]
     seen: dict[Key, int]
@@ -77,7 +79,7 @@ def plan(register: Register, table: Table, actor: Actor, seen: dict[Key, int]) -
     """What each row would add or change; nothing is written. ``seen`` says in which row a record stood already."""
     read = read_rows(register, table)
     known = standing(register, read)
-    stored = [register.values(one) for ones in known.values() for one in ones]
+    stored = [values for ones in known.values() for _one, values in ones]
     write = register.writer([*stored, *(values for _row, values in read)])
     mine = register.own_units(actor) if isinstance(actor, User) else None
     planning = Planning(register, known, mine, write, seen)
@@ -105,13 +107,13 @@ def read_rows(register: Register, table: Table) -> list[tuple[Row, dict[str, Any
     return read
 
 
-def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> dict[Key, list[Record]]:
+def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> dict[Key, list[Known]]:
     """The records that the rows may mean: by ("id", id) and by their identity. A few queries for ``NAMED`` rows."""
     ids = {number_of(row) for row, _values in read if row["id"]}
-    found: dict[Key, list[Record]] = {}
+    found: dict[Key, list[Known]] = {}
     everything = register.model._default_manager.prefetch_related(*register.many)
     for one in everything.filter(pk__in=ids):
-        found.setdefault(("id", one.pk), []).append(one)
+        found.setdefault(("id", one.pk), []).append((one, register.values(one)))
     without = [values for row, values in read if not row["id"]]
     seen: set[int] = set()
     for start in range(0, len(without), NAMED):
@@ -123,7 +125,8 @@ def standing(register: Register, read: Sequence[tuple[Row, dict[str, Any]]]) -> 
         for one in everything.filter(withdrawn_at=None, **narrow):
             if one.pk not in seen:
                 seen.add(one.pk)
-                found.setdefault(identity_of(register, register.values(one)), []).append(one)
+                values = register.values(one)
+                found.setdefault(identity_of(register, values), []).append((one, values))
     return found
 
 
@@ -146,8 +149,7 @@ def planned(planning: Planning, row: Row, values: dict[str, Any]) -> Change | tu
     if len(found) > 1:
         sentence = _("Several records are called so. Export them and keep the number of the one you mean.")
         return register.identity[-1], sentence
-    one = found[0] if found else None
-    old = register.values(one) if one is not None else {}
+    one, old = found[0] if found else (None, {})
     complete = {**{name: of.empty for name, of in register.fields.items()}, **old, **values}
     if (wrong := why_not(planning, one, old, complete)) is not None:
         return wrong

@@ -232,23 +232,21 @@ def read_row(
 ) -> None:
     """Add one row to the table, with what is wrong in its cells."""
     cells: dict[str, Cell] = {}
+    wrong: list[tuple[str, str]] = []
     for column in columns:
         at = places.get(column.name)
         if at is None:
             cells[column.name] = Cell("", sheet.address(index, 0))
-        else:
-            raw = values[at] if at < len(values) else None
-            cells[column.name] = Cell(text_of(raw), sheet.address(index, at), raw)
-    row = Row(index + 1, cells)
-    for column in columns:
-        at = places.get(column.name)
-        if at is None:
             continue
+        raw = values[at] if at < len(values) else None
         reason = sheet.never.get((index, at), "")
-        value, reason = ("", reason) if reason else checked(column, row[column.name])
-        cells[column.name] = dataclasses.replace(cells[column.name], value=value)
+        value, reason = ("", reason) if reason else checked(column, text_of(raw))
+        cells[column.name] = Cell(value, sheet.address(index, at), raw)
         if reason:
-            table.refuse(row, column.name, reason)
+            wrong.append((column.name, reason))
+    row = Row(index + 1, cells)
+    for name, reason in wrong:
+        table.refuse(row, name, reason)
     table.rows.append(row)
 
 
