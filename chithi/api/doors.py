@@ -32,9 +32,9 @@ def error(status: int, sentence: str, fields: dict[str, str] | None = None) -> J
     return JsonResponse({"error": sentence, "fields": fields or {}}, status=status)
 
 
-def door(gate: Gate, access: str, *, takes_file: bool = False) -> Callable[[View], View]:
+def door(gate: Gate, access: str, with_json: str = "") -> Callable[[View], View]:
     """Make an operation a view of the house. ``gate(request, **arguments)`` raises ``Http404`` where this person has
-    not the right; what it fetched stands in ``request.found``."""
+    not the right; ``with_json`` is the method whose body must be JSON."""
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
@@ -53,11 +53,10 @@ def door(gate: Gate, access: str, *, takes_file: bool = False) -> Callable[[View
                 return error(403, _("The request does not carry the token of this session (X-CSRFToken)."))
             request.user = user
             try:
-                request.found = gate(request, **arguments)  # type: ignore[attr-defined]
+                gate(request, **arguments)
             except Http404:
                 return not_there()
-            wants_json = request.method in ("POST", "PATCH", "PUT") and not takes_file
-            if wants_json and request.content_type != JSON_ONLY:
+            if request.method == with_json and request.content_type != JSON_ONLY:
                 return not_json()
             response = view(request, **arguments)
             return wrong_method(response) if response.status_code == 405 else response

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 from ninja import File, Form, NinjaAPI, Query, Status
 from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
@@ -88,6 +89,7 @@ def unread(_request: HttpRequest, _why: Any) -> HttpResponse:
     return not_json()
 
 
+@require_GET
 def openapi(request: HttpRequest) -> HttpResponse:
     """What this interface is, for programs."""
     return api.create_response(request, api.get_openapi_schema(path_prefix="/api/v1/"), status=200)

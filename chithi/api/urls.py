@@ -13,6 +13,8 @@ from chithi.sheets.register_views import of, one_of
 
 app_name = "api"
 WRITES = ("POST", "PATCH")
+WITH_JSON = {"records": "POST", "record": "PATCH", "withdraw": "POST"}
+"""The method of an address whose body is JSON; a load brings a file, a restore nothing."""
 
 
 def register(request: HttpRequest, name: str) -> Any:
@@ -52,8 +54,9 @@ def behind(pattern: URLPattern) -> URLPattern:
     """An operation as an address of ours; one without a row in ``GATES`` fails here."""
     name = str(pattern.name)
     gate, access = GATES[name]
-    takes_file = name in ("load", "restore")  # a restore has no body at all
-    return path(str(pattern.pattern), door(gate, access, takes_file=takes_file)(pattern.callback), name=name)
+    return path(
+        str(pattern.pattern), door(gate, access, WITH_JSON.get(name, ""))(pattern.callback), name=name
+    )
 
 
 found, _app, _namespace = api.urls

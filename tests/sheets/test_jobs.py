@@ -195,6 +195,19 @@ def test_its_owner_stops_it_and_continues_it(officer, monkeypatch):
     assert (job.state, job.created, Activity.objects.count()) == ("done", 23, 23)
 
 
+def test_what_was_checked_and_is_not_wanted_is_put_aside_and_can_be_asked_for_again(officer):
+    job, _answer = send(officer, table())
+    officer.post(address(job), {"act": "stop"})
+    job.refresh_from_db()
+    page = officer.get(address(job)).content.decode()
+    assert job.state == "cancelled"
+    assert "Không có gì để nạp" not in page
+    assert "Đã nạp" not in page
+    officer.post(address(job), {"act": "continue"})
+    job.refresh_from_db()
+    assert (job.state, Activity.objects.count()) == ("checked", 0)
+
+
 def test_a_run_that_was_taken_over_writes_no_more(officer):
     job, _answer = send(officer, table())
     jobs.confirm(job.pk)
