@@ -225,7 +225,7 @@ def test_no_autosave_fails_on_a_body_that_is_none(everybody, places, body):
 def test_no_address_for_machines_fails_on_a_body_that_is_none(everybody, places, body):
     failed = Failures()
     for name, rows in places.items():
-        if not name.startswith("api:"):
+        if not name.startswith("api:") or name == "api:openapi":
             continue
         for method in ("post", "patch", "put", "delete"):
             for kind in ("application/json", "multipart/form-data; boundary=x", "text/plain"):
