@@ -111,6 +111,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), *[("HOSFX", "HOSFX")] * len(REGISTERS)],
     "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), *[("HOSFX", "-")] * len(REGISTERS)],
     "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
+    # A long file in the background: that of the administrator.
+    "sheets:job": [("A", "A")],
+    "sheets:job-problems": [("A", "-")],
     # Registers: of the health department an activity, an inspection of the district An Hòa and a proposal to the
     # labour department, which answers it on the same form.
     "registers:registers": [(ALL, "-")],
@@ -123,6 +126,16 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "registers:withdraw": [("-", "HO")] * 3,
     "registers:add-evidence": [("-", "HO")] * 3,
     "registers:evidence": [(ANY, "HO"), ("HOTFLAB", "HO")],
+    # The same for machines.
+    "api:openapi": [(PUBLIC, "-")],
+    "api:registers": [(ALL, "-")],
+    "api:records": [(ANY, "HOSFX")],
+    "api:record": [(ANY, "-")],
+    "api:withdraw": [("-", "HO")],
+    "api:restore": [("-", "HO")],
+    "api:load": [("-", "HOSFX")],
+    "api:export": [(ANY, "-")],
+    "api:job": [("A", "-")],
     "units:list": [(ANY, ANY)],
     "units:unit": [(ANY, ANY)] * 2,
     "units:groups": [(ANY, ANY)],
@@ -240,6 +253,8 @@ def test_nobody_gets_in_without_a_sign_in(client, places):
             transaction.set_rollback(True)
         if who == PUBLIC:
             right = answer.status_code in GIVEN
+        elif name.startswith("api:"):
+            right = answer.status_code == 401 or (name == "api:openapi" and method == "post")
         elif name == "accounts:language":
             right = answer.status_code == 405
         else:

@@ -24,6 +24,7 @@ from chithi.sheets.writing import write_table
 from chithi.shell.models import alone
 
 Kind = Literal["created", "changed", "unchanged"]
+Plan = Callable[[Table, Actor], "Sequence[Change]"]
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,14 @@ class Loader:
     chooses from; ``words`` what people call fields that are no columns; ``subject`` the thing a change is about, once
     it is written, so that its history names the load. What is no single table gives its own ``run`` (called as
     ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no ``page``.
+    ``planner`` makes a ``plan`` that remembers what it saw, for a long table that comes in portions whose rows do not
+    depend on each other; without one a table is always one portion.
     """
 
     name: str
     title: str | Promise
     columns: Sequence[Column]
-    plan: Callable[[Table, Actor], Sequence[Change]] | None = None
+    plan: Plan | None = None
     apply: Callable[[Sequence[Change], Actor], None] | None = None
     permission: str = ""
     back: str = "desk:home"
@@ -89,6 +92,7 @@ class Loader:
     make_template: Callable[[Namespace], bytes] | None = None
     run: Callable[..., Outcome] | None = None
     page: bool = True
+    planner: Callable[[], Plan] | None = None
 
     def template(self, options: Namespace | None = None) -> bytes:
         """The empty workbook to be filled in."""

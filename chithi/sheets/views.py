@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chithi.access import own, user_of
-from chithi.sheets.files import RefusedTable
+from chithi.sheets import job_work, jobs
+from chithi.sheets.files import LARGE_BYTES, LARGE_ROWS, RefusedTable, is_large
 from chithi.sheets.loading import LOADERS, Change, Loader, Outcome, load
+from chithi.sheets.models import Job
+from chithi.sheets.pasting import PASTED, from_paste
 from chithi.sheets.tables import Problem
 from chithi.sheets.writing import write_csv, write_table
 from chithi.shell import attachments
@@ -46,10 +49,14 @@ def load_page(request: HttpRequest, what: str) -> HttpResponse:
         return show(request, loader)
     if request.POST.get("file_token"):
         return confirm(request, loader)
+    pasted = request.POST.get("pasted", "")
     file = request.FILES.get("file")
-    if file is None:
-        return show(request, loader, error=_("Choose a file first."))
-    data, name, good_rows = file.read(), file.name or "?", bool(request.POST.get("good_rows"))
+    if file is None and not pasted.strip():
+        return show(request, loader, error=_("Choose a file first, or paste rows."))
+    good_rows = bool(request.POST.get("good_rows"))
+    data, name = (file.read(), file.name or "?") if file else (from_paste(pasted, loader.columns), PASTED)
+    if is_large(data):
+        return hand_over(request, loader, data, name, good_rows)
     outcome = load(loader, data, name, actor=user_of(request), dry_run=True, good_rows=good_rows)
     token = ""
     if outcome.created + outcome.changed and (good_rows or not outcome.problems):
@@ -59,6 +66,17 @@ def load_page(request: HttpRequest, what: str) -> HttpResponse:
             return show(request, loader, Outcome(problems=[Problem(name, str(refused))]))
         token = signing.dumps([loader.name, request.user.pk, kept.pk, name, good_rows], salt=SALT)
     return show(request, loader, outcome, token=token, filename=name)
+
+
+def hand_over(request: HttpRequest, loader: Loader, data: bytes, name: str, good_rows: bool) -> HttpResponse:
+    """A long file goes to the worker; its page says how far it is."""
+    try:
+        kept = attachments.keep(data, name, ("xlsx", "csv"))
+    except attachments.RefusedFile as refused:
+        return show(request, loader, Outcome(problems=[Problem(name, str(refused))]))
+    job = jobs.hand_over(loader, kept, name, user=user_of(request), good_rows=good_rows, is_confirmed=False)
+    job_work.enqueue(job.pk)
+    return redirect("sheets:job", job.pk)
 
 
 def confirm(request: HttpRequest, loader: Loader) -> HttpResponse:
@@ -99,6 +117,9 @@ def show(
         "filename": filename,
         "error": error,
         "back": reverse(loader.back, kwargs=dict(loader.back_to)),
+        "pasted": request.POST.get("pasted", ""),
+        "jobs": Job.objects.filter(user=user_of(request), loader=loader.name)[:5],
+        "limits": {"rows": LARGE_ROWS, "size": LARGE_BYTES // 1_000_000},
     }
     if outcome is not None:
         changes = [change for change in outcome.changes if change.kind != "unchanged"]
