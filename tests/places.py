@@ -259,7 +259,8 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "sheets:job-problems": [{"pk": job.pk}],
         "api:openapi": [{}],
         "api:registers": [{}],
-        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "load", "export")},
+        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "export")},
+        "api:load": [{"what": "activities"}, {"what": "observations"}],
         **{
             f"api:{name}": [{"name": "activities", "pk": activity.pk}]
             for name in ("record", "withdraw", "restore")

@@ -133,7 +133,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "api:record": [(ANY, "-")],
     "api:withdraw": [("-", "HO")],
     "api:restore": [("-", "HO")],
-    "api:load": [("-", "HOSFX")],
+    "api:load": [("-", "HOSFX"), ("-", "FXAB")],
     "api:export": [(ANY, "-")],
     "api:job": [("A", "-")],
     "units:list": [(ANY, ANY)],

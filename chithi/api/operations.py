@@ -37,12 +37,12 @@ from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.downloads import csv_response
 from chithi.sheets.fields import read_all
 from chithi.sheets.files import is_large
-from chithi.sheets.loading import LOADERS
 from chithi.sheets.loading import load as load_table
 from chithi.sheets.models import Job
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_views import of, one_of
 from chithi.sheets.registers import Register
+from chithi.sheets.views import loader_for
 from chithi.shell import attachments
 from chithi.shell.middleware import storable
 
@@ -211,19 +211,22 @@ def restore(request: HttpRequest, name: str, pk: int) -> RecordOut:
 
 
 @api.post(
-    "registers/{slug:name}/load/",
+    "load/{slug:what}/",
     response={200: LoadOut, 202: JobOut, **REFUSALS, 422: LoadOut | ErrorOut},
     url_name="load",
 )
 def load(
     request: HttpRequest,
-    name: str,
+    what: str,
     file: File[UploadedFile],
     dry_run: Form[bool] = False,
     good_rows: Form[bool] = False,
 ) -> Any:
-    """Load a workbook or CSV. A long one is 202 with a job whose state is asked at its address."""
-    loader, data, title = LOADERS[of(request, name, "change").name], file.read(), file.name or "?"
+    """Load a workbook or CSV: a register's, or units, users, observations.
+
+    A long one is 202 with a job whose state is asked at its address.
+    """
+    loader, data, title = loader_for(request, what), file.read(), file.name or "?"
     if is_large(data):
         try:
             kept = attachments.keep(data, title, ("xlsx", "csv"))

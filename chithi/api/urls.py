@@ -10,6 +10,7 @@ from chithi.api.doors import Gate, door
 from chithi.api.operations import api, openapi
 from chithi.sheets.models import Job
 from chithi.sheets.register_views import of, one_of
+from chithi.sheets.views import loader_for
 
 app_name = "api"
 WRITES = ("POST", "PATCH")
@@ -22,8 +23,8 @@ def register(request: HttpRequest, name: str) -> Any:
     return of(request, name, "change" if request.method in WRITES else "read")
 
 
-def written(request: HttpRequest, name: str) -> Any:
-    return of(request, name, "change")
+def loadable(request: HttpRequest, what: str) -> Any:
+    return loader_for(request, what)
 
 
 def record(request: HttpRequest, name: str, pk: int) -> Any:
@@ -44,7 +45,7 @@ GATES: dict[str, tuple[Gate, str]] = {
     "record": (record, "the right of the record"),
     "withdraw": (record, "the right of the record"),
     "restore": (record, "the right of the record"),
-    "load": (written, "the right of the register"),
+    "load": (loadable, "the right of the loader"),
     "export": (register, "the right of the register"),
     "job": (job, "sheets.job"),
 }

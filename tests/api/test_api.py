@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -130,7 +131,7 @@ def test_the_document_is_there_without_a_sign_in_and_calls_nobody(client, db):
 
 def test_every_operation_of_the_document_answers_as_it_says(cast, client, sign_in):
     places = make_places(cast)
-    one = places["registers:record"][0]
+    one = {**places["registers:record"][0], "what": "activities"}
     bodies = {
         "add": {"values": VALUES},
         "change": {"version": 1, "values": {"place": "x"}},
@@ -163,3 +164,20 @@ def test_the_addresses_of_the_document_are_those_of_the_table(client, db):
     assert reverse("api:record", args=["activities", 1]) in {
         p.replace("{name}", "activities").replace("{pk}", "1") for p in paths
     }
+
+
+def test_units_are_loaded_too_with_the_right_of_their_page(cast, client):
+    """What the page of a load takes, a program brings; a bad cell comes back by its place."""
+    good = (
+        b"key,name,kind,parent,valid_from\nso-moi,S\xe1\xbb\x9f M\xe1\xbb\x9bi,department,tinh,2024-01-01\n"
+    )
+    for person, status in (("officer", 404), ("administrator", 200), ("administrator", 200)):
+        client.force_login(cast.people[person], backend="chithi.accounts.backends.AccountBackend")
+        file = SimpleUploadedFile("units.csv", good)
+        answer = client.post(reverse("api:load", args=["units"]), {"file": file})
+        assert answer.status_code == status
+    assert answer.json()["unchanged"] == 1
+    bad = SimpleUploadedFile("units.csv", good.replace(b"department", b"phong"))
+    answer = client.post(reverse("api:load", args=["units"]), {"file": bad})
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["cell"] == "C2"
