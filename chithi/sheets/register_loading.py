@@ -1,9 +1,12 @@
 """A register as a table that is loaded: rows are known again by ``id`` or by the register's identity."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,8 +29,8 @@ ID = Column(
 Key = tuple[Any, ...]
 Known = tuple[Record, dict[str, Any]]
 """A record that stands, with its values."""
-NAMED = 500
-"""Values that a query names one by one; SQLite takes a limited number."""
+NAMED = 100
+"""Conditions of one query that are joined by OR; SQLite nests a limited number."""
 
 
 def loader_of(register: Register) -> Loader:
@@ -123,17 +126,20 @@ def standing(
     without = [values for row, values in read if not row["id"]]
     seen: set[int] = set()
     for start in range(0, len(without), NAMED):
-        rows = without[start : start + NAMED]
-        narrow = {
-            f"{attribute(register.fields[name])}__in": {values[name] for values in rows if name in values}
-            for name in register.identity
-        }
-        for one in everything.filter(withdrawn_at=None, **narrow):
+        # One condition a row, so that an index on whose and when is used; the words are compared here.
+        exact = {exactly(register, values) for values in without[start : start + NAMED]}
+        for one in everything.filter(functools.reduce(operator.or_, exact), withdrawn_at=None):
             if one.pk not in seen:
                 seen.add(one.pk)
                 values = register.values(one)
                 found.setdefault(identity_of(register, values), []).append((one, values))
     return found
+
+
+def exactly(register: Register, values: Mapping[str, Any]) -> Q:
+    """The records that agree with a row in all fields of its identity but words."""
+    narrow = [name for name in register.identity if register.fields[name].kind != "text"]
+    return Q(**{attribute(register.fields[name]): values.get(name) for name in narrow})
 
 
 def identity_of(register: Register, values: Mapping[str, Any]) -> Key:
