@@ -249,6 +249,7 @@ def test_what_was_changed_between_check_and_load_is_not_written_over_unseen(offi
             unit=cast.units["so-yt"],
             day=datetime.date(2024, 3, 5),
             created_by="x",
+            added_on=datetime.date(2024, 3, 6),
         )
     officer.post(address(job), {"act": "load"})
     job.refresh_from_db()
