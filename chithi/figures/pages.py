@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.figures import charts
-from chithi.figures.derived import measured
+from chithi.figures.derived import added, branch, derive, measured
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
 from chithi.figures.models import Collector, Indicator, Observation, Target
@@ -249,9 +249,25 @@ def below(indicator: Indicator, unit: Node, points: list[Point], trees: Trees) -
     return {"newest": newest.period, "below": rows}
 
 
-def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
+def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], int]:
+    """What the registers say now for each unit and scope of an explanation, in all. One query per register."""
+    if told.base.code not in measured():
+        return {}
+    lines = {(line.part.unit_id, line.part.scope) for line in told.lines}
+    units = {key: branch(*key, tree) for key in lines}
+    found = derive(told.period, units=set().union(*units.values()), codes=[told.base.code])
+    totals = {key: added(found, those) for key, those in units.items()}
+    return {
+        key: sum(value.value for (_code, breakdown, _sex), value in cells.items() if not breakdown)
+        for key, cells in totals.items()
+        if cells
+    }
+
+
+def shown(told: Explanation, targets: list[Target], tree: Tree) -> dict[str, Any]:
     """The explanation page: the figure, and every line in words."""
     indicator, scale = told.indicator, told.base.scale
+    counted = of_registers(told, tree)
     value = figure(told.total, indicator)
     lines: list[dict[str, Any]] = [
         {
@@ -259,6 +275,7 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
             "role": ROLES[line.part.role],
             "statuses": [STATUSES.get(s, s) for s in line.part.statuses],
             "versions": [version_of(v, told.base) for v in line.versions],
+            "registers": counted.get((line.part.unit_id, line.part.scope)),
         }
         for line in told.lines
     ]

@@ -86,7 +86,7 @@ def why(request: HttpRequest, code: str, period: str) -> HttpResponse:
     return render(
         request,
         "figures/why.html",
-        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets)},
+        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets, then)},
     )
 
 
