@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.figures import charts
-from chithi.figures.derived import added, branch, derive, measured
+from chithi.figures.derived import added, branch, derive, measured, measures
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
 from chithi.figures.models import Collector, Indicator, Observation, Target
@@ -180,6 +180,7 @@ def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: b
         "targets": targets,
         "mark": dict(MARKS).get(indicator.source_mark, ""),
         "asked": kinds(indicator),
+        "fed": list(measures([indicator.code])),
         "rates": indicator.rates.filter(withdrawn_at=None),
         "named": [now[c.unit_id] for c in collectors(indicator, now) if c.unit_id in now],
         "today_borders": today_borders,

@@ -243,3 +243,14 @@ def test_pages_stay_under_thirty_queries(filled, sign_in, django_assert_max_num_
 def test_an_empty_province_has_empty_pages(cast, sign_in):
     client = sign_in(cast.people["administrator"])
     assert "Chưa có chỉ tiêu nào" in text_of(client.get("/figures/"))
+
+
+def test_an_indicator_says_how_it_is_had(figures, sign_in):
+    client = sign_in(figures.people["focal"])
+    pages = {
+        code: client.get(f"/figures/{code}/").content.decode()
+        for code in ("gender-training-participants", "women-share-trained", "live-births")
+    }
+    assert "/registers/activities/" in pages["gender-training-participants"]
+    assert "tính từ chỉ tiêu khác" in pages["women-share-trained"]
+    assert "đơn vị nhập" in pages["live-births"]
