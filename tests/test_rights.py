@@ -97,6 +97,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     # The journal tells of drafts and of every unit.
     "journal:list": [("A", "A")],
     "figures:list": [(ANY, "-")],
+    "figures:observations": [(ANY, "-")],
     "figures:indicator": [(ANY, "-")],
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
@@ -110,14 +111,14 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:withdraw-target": [("-", "FA")],
     "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), *[("HOSFX", "HOSFX")] * len(REGISTERS)],
     "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), *[("HOSFX", "-")] * len(REGISTERS)],
-    "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
+    # What one may read one may take along; addresses of e-mail only who administers people.
+    "sheets:export": [(ANY, "-")] * 2 + [("AB", "-")] * 2 + [(ANY, "-")] * 6,
     # Registers: of the health department an activity, an inspection of the district An Hòa and a proposal to the
     # labour department, which answers it on the same form.
     "registers:registers": [(ALL, "-")],
     "registers:list": [(ANY, "-")] * len(REGISTERS),
     "registers:add": [("HOSFX", "HOSFX")] * len(REGISTERS),
     "registers:bulk": [("-", "HOSFX")] * len(REGISTERS),
-    "registers:export": [(ANY, "-")] * 4,
     "registers:record": [(ANY, "-"), ("HOTFLAB", "-"), ("HOTFLA", "-")],
     "registers:change": [("HO", "HO"), ("HO", "HO"), ("HOF", "HOF")],
     "registers:withdraw": [("-", "HO")] * 3,

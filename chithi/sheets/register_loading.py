@@ -42,6 +42,7 @@ def loader_of(register: Register) -> Loader:
         subject=lambda change: change.payload[0],
         hint=register.hint,
         lists=lambda: lists(register),
+        rows=lambda found, _what, _actor: written_rows(register, found),
     )
 
 
