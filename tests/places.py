@@ -235,6 +235,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "reports:contest": [{"pk": letter.pk}],
         "journal:list": [{}],
         "figures:list": [{}],
+        "figures:observations": [{}],
         "figures:add": [{}],
         **{
             f"figures:{name}": [{"code": code}]
@@ -251,7 +252,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "sheets:export": [
             {"what": what, "ending": ending}
-            for what in ("units", "users", "observations")
+            for what in ("units", "users", "observations", "activities", "inspections")
             for ending in ("csv", "xlsx")
         ],
         "reports:correction": [{"pk": correction.pk}],
@@ -268,11 +269,6 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "api:job": [{"pk": job.pk}],
         "registers:registers": [{}],
         **{f"registers:{name}": [{"name": of} for of in REGISTERS] for name in ("list", "add", "bulk")},
-        "registers:export": [
-            {"name": of, "ending": ending}
-            for of in ("activities", "inspections")
-            for ending in ("csv", "xlsx")
-        ],
         **{
             f"registers:{name}": [
                 {"name": "activities", "pk": activity.pk},

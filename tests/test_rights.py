@@ -97,6 +97,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     # The journal tells of drafts and of every unit.
     "journal:list": [("A", "A")],
     "figures:list": [(ANY, "-")],
+    "figures:observations": [(ANY, "-")],
     "figures:indicator": [(ANY, "-")],
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
@@ -110,7 +111,8 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:withdraw-target": [("-", "FA")],
     "sheets:load": [("AB", "AB"), ("AB", "AB"), ("FXAB", "FXAB"), *[("HOSFX", "HOSFX")] * len(REGISTERS)],
     "sheets:template": [("AB", "-"), ("AB", "-"), ("FXAB", "-"), *[("HOSFX", "-")] * len(REGISTERS)],
-    "sheets:export": [("AB", "-")] * 4 + [("FXAB", "-")] * 2,
+    # What one may read one may take along; addresses of e-mail only who administers people.
+    "sheets:export": [(ANY, "-")] * 2 + [("AB", "-")] * 2 + [(ANY, "-")] * 6,
     # A long file in the background: that of the administrator.
     "sheets:job": [("A", "A")],
     "sheets:job-problems": [("A", "-")],
@@ -120,7 +122,6 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "registers:list": [(ANY, "-")] * len(REGISTERS),
     "registers:add": [("HOSFX", "HOSFX")] * len(REGISTERS),
     "registers:bulk": [("-", "HOSFX")] * len(REGISTERS),
-    "registers:export": [(ANY, "-")] * 4,
     "registers:record": [(ANY, "-"), ("HOTFLAB", "-"), ("HOTFLA", "-")],
     "registers:change": [("HO", "HO"), ("HO", "HO"), ("HOF", "HOF")],
     "registers:withdraw": [("-", "HO")] * 3,

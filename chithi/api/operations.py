@@ -37,6 +37,7 @@ from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.downloads import csv_response
 from chithi.sheets.fields import read_all
 from chithi.sheets.files import is_large
+from chithi.sheets.loading import LOADERS
 from chithi.sheets.loading import load as load_table
 from chithi.sheets.models import Job
 from chithi.sheets.record_actions import Refused
@@ -262,7 +263,9 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     asked = lists.asked(register, request.GET)
     if asked.wrong:
         raise Wrong(asked.wrong)
-    return csv_response(register, lists.found(register, user, asked))
+    loader = LOADERS[register.name]
+    assert loader.rows is not None
+    return csv_response(loader, loader.rows(lists.found(register, user, asked), asked, user))
 
 
 @api.get("jobs/{int:pk}/", response={200: JobOut, **REFUSALS}, url_name="job")

@@ -13,8 +13,9 @@ from chithi.figures import charts
 from chithi.figures.derived import added, branch, derive, measured, measures
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
+from chithi.figures.listing import ORIGINS
 from chithi.figures.models import Collector, Indicator, Observation, Target
-from chithi.figures.periods import Period, parse_period
+from chithi.figures.periods import Period
 from chithi.figures.queries import catalogue, indicators, official, targets_of, totals_of
 from chithi.figures.rollup import Amount, Total
 from chithi.figures.series import Point, Trees, is_reached, next_target, series, series_of, value_of
@@ -39,14 +40,6 @@ ROLES = {
     "incomplete": gettext_lazy("not complete, not counted"),
     "kept": gettext_lazy("kept, cannot be added"),
     "answered": gettext_lazy("answered without a number"),
-}
-ORIGINS = {
-    "typed": gettext_lazy("typed in the report"),
-    "workbook": gettext_lazy("from the workbook"),
-    "load": gettext_lazy("loaded from a file"),
-    "letter": gettext_lazy("from the signed letter"),
-    "records": gettext_lazy("counted from the registers"),
-    "demo": gettext_lazy("demonstration"),
 }
 
 
@@ -105,14 +98,6 @@ def figure(total: Total | None, indicator: Indicator, status: str = "") -> Shown
 def aim(value: int | None, targets: Iterable[Target], year: int) -> Aim | None:
     target = next_target(targets, year)
     return Aim(target, is_reached(value, target)) if target is not None else None
-
-
-def known_periods() -> list[Period]:
-    """The periods with official figures, newest first. One query."""
-    texts = (
-        Observation.objects.filter(is_official=True).order_by().values_list("period", flat=True).distinct()
-    )
-    return sorted((parse_period(t) for t in texts), key=lambda p: (p.last, p.first), reverse=True)
 
 
 def newest_year(periods: list[Period]) -> Period | None:

@@ -13,15 +13,18 @@ with ``table.refuse(row, column, why)``. Rows in ``table.bad_rows`` were refused
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.sheets.tables import Column, Problem, Table, read_table
 from chithi.sheets.writing import write_table
 from chithi.shell.models import alone
+
+if TYPE_CHECKING:
+    from chithi.sheets.lists import Asked
 
 Kind = Literal["created", "changed", "unchanged"]
 Plan = Callable[[Table, Actor], "Sequence[Change]"]
@@ -67,7 +70,8 @@ class Outcome:
 class Loader:
     """A declaration of what can be loaded.
 
-    ``rows`` gives what is stored and an actor may see, in the shape of the load; ``lists`` the values a column
+    ``rows`` writes the rows found in the list of the same name in the shape of the load, for whoever takes them along;
+    ``lists`` the values a column
     chooses from; ``words`` what people call fields that are no columns; ``subject`` the thing a change is about, once
     it is written, so that its history names the load. What is no single table gives its own ``run`` (called as
     ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no ``page``.
@@ -87,7 +91,7 @@ class Loader:
     hint: str | Promise = ""
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
-    rows: Callable[[Actor], Iterable[Mapping[str, Any]]] | None = None
+    rows: "Callable[[QuerySet[Any], Asked, Actor], Iterable[Mapping[str, Any]]] | None" = None
     arguments: Callable[[ArgumentParser], None] | None = None
     make_template: Callable[[Namespace], bytes] | None = None
     run: Callable[..., Outcome] | None = None

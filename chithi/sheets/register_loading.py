@@ -48,6 +48,7 @@ def loader_of(register: Register) -> Loader:
         hint=register.hint,
         lists=lambda: lists(register),
         planner=lambda: planner(register),
+        rows=lambda found, _what, _actor: written_rows(register, found),
     )
 
 

@@ -1,4 +1,4 @@
-"""Loading a table on the page: choose a file, look at what it would change, confirm."""
+"""Loading a table on the page: choose a file, look at what it would change, confirm. And every list as a file."""
 
 import dataclasses
 import datetime
@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chithi.access import own, user_of
-from chithi.sheets import job_work, jobs
+from chithi.sheets import job_work, jobs, lists
+from chithi.sheets.catalogue import LISTINGS
+from chithi.sheets.downloads import csv_response, xlsx_response
 from chithi.sheets.files import LARGE_BYTES, LARGE_ROWS, RefusedTable, is_large
 from chithi.sheets.loading import LOADERS, Change, Loader, Outcome, load
 from chithi.sheets.models import Job
 from chithi.sheets.pasting import PASTED, from_paste
 from chithi.sheets.tables import Problem
-from chithi.sheets.writing import write_csv, write_table
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
 
@@ -162,20 +164,17 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
     return as_download(data, f"{loader.name}.xlsx", XLSX)
 
 
-@own("the right of the loader")
+@own("the right of the list")
 @require_GET
-def export(request: HttpRequest, what: str, ending: str) -> HttpResponse:
-    """What is stored, in the shape of the load."""
-    loader = loader_for(request, what)
-    if loader.rows is None or ending not in ("xlsx", "csv"):
+def export(request: HttpRequest, what: str, ending: str) -> HttpResponseBase:
+    """The rows of a list as it is asked for, all of them, in the shape of the load."""
+    listing, user = LISTINGS.get(what), user_of(request)
+    if listing is None or not listing.may_export(user) or ending not in ("xlsx", "csv"):
         raise Http404
-    rows = loader.rows(user_of(request))
-    if ending == "csv":
-        return as_download(write_csv(loader.columns, rows), f"{loader.name}.csv", attachments.TYPES["csv"])
-    lists = loader.lists() if loader.lists else None
-    return as_download(
-        write_table(loader.columns, rows, loader.name, lists=lists), f"{loader.name}.xlsx", XLSX
-    )
+    loader, wanted = LOADERS[what], lists.asked(listing, request.GET)
+    assert loader.rows is not None
+    rows = loader.rows(lists.found(listing, user, wanted), wanted, user)
+    return csv_response(loader, rows) if ending == "csv" else xlsx_response(loader, rows)
 
 
 def as_download(data: bytes, name: str, content_type: str) -> HttpResponse:

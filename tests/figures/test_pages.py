@@ -62,7 +62,7 @@ def test_figures_are_loaded_on_a_page_by_those_who_may(filled, sign_in):
     assert sign_in(filled.people["officer"]).get("/sheets/load/observations/").status_code == 404
     client = sign_in(filled.people["focal"])
     assert "F (nữ), M (nam)" in text_of(client.get("/sheets/load/observations/"))
-    exported = client.get("/sheets/export/observations.csv").content.decode()
+    exported = b"".join(client.get("/sheets/export/observations.csv")).decode()
     assert "live-births,huyen-a,2024,F,1.200,final,,all," in exported
 
 
