@@ -10,13 +10,15 @@ from random import Random
 
 from django.utils import timezone
 
-from chithi.demo import words
+from chithi.demo import records, words
+from chithi.demo.chasing import make_chasing
+from chithi.demo.committees import make_committees
 from chithi.demo.figures import SIZES, Draw, values_of
-from chithi.demo.records import CODES, make_records
-from chithi.figures.cells import scope_for
+from chithi.demo.followed import INSPECTIONS, VIOLATIONS, make_followed
+from chithi.figures.cells import UNSPLIT, scope_for
 from chithi.figures.checks import RECORDS
 from chithi.figures.derived import Derived, Key, added, branch, derive
-from chithi.figures.filling import proposals
+from chithi.figures.filling import Proposal, proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
@@ -30,6 +32,8 @@ from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
 BY = "Bộ dữ liệu trình diễn"
+CODES = records.CODES | {INSPECTIONS, VIOLATIONS}
+"""The indicators whose figures are counted from the records of the demonstration."""
 State = Report.State
 
 LAST_ROUND: dict[str, str] = {
@@ -95,15 +99,18 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     years = list(years)
     draw = Draw(seed, years[0])
     owed = duties(plan, tree)
+    meetings = make_committees(tree, years, seed, BY)
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)
-        make_records(tree, year, draw, owed)
+        records.make_records(tree, year, draw, owed)
+        make_followed(tree, year, year == years[-1], draw, BY)
         counted = derive(parse_period(cycle.period), codes=CODES)
         this = Round(cycle, tree, number, year == years[-1], draw, owed, counted)
         fill(this)
         if not this.last:
             Cycle.objects.filter(pk=cycle.pk).update(state=Cycle.State.CLOSED)
+    make_chasing(cycle, meetings, BY)
 
 
 def fill(this: Round) -> None:
@@ -259,6 +266,10 @@ def counted_cells(this: Round, node: Node, indicator: Indicator, state: str) -> 
     scope, official = scope_for(node, this.tree), state in SENT
     offered = proposals(added(this.counted, branch(node.id, scope, this.tree)), indicator.code)
     period = parse_period(this.cycle.period)
+    if not offered and indicator.code in (INSPECTIONS, VIOLATIONS):
+        offered = {
+            ("", UNSPLIT): Proposal(0, 0)
+        }  # no record is no answer: the unit says itself that there was none
     for (breakdown, sex), proposal in offered.items():
         more = slip(this, node, indicator.code, "", sex) if not breakdown else 0
         yield Observation(
@@ -274,7 +285,7 @@ def counted_cells(this: Round, node: Node, indicator: Indicator, state: str) -> 
             value=None if proposal.value is None else proposal.value + more,
             status=proposal.status,
             reason="Có một buổi truyền thông chưa kịp ghi sổ." if more else "",
-            origin="typed" if more else RECORDS,
+            origin=RECORDS if proposal.records and not more else "typed",
             is_draft=not official,
             is_official=official,
             recorded_by=BY,

@@ -109,11 +109,13 @@ REGISTER = Register(
         Group(_("The activity"), ("title", "kind", "unit", "day", "last_day", "place", "audience")),
         Group(
             _("Participants"),
-            heads=(_("age not recorded"), _("under 16"), _("16–30"), _("31–59"), _("60 or more")),
+            heads=(_("Women"), _("Men"), _("Not counted by sex")),
             grid=(
-                (_("Women"), columns_of("female")),
-                (_("Men"), columns_of("male")),
-                (_("Not counted by sex"), ("unsplit",)),
+                (_("age not recorded"), ("female", "male", "unsplit")),
+                (_("under 16"), ("female_under_16", "male_under_16")),
+                (_("16–30"), ("female_16_30", "male_16_30")),
+                (_("31–59"), ("female_31_59", "male_31_59")),
+                (_("60 or more"), ("female_over_59", "male_over_59")),
             ),
             hint=_("A person is entered in one place only. What was not counted stays empty."),
         ),
@@ -130,6 +132,7 @@ REGISTER = Register(
     check=check,
     tell=tell_activities,
     fixed=("title", "day"),
+    again=("kind", "place"),
     measures=(
         Measure(
             "communication-sessions", _("Dissemination and communication"), where=TOLD, beside="co_organisers"

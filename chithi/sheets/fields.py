@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from chithi.sheets.files import day_of
 from chithi.sheets.tables import Column
+from chithi.sheets.typed_days import typed_day
+from chithi.shell.clock import today
 from chithi.vietnamese import fold, nfc
 
 MOST = 2_000_000_000
@@ -64,6 +66,10 @@ class Field:
     def reader(self) -> Read:
         """A function from text (stripped, NFC) to a value; it raises ``BadText``. Made once for many rows."""
         return self.read
+
+    def typed_reader(self) -> Read:
+        """A reader of what is typed into a form, which may take shorter spellings than files have."""
+        return self.reader()
 
     def read(self, text: str) -> Any:
         if self.most and len(text) > self.most:
@@ -146,7 +152,13 @@ class Day(Field):
     empty: ClassVar[Any] = None
 
     def read(self, text: str) -> datetime.date:
-        found = day_of(text)
+        return self.checked(text, day_of(text))
+
+    def typed_reader(self) -> Read:
+        """Also ``5/3`` and ``0503`` of this year, ``5/3/24``, ``hôm nay``."""
+        return lambda text: self.checked(text, typed_day(text, today()))
+
+    def checked(self, text: str, found: datetime.date | None) -> datetime.date:
         if found is None or not 1900 <= found.year <= 2100:
             raise BadText(_("“%(value)s” is no day. Write it like 15/11/2026.") % {"value": text})
         return found

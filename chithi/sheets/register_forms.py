@@ -1,6 +1,5 @@
 """The form of a record: one input per field, read by the field itself; what was typed is never lost."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,9 @@ from chithi.sheets.fields import BETWEEN, Choice, Field, Many, One, read_all
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Register
 from chithi.shell.clock import today
+
+SUGGESTED, LOOKED_AT = 50, 300
+"""How many former words are offered in a field, and in how many records they are looked for."""
 
 
 class RecordForm(forms.Form):
@@ -35,11 +37,28 @@ class RecordForm(forms.Form):
         )
         for one in self.only:
             self.fields[one.name] = input_of(one, register, user, values.get(one.name))
+        self.user = user
+
+    def begin(self, kind: str = "") -> None:
+        """Put the cursor where a new record is begun: into its first field, or the first one of a kind.
+
+        Not where something was refused: there the reader begins at what is said on top.
+        """
+        if not self.is_bound:
+            first = next((f.name for f in self.only if kind in ("", f.kind)), self.only[0].name)
+            self.fields[first].widget.attrs["autofocus"] = True
+
+    def suggest(self) -> None:
+        """Offer in each text that is searched what the unit's former records say there. One query."""
+        for name, words in former(self.register, self.user).items():
+            if name in self.fields and words:
+                self.fields[name].suggested = words  # type: ignore[attr-defined]
+                self.fields[name].widget.attrs["list"] = f"former-{name}"
 
     def clean(self) -> dict[str, Any]:
         """The values; each wrong one has its sentence."""
         texts = {name: BETWEEN.join(v) if isinstance(v, list) else v for name, v in self.cleaned_data.items()}
-        readers = {one.name: one.reader() for one in self.only}
+        readers = {one.name: one.typed_reader() for one in self.only}
         values, wrong = read_all(self.only, readers, texts)
         for name, sentence in wrong.items():
             self.add_error(name, sentence)
@@ -48,6 +67,20 @@ class RecordForm(forms.Form):
             for name, sentence in self.register.check(complete).items():
                 self.add_error(name if name in self.fields else None, sentence)
         return values
+
+
+def former(register: Register, user: User) -> dict[str, list[str]]:
+    """Field → what the last records of one's own units say there, each once, the latest first. One query."""
+    names = [n for n in register.searched if n in register.fields]
+    rows = register.records(user).filter(
+        withdrawn_at=None, **{f"{register.unit}__in": register.own_units(user)}
+    )
+    said = list(rows.order_by(*register.sorts, "-pk").values_list(*names)[:LOOKED_AT])
+    columns = zip(*said, strict=True) if said else ([] for _name in names)
+    return {
+        name: list(dict.fromkeys(filter(None, column)))[:SUGGESTED]
+        for name, column in zip(names, columns, strict=True)
+    }
 
 
 def initial_of(one: Field, value: Any) -> Any:
@@ -66,7 +99,11 @@ def input_of(one: Field, register: Register, user: User, value: Any) -> forms.Fi
     else:
         made = forms.CharField(**common, widget=widget_of(one, register, user, value))
         made.widget.attrs.update({"aria-required": "true"} if one.required else {})
-    made.must, made.is_many, made.is_wide = one.required, one.kind == "many", one.name in register.searched
+    made.must, made.is_many, made.is_wide = (
+        one.required,
+        one.kind == "many",
+        one.name in register.searched[:1],
+    )
     return made
 
 
@@ -101,19 +138,23 @@ def one_choices(one: One, register: Register, user: User, value: Any) -> list[tu
     return options if one.required and len(options) == 1 else [("", "–"), *options]
 
 
-def first_values(register: Register, user: User, copied: Record | None = None) -> dict[str, Any]:
+def first_values(
+    register: Register, user: User, copied: Record | None = None, last: Record | None = None
+) -> dict[str, Any]:
     """What a new record begins with: what the model says, one's own unit and today; of a copied record everything but
-    days and counts."""
+    days and counts, which are left to be typed; after the ``last`` one its unit and day, and the fields ``again``."""
     values: dict[str, Any] = {
         name: one.empty if one.first is None else one.first for name, one in register.fields.items()
     }
     if copied is not None:
         kept = register.values(copied)
         values.update({n: kept[n] for n, f in register.fields.items() if f.kind not in ("day", "count")})
-    day: datetime.date = today()
     for name, one in register.fields.items():
-        if one.kind == "day" and one.required:
-            values[name] = day
+        if one.kind == "day" and one.required and copied is None:
+            values[name] = today() if last is None else getattr(last, name)
+    if last is not None:
+        kept = register.values(last)
+        values.update({n: kept[n] for n in (register.unit, *register.again) if n in kept})
     mine = register.own_units(user)
     if register.unit in register.fields and values[register.unit] not in mine and len(mine) == 1:
         values[register.unit] = next(iter(mine))

@@ -66,10 +66,15 @@ def record_list(request: HttpRequest, name: str) -> HttpResponse:
 
 @own("the right of the register")
 def add_record(request: HttpRequest, name: str) -> HttpResponse:
-    """A new record; with ``?copy=`` it begins as a copy of another."""
+    """A new record; with ``?copy=`` it begins as a copy of another, with ``?after=`` as the next one after it."""
     register, user = of(request, name, "change"), user_of(request)
-    copied = register.records(user).filter(pk=id_of(request.GET.get("copy", "")) or 0).first()
-    form = RecordForm(register, request.POST or None, user=user, values=first_values(register, user, copied))
+    copied, last = (
+        register.records(user).filter(pk=pk).first() if (pk := id_of(request.GET.get(word, ""))) else None
+        for word in ("copy", "after")
+    )
+    values = first_values(register, user, copied, last)
+    form = RecordForm(register, request.POST or None, user=user, values=values)
+    form.begin("day" if copied is not None else "")
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_record(register, form.cleaned_data, actor=user)
@@ -77,8 +82,9 @@ def add_record(request: HttpRequest, name: str) -> HttpResponse:
             form.add_error(refused.field or None, str(refused))
         else:
             messages.success(request, _("“%(name)s” has been saved.") % {"name": made})
-            again = request.POST.get("again") == "1"
-            return redirect("registers:add", name) if again else redirect("registers:record", name, made.pk)
+            if request.POST.get("again") == "1":
+                return redirect(f"{reverse('registers:add', args=[name])}?after={made.pk}")
+            return redirect("registers:record", name, made.pk)
     return form_page(request, register, form, None)
 
 
@@ -114,6 +120,7 @@ def form_page(request: HttpRequest, register: Register, form: RecordForm, one: R
         for group in register.groups
         if set(group.names) & set(form.fields)
     ]
+    form.suggest()
     fixed = set(register.fields) - set(form.fields)
     shown = shown_groups(register, register.values(one), fixed) if one is not None and fixed else []
     context = {"register": register, "form": form, "groups": groups, "record": one, "shown": shown}

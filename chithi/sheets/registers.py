@@ -99,8 +99,9 @@ class Register(Listing):
     for values that do not go together; ``identity`` are the fields by which a row of a file without ``id`` is known
     again; ``unit`` is the field that says whose a record is (a unit, or a thing of one), ``own_units`` what it may
     name for a person, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk change. ``answer``
-    is a right to change the fields ``answered`` of a record that is somebody else's, and no others. ``tell`` makes of
-    a unit's records of a period (``when``) the Vietnamese words that its report proposes.
+    is a right to change the fields ``answered`` of a record that is somebody else's, and no others. ``again`` are
+    the fields that the next new record takes over from the last one, beside whose it is and its day. ``tell`` makes
+    of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
     model: type[Record]
@@ -119,6 +120,7 @@ class Register(Listing):
     answer: str = ""
     answered: Columns = ()
     fixed: Columns = ()
+    again: Columns = ()
     hint: Words = ""
 
     has_withdrawn: ClassVar[bool] = True

@@ -48,7 +48,7 @@ class TestCommittees(RegisterTests):
     wrong = {
         "title": "",
         "decision_number": "",
-        "decision_day": "hôm qua",
+        "decision_day": "hôm kia",
         "valid_from": "01/01/2021",
         "valid_to": "01/02/2021",
         "unit": "không có",

@@ -43,12 +43,28 @@ class TestActivities(RegisterTests):
         one = self.make()
         page = self.enter(self.cast.people["officer"]).get(f"{self.url('add')}?copy={one.pk}")
         form = page.context["form"]
-        assert (form["title"].value(), form["day"].value()) == (str(one), "12/11/2024")
+        assert (form["title"].value(), form["day"].value() or "") == (str(one), "")
         assert form["female"].value() == ""
         assert form["co_organisers"].value() == ["so-ld", "hlhpn"] or form["co_organisers"].value() == [
             "hlhpn",
             "so-ld",
         ]
+
+    def test_the_next_one_after_it_keeps_kind_unit_place_and_day(self):
+        one, client = self.make(), self.enter(self.cast.people["officer"])
+        answer = client.post(self.url("add"), {**self.typed, "again": "1"})
+        form = client.get(answer.url).context["form"]
+        kept = {n: v for n in form.fields if (v := form[n].value())}
+        assert kept == {"kind": "training", "unit": "so-yt", "day": "05/03/2024", "place": one.place}
+
+    def test_a_record_one_does_not_see_is_no_beginning(self):
+        page = self.enter(self.cast.people["officer"]).get(f"{self.url('add')}?copy=999&after=x")
+        assert page.context["form"]["day"].value() == "12/11/2024"
+
+    def test_a_day_typed_short_is_of_this_year_and_a_wrong_one_is_kept_as_typed(self):
+        assert self.make(day="5/3").day == datetime.date(2024, 3, 5)
+        answer = self.enter(self.cast.people["officer"]).post(self.url("add"), {**self.typed, "day": "31/4"})
+        assert 'value="31/4"' in answer.content.decode()
 
     def test_a_co_organiser_finds_it_in_its_own_list(self):
         self.make()
