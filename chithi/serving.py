@@ -74,7 +74,7 @@ def serve_command(argv: list[str]) -> int:
             "chithi.wsgi:application",
         ),
     ]
-    worker = [sys.executable, "-m", "django", "db_worker", "--settings", "chithi.settings"]
+    worker = [sys.executable, "-m", "chithi.working"]
     return supervise([server, worker])
 
 

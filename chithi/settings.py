@@ -87,6 +87,7 @@ WSGI_APPLICATION = "chithi.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "chithi.api",
     "chithi.desk",
     "chithi.steering",
     "chithi.reports",

@@ -16,7 +16,7 @@ from chithi.reports.calendar import renew_calendar
 from chithi.reports.changes import Sent
 from chithi.reports.models import Correction, Extension, Letter, Remark
 from chithi.sheets.catalogue import REGISTERS
-from chithi.sheets.models import Evidence
+from chithi.sheets.models import Evidence, Job, JobProblem
 from chithi.shell import attachments
 from chithi.steering import actions as steering
 from chithi.steering import guidance, heads, queries, seal, urging
@@ -141,6 +141,11 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         created_by="thử",
     )
 
+    job = Job.objects.create(
+        loader="activities", attachment=scan, filename="a.xlsx", user=people["administrator"], language="vi",
+        good_rows=False, is_confirmed=False, state="checked", is_checked=True,
+    )  # fmt: skip
+    JobProblem.objects.create(job=job, row=2, address="A!B2", message="Sai.")
     group = Group.objects.get(key="huyen")
     GroupMember.objects.create(group=group, unit=units["so-yt"], valid_from=LONG_AGO)
     alias = UnitAlias.objects.get(unit=units["so-ld"])
@@ -230,6 +235,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "reports:contest": [{"pk": letter.pk}],
         "journal:list": [{}],
         "figures:list": [{}],
+        "figures:observations": [{}],
         "figures:add": [{}],
         **{
             f"figures:{name}": [{"code": code}]
@@ -246,17 +252,23 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "sheets:export": [
             {"what": what, "ending": ending}
-            for what in ("units", "users", "observations")
+            for what in ("units", "users", "observations", "activities", "inspections")
             for ending in ("csv", "xlsx")
         ],
         "reports:correction": [{"pk": correction.pk}],
+        "sheets:job": [{"pk": job.pk}],
+        "sheets:job-problems": [{"pk": job.pk}],
+        "api:openapi": [{}],
+        "api:registers": [{}],
+        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "export")},
+        "api:load": [{"what": "activities"}, {"what": "observations"}],
+        **{
+            f"api:{name}": [{"name": "activities", "pk": activity.pk}]
+            for name in ("record", "withdraw", "restore")
+        },
+        "api:job": [{"pk": job.pk}],
         "registers:registers": [{}],
         **{f"registers:{name}": [{"name": of} for of in REGISTERS] for name in ("list", "add", "bulk")},
-        "registers:export": [
-            {"name": of, "ending": ending}
-            for of in ("activities", "inspections")
-            for ending in ("csv", "xlsx")
-        ],
         **{
             f"registers:{name}": [
                 {"name": "activities", "pk": activity.pk},

@@ -10,17 +10,17 @@ A room's test names its register and gives what is typed:
 """
 
 import datetime
+import json
 from typing import Any, ClassVar
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
-from chithi.sheets import lists
+from chithi.sheets import files, lists
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.files import read_sheets
 from chithi.sheets.loading import LOADERS, load
@@ -28,14 +28,15 @@ from chithi.sheets.models import Evidence
 from chithi.sheets.record_actions import add_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.writing import write_csv, write_table
+from tests.listings import ListingTests
 
 PDF = b"%PDF-1.7\n" + b"0" * 50
 
 
-class RegisterTests:
+class RegisterTests(ListingTests):
     """The tests of one register. People of the cast: ``officer`` writes for the health department (so-yt)."""
 
-    name: ClassVar[str]
+    taker = "officer"
     typed: ClassVar[dict[str, Any]]
     """What is typed into the form for a record of so-yt, by field."""
     changed: ClassVar[dict[str, Any]]
@@ -49,14 +50,17 @@ class RegisterTests:
     outsider: ClassVar[str] = ""
     """Somebody who may not even read it."""
 
-    @pytest.fixture(autouse=True)
-    def _world(self, cast, sign_in):
-        self.cast, self.enter = cast, sign_in
-        self.register = REGISTERS[self.name]
-        self.prepare()
+    @property
+    def register(self):
+        return REGISTERS[self.name]
 
-    def prepare(self) -> None:
-        """What the typed values lean on."""
+    @property
+    def address(self):
+        return self.url("list")
+
+    def fill(self) -> None:
+        for n in range(5):
+            self.make(**self.numbered(n))
 
     def url(self, page: str, *arguments: Any, **more: Any) -> str:
         return reverse(f"registers:{page}", args=[self.name, *arguments], **more)
@@ -179,7 +183,7 @@ class RegisterTests:
             assert [p.address.split("!")[1] for p in outcome.problems] == ["A2"]
             client = self.enter(self.cast.people[self.outsider])
             assert [client.get(a).status_code for a in addresses] == [404, 404]
-            for page in (self.url("list"), self.url("export", "csv")):
+            for page in (self.url("list"), reverse("sheets:export", args=[self.name, "csv"])):
                 answer = client.get(page + "?unit=")
                 body = b"".join(answer.streaming_content) if answer.streaming else answer.content
                 assert answer.status_code == 404 or str(one).encode() not in body
@@ -206,14 +210,6 @@ class RegisterTests:
         assert b"".join(answer.streaming_content) == PDF
         client.post(reverse("registers:evidence", args=[found.pk]))
         assert client.get(reverse("registers:evidence", args=[found.pk])).status_code == 404
-
-    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-    def test_what_is_exported_loads_again_without_a_change(self, ending):
-        self.make(), self.make(**self.second())
-        client = self.enter(self.cast.people["officer"])
-        data = b"".join(client.get(self.url("export", ending) + "?unit=").streaming_content)
-        outcome = load(LOADERS[self.name], data, f"x.{ending}", actor=self.cast.people["officer"])
-        assert (outcome.problems, outcome.unchanged, outcome.created) == ([], 2, 0)
 
     def texts(self, **other: str) -> dict[str, str]:
         typed = {k: "|".join(v) if isinstance(v, list) else v for k, v in self.typed.items()}
@@ -257,51 +253,15 @@ class RegisterTests:
         sheet = read_sheets(data.content, "x.xlsx")[0]
         assert sheet.rows[0][1:] == list(self.register.fields)
 
-    def test_the_list_walks_from_the_first_page_to_the_last_and_back(self):
-        for n in range(5):
-            self.make(**self.numbered(n))
-        everything = lists.asked(self.register, self.query())
-        order = [line.pk for line in lists.page(self.register, None, everything).lines]
-        assert len(order) == 5
-        seen, key = [], ""
-        while True:
-            page = lists.page(self.register, None, lists.asked(self.register, self.query(after=key)), 2)
-            seen += [line.pk for line in page.lines]
-            key = page.next
-            if not key:
-                break
-        assert seen == order
-        last = lists.page(self.register, None, lists.asked(self.register, self.query(last="1")), 2)
-        assert [line.pk for line in last.lines] == order[-2:]
-        assert last.next == ""
-        before = lists.page(
-            self.register, None, lists.asked(self.register, self.query(before=last.previous)), 2
-        )
-        assert [line.pk for line in before.lines] == order[1:3]
-        assert before.next
-        first = lists.page(
-            self.register, None, lists.asked(self.register, self.query(before=before.previous)), 2
-        )
-        assert [line.pk for line in first.lines] == order[:1]
-        assert first.previous == ""
-
     def numbered(self, n: int) -> dict[str, Any]:
         name = self.register.identity[-1]
         return {name: f"{self.typed[name]} {n}"}
 
-    def query(self, **asked: str):
-        query = QueryDict(mutable=True)
-        query.update({"q": "", **asked})
-        return query
-
-    def test_the_list_is_searched_without_marks_and_filtered(self):
+    def test_the_list_is_searched_without_marks_and_narrowed(self):
         one, other = self.make(), self.make(**self.second())
         del other
-        found = lists.page(
-            self.register, None, lists.asked(self.register, self.query(q=str(one).upper()[:12]))
-        )
-        assert one.pk in {line.pk for line in found.lines}
-        nothing = lists.page(self.register, None, lists.asked(self.register, self.query(q="khôngcógìnhưthế")))
+        assert one.pk in {line.pk for line in self.page(q=str(one).upper()[:12]).lines}
+        nothing = self.page(q="khôngcógìnhưthế")
         assert (nothing.lines, nothing.count) == ([], 0)
         for name in self.register.filters:
             field, values = self.register.fields[name], self.register.values(one)
@@ -310,8 +270,14 @@ class RegisterTests:
                 if field.kind == "day"
                 else {name: field.write(values[name])}
             )
-            page = lists.page(self.register, None, lists.asked(self.register, self.query(**asked)))
-            assert one.pk in {line.pk for line in page.lines}, asked
+            assert one.pk in {line.pk for line in self.page(**asked).lines}, asked
+
+    def test_a_filter_that_is_no_value_stays_with_a_sentence(self):
+        client = self.enter(self.cast.people["officer"])
+        for name, field in self.register.filter_fields.items():
+            asked = f"{name}_from" if field.kind == "day" else name
+            answer = client.get(self.address, {asked: "không có gì như thế"})
+            assert field.kind == "text" or answer.context["asked"].wrong[asked]
 
     def test_every_record_is_in_exactly_one_state(self):
         if not self.register.states:
@@ -334,3 +300,119 @@ class RegisterTests:
         client.cookies["language"] = "en"
         for address in (self.url("list"), self.url("add"), self.url("record", one.pk)):
             assert client.get(address).status_code == 200
+
+    # The same for machines.
+    def api(self, page: str, *arguments: Any) -> str:
+        return reverse(f"api:{page}", args=[self.name, *arguments])
+
+    def send(self, client, method: str, address: str, **body: Any):
+        return getattr(client, method)(address, json.dumps(body), content_type="application/json")
+
+    def test_the_api_lists_what_the_page_lists(self):
+        for n in range(3):
+            self.make(**self.numbered(n))
+        client = self.enter(self.cast.people["officer"])
+        page = client.get(self.url("list") + "?unit=").context["page"]
+        seen, key = [], ""
+        while True:
+            found = client.get(self.api("records"), {"limit": 2, "after": key}).json()
+            seen += [one["id"] for one in found["records"]]
+            assert (found["count"], found["more"]) == (3, False)
+            key = found["next"]
+            if not key:
+                break
+        assert seen == [line.pk for line in page.lines]
+        one = client.get(self.api("record", seen[0])).json()
+        kept = self.register.model._default_manager.get(pk=seen[0])
+        assert one["file"] == self.register.written(self.register.values(kept))
+        assert set(one["values"]) == set(self.register.fields)
+
+    def test_the_api_adds_changes_withdraws_and_puts_back_with_the_same_actions(self):
+        client = self.enter(self.cast.people["officer"])
+        answer = self.send(client, "post", self.api("records"), values=self.typed)
+        assert answer.status_code == 201, answer.content
+        one = answer.json()
+        by_page = self.make(**self.second())
+        assert {**one["file"], self.register.identity[-1]: ""} == {
+            **self.register.written(self.register.values(by_page)),
+            self.register.identity[-1]: "",
+        }
+        address = self.api("record", one["id"])
+        done = self.send(client, "patch", address, version=one["version"], values=self.changed)
+        assert (done.status_code, done.json()["version"]) == (200, 2)
+        late = self.send(client, "patch", address, version=1, values=self.second())
+        assert late.status_code == 409
+        again = self.send(client, "patch", address, version=1, values=self.changed)
+        assert (again.status_code, again.json()["version"]) == (200, 2)
+        assert self.send(client, "post", self.api("withdraw", one["id"]), reason=" ").status_code == 422
+        gone = self.send(client, "post", self.api("withdraw", one["id"]), reason="nhập nhầm").json()
+        assert gone["withdrawn"]
+        assert not self.send(client, "post", self.api("restore", one["id"])).json()["withdrawn"]
+        mine = Entry.objects.filter(subject_kind=self.register.kind, subject_id=one["id"])
+        verbs = mine.values_list("verb", flat=True)
+        acts = ("add_record", "change_record", "withdraw_record", "restore_record")
+        assert sorted(verbs) == sorted(f"sheets.{act}" for act in acts)
+
+    def test_the_api_says_the_same_of_a_wrong_value_as_the_page(self):
+        client = self.enter(self.cast.people["officer"])
+        for name, text in self.wrong.items():
+            page = client.post(self.url("add"), {**self.typed, name: text}).context["form"].errors
+            answer = self.send(client, "post", self.api("records"), values={**self.typed, name: text})
+            assert answer.status_code == 422
+            assert answer.json()["fields"] == {field: words[0] for field, words in page.items()}
+        answer = self.send(client, "post", self.api("records"), values={**self.typed, "khong_co": "1"})
+        assert set(answer.json()["fields"]) == {"khong_co"}
+        assert self.rows() == []
+
+    def test_the_api_refuses_whom_the_page_refuses(self):
+        one, version = self.make(), {"version": 1}
+        for person in filter(None, (self.reader, self.outsider)):
+            client = self.enter(self.cast.people[person])
+            seen = 200 if person == self.reader else 404
+            assert client.get(self.api("record", one.pk)).status_code == seen
+            for method, page, body in (
+                ("patch", "record", {**version, "values": self.changed}),
+                ("post", "withdraw", {"reason": "x"}),
+                ("post", "restore", {}),
+            ):
+                assert self.send(client, method, self.api(page, one.pk), **body).status_code == 404
+            if person == self.outsider:
+                found = client.get(self.api("records"))
+                assert found.status_code == 404 or found.json()["records"] == []
+        client = self.enter(self.cast.people["stranger"])
+        assert self.send(client, "post", self.api("records"), values=self.typed).status_code in (404, 422)
+        [kept] = self.rows()
+        assert (kept.version, kept.withdrawn_at) == (1, None)
+
+    def test_the_api_loads_a_table_and_names_each_bad_cell(self):
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        good = write_csv(columns, [self.texts(), {**self.texts(), **self.second()}])
+        name, text = next(iter(self.wrong.items()))
+        bad = write_csv(columns, [self.texts(), self.texts(**{name: text})])
+
+        def load_file(data, **more):
+            return client.post(self.api("load"), {"file": SimpleUploadedFile("a.csv", data), **more})
+
+        refused = load_file(bad)
+        assert (refused.status_code, refused.json()["loaded"]) == (422, False)
+        assert [p["sheet"] for p in refused.json()["problems"]] == ["a.csv"]
+        assert refused.json()["problems"][0]["cell"].endswith("3")
+        assert load_file(good, dry_run="true").json()["created"] == 2
+        assert self.rows() == []
+        assert load_file(good).json() == {
+            "loaded": True, "created": 2, "changed": 0, "unchanged": 0, "problem_count": 0, "problems": [],
+        }  # fmt: skip
+        exported = b"".join(client.get(self.api("export")).streaming_content)
+        assert load_file(exported).json()["unchanged"] == 2
+
+    def test_a_long_table_goes_to_the_worker_by_the_api_too(self, monkeypatch):
+        monkeypatch.setattr(files, "LARGE_ROWS", 3)
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        data = write_csv(
+            columns, [{**self.texts(), self.register.identity[-1]: f"Thứ {n}"} for n in range(5)]
+        )
+        for more, state, count in (({"dry_run": "1"}, "checked", 0), ({}, "done", 5)):
+            answer = client.post(self.api("load"), {"file": SimpleUploadedFile("a.csv", data), **more})
+            assert answer.status_code == 202
+            job = client.get(answer.json()["address"]).json()
+            assert (job["state"], job["created"], len(self.rows())) == (state, 5, count), job

@@ -116,7 +116,7 @@ class AddForm(ChangeForm):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", code) or code == "new":
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", code) or code in ("new", "units", "observations"):
             raise ValidationError(_("Use small letters without marks, digits and hyphens for the code."))
         return code
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from chithi.figures.queries import indicators
 from chithi.figures.rules import loads_for
 from chithi.figures.values import BadValue, format_value, parse_value
 from chithi.journal.actions import Actor
+from chithi.sheets.lists import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Cell, Column, Row, Table
 from chithi.units.models import Unit
@@ -173,8 +175,6 @@ def unit_of(name: str, known: Known) -> int:
         raise RefusedCell("unit", _("Several units have this name; write the key."))
     if not found:
         raise RefusedCell("unit", _("There is no unit with this key or name."))
-    if not known.scope.has(known.keys[found[0]]):
-        raise RefusedCell("unit", _("You may not load figures of this unit."))
     return found[0]
 
 
@@ -226,11 +226,14 @@ def plan_observations(table: Table, actor: Actor) -> Sequence[Change]:
             )
             continue
         group[given.change.key] = given
-    return list(compare(table, groups))
+    return list(compare(table, groups, known))
 
 
-def compare(table: Table, groups: Mapping[tuple[int, str], Mapping[CellKey, Given]]) -> Iterator[Change]:
-    """The rows of each unit and period against what stands there."""
+def compare(
+    table: Table, groups: Mapping[tuple[int, str], Mapping[CellKey, Given]], known: Known
+) -> Iterator[Change]:
+    """The rows of each unit and period against what stands there. What changes nothing is taken of every unit, so that
+    a list loads again for whoever exported it."""
     facts = {
         i.pk: Facts(i.pk, i.kind, i.scale, i.by_sex, i.per, i.entered, i.withdrawn_at is not None)
         for i in Indicator.objects.all()
@@ -243,6 +246,9 @@ def compare(table: Table, groups: Mapping[tuple[int, str], Mapping[CellKey, Give
         found = judge([g.change for g in group.values()], facts, before, official=True, explain=False)
         for key, given in group.items():
             result = found.results[key]
+            if result.state != "unchanged" and not known.scope.has(known.keys[unit_id]):
+                table.refuse(given.row, "unit", _("You may not load figures of this unit."))
+                continue
             if result.state == "refused":
                 table.refuse(given.row, column_of(given), result.message)
                 continue
@@ -311,29 +317,26 @@ def lists() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def stored(actor: Actor) -> Iterator[dict[str, str]]:
-    """The official figures of the units somebody loads for, in the shape of the load."""
-    scope = loads_for(actor)
-    rows = (
-        Observation.objects.filter(is_official=True)
-        .exclude(status="")
-        .select_related("indicator", "unit")
-        .order_by("period_from", "period", "indicator__order", "unit_id", "scope", "breakdown", "part", "sex")
-    )
-    for row in rows.iterator():
-        if not scope.has(row.unit.key):
-            continue
-        yield {
-            "indicator": row.indicator.code,
-            "unit": row.unit.key,
-            "period": row.period,
-            "sex": row.sex,
-            "value": format_value(row.value, row.indicator.scale_of(row.part)),
-            "status": row.status,
-            "breakdown": row.breakdown,
-            "scope": row.scope,
-            "part": row.part,
-        }
+def stored(found: QuerySet[Any], _what: Asked, _actor: Actor, size: int = 1000) -> Iterator[dict[str, str]]:
+    """The figures of a list in the shape of the load, read in portions by key."""
+    last = 0
+    while True:
+        portion = list(found.order_by("pk").filter(pk__gt=last).select_related("indicator", "unit")[:size])
+        for row in portion:
+            yield {
+                "indicator": row.indicator.code,
+                "unit": row.unit.key,
+                "period": row.period,
+                "sex": row.sex,
+                "value": format_value(row.value, row.indicator.scale_of(row.part)),
+                "status": row.status,
+                "breakdown": row.breakdown,
+                "scope": row.scope,
+                "part": row.part,
+            }
+        if len(portion) < size:
+            return
+        last = portion[-1].pk
 
 
 OBSERVATIONS = Loader(

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.figures import charts
-from chithi.figures.derived import measured
+from chithi.figures.derived import added, branch, derive, measured, measures
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
+from chithi.figures.listing import ORIGINS
 from chithi.figures.models import Collector, Indicator, Observation, Target
-from chithi.figures.periods import Period, parse_period
+from chithi.figures.periods import Period
 from chithi.figures.queries import catalogue, indicators, official, targets_of, totals_of
 from chithi.figures.rollup import Amount, Total
 from chithi.figures.series import Point, Trees, is_reached, next_target, series, series_of, value_of
@@ -39,14 +40,6 @@ ROLES = {
     "incomplete": gettext_lazy("not complete, not counted"),
     "kept": gettext_lazy("kept, cannot be added"),
     "answered": gettext_lazy("answered without a number"),
-}
-ORIGINS = {
-    "typed": gettext_lazy("typed in the report"),
-    "workbook": gettext_lazy("from the workbook"),
-    "load": gettext_lazy("loaded from a file"),
-    "letter": gettext_lazy("from the signed letter"),
-    "records": gettext_lazy("counted from the registers"),
-    "demo": gettext_lazy("demonstration"),
 }
 
 
@@ -105,14 +98,6 @@ def figure(total: Total | None, indicator: Indicator, status: str = "") -> Shown
 def aim(value: int | None, targets: Iterable[Target], year: int) -> Aim | None:
     target = next_target(targets, year)
     return Aim(target, is_reached(value, target)) if target is not None else None
-
-
-def known_periods() -> list[Period]:
-    """The periods with official figures, newest first. One query."""
-    texts = (
-        Observation.objects.filter(is_official=True).order_by().values_list("period", flat=True).distinct()
-    )
-    return sorted((parse_period(t) for t in texts), key=lambda p: (p.last, p.first), reverse=True)
 
 
 def newest_year(periods: list[Period]) -> Period | None:
@@ -180,6 +165,7 @@ def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: b
         "targets": targets,
         "mark": dict(MARKS).get(indicator.source_mark, ""),
         "asked": kinds(indicator),
+        "fed": list(measures([indicator.code])),
         "rates": indicator.rates.filter(withdrawn_at=None),
         "named": [now[c.unit_id] for c in collectors(indicator, now) if c.unit_id in now],
         "today_borders": today_borders,
@@ -249,9 +235,25 @@ def below(indicator: Indicator, unit: Node, points: list[Point], trees: Trees) -
     return {"newest": newest.period, "below": rows}
 
 
-def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
+def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], int]:
+    """What the registers say now for each unit and scope of an explanation, in all. One query per register."""
+    if told.base.code not in measured():
+        return {}
+    lines = {(line.part.unit_id, line.part.scope) for line in told.lines}
+    units = {key: branch(*key, tree) for key in lines}
+    found = derive(told.period, units=set().union(*units.values()), codes=[told.base.code])
+    totals = {key: added(found, those) for key, those in units.items()}
+    return {
+        key: sum(value.value for (_code, breakdown, _sex), value in cells.items() if not breakdown)
+        for key, cells in totals.items()
+        if cells
+    }
+
+
+def shown(told: Explanation, targets: list[Target], tree: Tree) -> dict[str, Any]:
     """The explanation page: the figure, and every line in words."""
     indicator, scale = told.indicator, told.base.scale
+    counted = of_registers(told, tree)
     value = figure(told.total, indicator)
     lines: list[dict[str, Any]] = [
         {
@@ -259,6 +261,7 @@ def shown(told: Explanation, targets: list[Target]) -> dict[str, Any]:
             "role": ROLES[line.part.role],
             "statuses": [STATUSES.get(s, s) for s in line.part.statuses],
             "versions": [version_of(v, told.base) for v in line.versions],
+            "registers": counted.get((line.part.unit_id, line.part.scope)),
         }
         for line in told.lines
     ]

@@ -61,6 +61,14 @@ def indicators() -> QuerySet[Indicator]:
     return Indicator.objects.filter(withdrawn_at=None)
 
 
+def known_periods() -> list[Period]:
+    """The periods with official figures, newest first. One query."""
+    texts = (
+        Observation.objects.filter(is_official=True).order_by().values_list("period", flat=True).distinct()
+    )
+    return sorted((parse_period(t) for t in texts), key=lambda p: (p.last, p.first), reverse=True)
+
+
 def asked_of(node: Node, period: Period) -> list[Indicator]:
     """The indicators a unit is asked for: by its kind, or because it is a named collector. One query."""
     named = Collector.objects.filter(held_on(period.last), indicator=OuterRef("pk"), unit=node.id)

@@ -6,6 +6,7 @@ app_name = "figures"
 urlpatterns = [
     path("", views.catalogue, name="list"),
     path("new/", views.add, name="add"),
+    path("observations/", views.observations, name="observations"),
     path("units/<str:key>/", views.unit, name="unit"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/change/", views.change, name="change"),

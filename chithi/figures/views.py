@@ -11,18 +11,19 @@ from chithi.access import allow, own, user_of
 from chithi.figures import registry
 from chithi.figures.explain import explain
 from chithi.figures.forms import AddForm, ChangeForm, CollectorForm, TargetForm
+from chithi.figures.listing import LISTING
 from chithi.figures.models import Indicator, Target
 from chithi.figures.pages import (
     chosen_unit,
     indicator_page,
-    known_periods,
     list_page,
     newest_year,
     shown,
     unit_page,
 )
 from chithi.figures.periods import BadPeriod, Period, parse_period
-from chithi.figures.queries import targets_of
+from chithi.figures.queries import known_periods, targets_of
+from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.queries import top, tree
@@ -54,6 +55,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @allow("figures.read")
 @require_GET
+def observations(request: HttpRequest) -> HttpResponse:
+    """Every official figure, searched, by indicator, unit, period, status and origin."""
+    context = {**list_context(request, LISTING), "may_load": request.user.has_perm("figures.load")}
+    return render(request, "figures/observations.html", context)
+
+
+@allow("figures.read")
+@require_GET
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """An indicator: what it is, its series, and the units below."""
     found, now = find(code), tree()
@@ -77,16 +86,19 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
 @allow("figures.read")
 @require_GET
 def why(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """Where a figure comes from, down to every version of every cell."""
+    """Where a figure comes from, down to every version of every cell. A unit that ended within the period is told of
+    by the province."""
     found, days = find(code), period_of(period)
-    then = tree(days.last)
-    asked = chosen_unit(request.GET.get("unit", ""), then)
+    then, key = tree(days.last), request.GET.get("unit", "")
+    if key and then.by_key(key) is None and tree(days.first).by_key(key) is not None:
+        key = ""
+    asked = chosen_unit(key, then)
     told = explain(found, days, then, asked.id)
     targets = targets_of(asked.id, [found.pk]).get(found.pk, [])
     return render(
         request,
         "figures/why.html",
-        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets)},
+        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets, then)},
     )
 
 

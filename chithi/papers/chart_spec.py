@@ -16,7 +16,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from chithi.papers import chart_values as values
-from chithi.papers.charts import written
+from chithi.papers.chart_values import written
 from chithi.papers.measure import width as millimetres
 from chithi.papers.wording import clean
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from chithi.papers.vietnam import number
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -127,3 +129,11 @@ class Stacked(_Chart):
 
 
 Chart: TypeAlias = Lines | Target | Stacked
+
+
+def written(value: int | None, scale: int = 0, decimal: Literal[",", "."] = ",") -> str:
+    """A number as it is printed, "" for None: `written(12345, 1)` is "1.234,5", with "." "1,234.5"."""
+    if value is None:
+        return ""
+    text = number(value, scale)
+    return text if decimal == "," else text.translate(str.maketrans(".,", ",."))

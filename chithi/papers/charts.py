@@ -16,12 +16,21 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from chithi.papers.chart_values import Chart, ChartWords, Lines, Mark, Milestone, Series, Stacked, Target
+from chithi.papers.chart_values import (
+    Chart,
+    ChartWords,
+    Lines,
+    Mark,
+    Milestone,
+    Series,
+    Stacked,
+    Target,
+    written,
+)
 from chithi.papers.content import Block, Cell, Column, Content, Figure, Paper, Picture, Row, Table
 from chithi.papers.layout import TEXT_WIDTH
-from chithi.papers.vietnam import number
 from chithi.papers.wording import clean
 
 __all__ = [
@@ -44,14 +53,6 @@ _EMPTY_PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
 Draw: TypeAlias = Callable[[Chart], tuple[str, bytes]]
-
-
-def written(value: int | None, scale: int = 0, decimal: Literal[",", "."] = ",") -> str:
-    """A number as it is printed, "" for None: `written(12345, 1)` is "1.234,5", with "." "1,234.5"."""
-    if value is None:
-        return ""
-    text = number(value, scale)
-    return text if decimal == "," else text.translate(str.maketrans(".,", ",."))
 
 
 def table(chart: Chart) -> Table:

@@ -2,10 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from chithi.records.activities import Activity
+from typing import Any
 
 NAMES = {
     "dissemination": "hội nghị phổ biến, quán triệt",
@@ -23,7 +20,7 @@ def number(value: int) -> str:
     return f"0{value}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
 
 
-def tell_activities(held: Sequence["Activity"]) -> str:
+def tell_activities(held: Sequence[Any]) -> str:
     """``Đã tổ chức 03 hoạt động (02 lớp tập huấn, 01 …) với 120 lượt người dự, trong đó 80 lượt nữ, gồm: ….``"""
     counts = Counter(a.kind for a in held)
     kinds = ", ".join(f"{number(counts[kind])} {name}" for kind, name in NAMES.items() if counts[kind])
@@ -39,7 +36,7 @@ def tell_activities(held: Sequence["Activity"]) -> str:
     return f"{text}, gồm: {named}{more}."
 
 
-def people(activity: "Activity", sex: str) -> int:
+def people(activity: Any, sex: str) -> int:
     """Participants of one sex of all ages, as far as they were counted."""
     return sum(
         getattr(activity, name) or 0 for name in vars(activity) if name == sex or name.startswith(f"{sex}_")

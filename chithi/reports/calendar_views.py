@@ -34,7 +34,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     answer = HttpResponse(
         feeds.feed(user, request.build_absolute_uri("/")), content_type="text/calendar; charset=utf-8"
     )
-    answer["Content-Disposition"] = 'inline; filename="chithi.ics"'
+    answer["Content-Disposition"] = 'attachment; filename="chithi.ics"'
     answer["Cache-Control"] = "private, max-age=900"
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"

@@ -1,16 +1,19 @@
-"""Every register of the house by its name, and the load that comes with each."""
+"""Every list and register of the house by its name, and the load that comes with each register."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chithi.journal.words import KEYS
 from chithi.sheets import loading
+from chithi.sheets.listings import Listing
 from chithi.sheets.models import Record
 from chithi.sheets.register_loading import loader_of
 from chithi.sheets.registers import Register
 
 REGISTERS: dict[str, Register] = {}
 """In the order in which their rooms made them known."""
+LISTINGS: dict[str, Listing] = {}
+"""The registers and all other lists."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,14 @@ def notes_on(register: Register, one: Record) -> list[Note]:
     return [note for say in NOTES for note in say(register, one)]
 
 
+def show(listing: Listing) -> None:
+    """Make a list known; called in ``AppConfig.ready``."""
+    LISTINGS[listing.name] = listing
+
+
 def add(register: Register) -> None:
     """Make a register known; called in ``AppConfig.ready``."""
+    show(register)
     REGISTERS[register.name] = register
     for name, one in register.fields.items():
         KEYS.setdefault(name, one.title)

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chithi.journal.actions import Operator
+from chithi.sheets import job_work, jobs
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.fields import Choice, Field
+from chithi.sheets.files import is_large
 from chithi.sheets.loading import LOADERS, Loader, Outcome, load
+from chithi.sheets.models import Job
 from chithi.sheets.registers import Register
 from chithi.sheets.tables import RefusedTable
+from chithi.shell import attachments
 from chithi.shell.failures import why
 from chithi.shell.models import installation
 
@@ -56,6 +60,8 @@ def load_command(argv: list[str]) -> int:
         data = options.file.read_bytes()
     except OSError as error:
         return complain(f"{options.file}: {why(error)}")
+    if LOADERS[options.what].run is None and is_large(data):
+        return load_long(LOADERS[options.what], data, options)
     outcome = load(
         LOADERS[options.what],
         data,
@@ -65,6 +71,44 @@ def load_command(argv: list[str]) -> int:
         good_rows=options.good_rows,
     )
     return say(LOADERS[options.what], outcome, options.dry_run, options.good_rows)
+
+
+def load_long(loader: Loader, data: bytes, options: argparse.Namespace) -> int:
+    """The way of a long file, here and now: the same portions, with a line that says how far it is."""
+    name = options.file.name
+    try:
+        kept = attachments.keep(data, name, ("xlsx", "csv", "txt"))
+    except attachments.RefusedFile as refused:
+        return complain(str(refused))
+    job = jobs.hand_over(
+        loader, kept, name, user=None, good_rows=options.good_rows, is_confirmed=not options.dry_run
+    )
+    job_work.work(job.pk, progress)
+    print(file=sys.stderr)
+    job.refresh_from_db()
+    for problem in job.problems.all():
+        print(problem, file=sys.stderr)
+    if (more := job.problem_count - job.problems.count()) > 0:
+        print(_("and %(count)s more") % {"count": more}, file=sys.stderr)
+    if job.reason:
+        print(job.reason, file=sys.stderr)
+    if job.state not in (jobs.State.DONE, jobs.State.CHECKED):
+        print(_("%(count)s rows have been loaded.") % {"count": job.rows_done}, file=sys.stderr)
+        return 2
+    return print_counts(loader, job)
+
+
+def progress(job: Job) -> None:
+    """The one line that is written over and over."""
+    words = {"done": job.rows_done if job.is_checked else job.rows_checked, "total": job.rows_total}
+    line = _("loaded %(done)s of %(total)s") if job.is_checked else _("checked %(done)s of %(total)s")
+    print(f"\r{line % words}", end="", file=sys.stderr, flush=True)
+
+
+def print_counts(loader: Loader, of: Outcome | Job) -> int:
+    counts = {"created": of.created, "changed": of.changed, "unchanged": of.unchanged}
+    print(f"{loader.title}: " + _("%(created)s new, %(changed)s changed, %(unchanged)s unchanged") % counts)
+    return 0
 
 
 def say(loader: Loader, outcome: Outcome, dry_run: bool, good_rows: bool) -> int:
@@ -79,9 +123,7 @@ def say(loader: Loader, outcome: Outcome, dry_run: bool, good_rows: bool) -> int
             if change.kind != "unchanged":
                 what = f"{change.what}{differences(change.old, change.new)}"
                 print(f"{change.row}: {described(change.kind)}: {what}")
-    counts = {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
-    print(f"{loader.title}: " + _("%(created)s new, %(changed)s changed, %(unchanged)s unchanged") % counts)
-    return 0
+    return print_counts(loader, outcome)
 
 
 def described(kind: str) -> str:

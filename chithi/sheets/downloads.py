@@ -4,44 +4,37 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from openpyxl import Workbook
 
-from chithi.sheets.loading import LOADERS
-from chithi.sheets.models import Record
-from chithi.sheets.register_loading import written_rows
-from chithi.sheets.registers import Register
+from chithi.sheets.loading import Loader
 from chithi.sheets.tables import Column
 from chithi.sheets.writing import csv_lines, fill_plain, title_of
 from chithi.shell.attachments import TYPES
 
+Rows = Iterable[Mapping[str, Any]]
 EXCEL_ROWS = 1_000_000
 """Rows of one sheet; what is more stands on the next."""
 
 
-def csv_response(register: Register, rows: QuerySet[Record]) -> StreamingHttpResponse:
+def csv_response(loader: Loader, rows: Rows) -> StreamingHttpResponse:
     """The rows as CSV, sent while they are read."""
-    columns = LOADERS[register.name].columns
-    lines = csv_lines(columns, written_rows(register, rows))
     return StreamingHttpResponse(
-        (line.encode() for line in lines),
+        (line.encode() for line in csv_lines(loader.columns, rows)),
         content_type=TYPES["csv"],
-        headers={"Content-Disposition": f'attachment; filename="{register.name}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{loader.name}.csv"'},
     )
 
 
-def xlsx_response(register: Register, rows: QuerySet[Record]) -> FileResponse:
+def xlsx_response(loader: Loader, rows: Rows) -> FileResponse:
     """The rows as .xlsx, written through a temporary file, so that the length costs no memory."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_long(LOADERS[register.name].columns, written_rows(register, rows), register.name, file)
+    write_long(loader.columns, rows, loader.name, file)
     file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{register.name}.xlsx", content_type=TYPES["xlsx"]
-    )
+    return FileResponse(file, as_attachment=True, filename=f"{loader.name}.xlsx", content_type=TYPES["xlsx"])
 
 
-def write_long(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], name: str, file: Any) -> None:
+def write_long(columns: Sequence[Column], rows: Rows, name: str, file: Any) -> None:
     """An .xlsx of any length; after ``EXCEL_ROWS`` rows a further sheet begins."""
     book = Workbook(write_only=True)
     number, given = 0, iter(rows)

@@ -58,6 +58,8 @@ class Field:
     most: int = 0
     first: Any = None
     """What a new record begins with, where the model says so."""
+    path: str = ""
+    """Where a query finds the value, if not under the name of the field."""
     kind: ClassVar[str] = "text"
     empty: ClassVar[Any] = ""
 

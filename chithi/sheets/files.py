@@ -11,6 +11,7 @@ import itertools
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,16 +21,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from lxml import etree
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-from python_calamine import CalamineError, CalamineWorkbook
+from openpyxl.utils.cell import column_index_from_string
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from chithi.shell.middleware import storable
 from chithi.vietnamese import nfc
 
 UNPACKED_LIMIT = 80 * 1024 * 1024
+"""Bytes that a workbook may unpack to where all its sheets are read at once."""
+LONG_LIMIT = 320 * 1024 * 1024
+"""The same where one sheet is read row by row; 100 000 activities with every count filled in take some 200 MB."""
 PART_LIMIT = 2000
 CELL_LIMIT = 3_000_000
-ROW_LIMIT = 100_000
+ROW_LIMIT = 100_010
+"""Rows of a sheet: 100 000, and a few for the header and a title above it."""
+LARGE_BYTES, LARGE_ROWS, LARGE_UNPACKED = 1_000_000, 2_000, 8 * 1024 * 1024
+"""A file with more than one of these is loaded in the background."""
 DELIMITERS = (",", ";", "\t")
 
 
@@ -49,9 +56,84 @@ class Sheet:
         """``Sheet1!B3`` of a cell by its 0-based row and column."""
         return f"{self.name}!{get_column_letter(column + 1)}{row + 1}"
 
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+    def walk(self) -> Iterator[list[object]]:
+        """The rows one by one."""
+        return iter(self.rows)
+
+
+@dataclass(frozen=True)
+class LongSheet(Sheet):
+    """A sheet whose rows are made while they are walked through, so that its length costs little memory."""
+
+    source: CalamineSheet | None = None
+
+    @property
+    def height(self) -> int:
+        return self.source.end[0] + 1 if self.source and self.source.end else 0
+
+    def walk(self) -> Iterator[list[object]]:
+        """The rows from A1 on; a value merged over several rows stands in each of them."""
+        assert self.source is not None
+        merged: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _right) in self.source.merged_cell_ranges or []:
+            merged.setdefault(top, []).append((bottom, left))
+        before: list[object] = [""] * (self.source.start[1] if self.source.start else 0)
+        standing: dict[int, tuple[int, object]] = {}
+        for index, given in enumerate(self.source.iter_rows()):
+            row: list[object] = before + list(given)
+            for column, (bottom, value) in list(standing.items()):
+                if index <= bottom:
+                    row[column] = value
+                else:
+                    del standing[column]
+            for bottom, left in merged.get(index, ()):
+                if left < len(row):
+                    standing[left] = (bottom, row[left])
+            yield row
+
+
+def is_large(data: bytes) -> bool:
+    """Whether a file is loaded in the background; a guess from its bytes, cheap and without opening the table."""
+    if len(data) > LARGE_BYTES:
+        return True
+    if not data.startswith(b"PK\x03\x04"):
+        return data.count(b"\n") > LARGE_ROWS
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        if sum(info.file_size for info in package.infolist()) > LARGE_UNPACKED:
+            return True
+        parts = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(package.read(part).count(b"<row ") > LARGE_ROWS for part in parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+        return False  # the reader says what is wrong with it
+
+
+def long_sheet(data: bytes, filename: str) -> Sheet:
+    """The first sheet of a file, to be walked through row by row; raises ``RefusedTable``."""
+    name = checked_name(data, filename)
+    if not data.startswith(b"PK\x03\x04"):
+        return read_csv(data, name)
+    found = open_workbook(data, LONG_LIMIT, only_first=True)
+    if not found:
+        raise RefusedTable(_("The workbook has no sheet. Choose the one that holds the rows."))
+    sheet, never = found[0]
+    return LongSheet(sheet.name, [], never, sheet)
+
 
 def read_sheets(data: bytes, filename: str) -> list[Sheet]:
     """The sheets of a file in their order (one for CSV); raises ``RefusedTable``."""
+    name = checked_name(data, filename)
+    if data.startswith(b"PK\x03\x04"):
+        return [fill(sheet, never) for sheet, never in open_workbook(data)]
+    return [read_csv(data, name)]
+
+
+def checked_name(data: bytes, filename: str) -> str:
+    """The name of a file that may be a table; raises ``RefusedTable`` for one that is none by its first bytes."""
     name = Path(filename.replace("\\", "/")).name or "?"
     if not data.strip():
         raise RefusedTable(_("The file is empty. Choose the one that holds the rows."))
@@ -60,15 +142,13 @@ def read_sheets(data: bytes, filename: str) -> list[Sheet]:
         raise RefusedTable(
             _("The file is larger than %(limit)s MB. Split it into smaller ones.") % {"limit": limit}
         )
-    if data.startswith(b"PK\x03\x04"):
-        return read_workbook(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise RefusedTable(
             _("This workbook is of an old Excel or has a password. Save it as .xlsx without a password.")
         )
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF")):
         raise RefusedTable(_("This is no table. Choose a workbook (.xlsx) or a CSV file."))
-    return [read_csv(data, name)]
+    return name
 
 
 def read_csv(data: bytes, name: str) -> Sheet:
@@ -105,7 +185,7 @@ def delimiter_of(text: str) -> str:
 def check_rows(count: int) -> None:
     if count > ROW_LIMIT:
         raise RefusedTable(
-            _("The file has more than %(limit)s rows. Split it into smaller ones.") % {"limit": ROW_LIMIT}
+            _("The file has more than %(limit)s rows. Split it into smaller ones.") % {"limit": 100_000}
         )
 
 
@@ -113,14 +193,19 @@ def formula_reason() -> str:
     return _("The cell holds a formula, which is never run. Put its value there.")
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
-    """The worksheets of an .xlsx."""
-    package = open_package(data)
+Never = dict[tuple[int, int], str]
+
+
+def open_workbook(
+    data: bytes, limit: int = UNPACKED_LIMIT, *, only_first: bool = False
+) -> list[tuple[CalamineSheet, Never]]:
+    """The worksheets of an .xlsx, with the cells of each that are not read."""
+    package = open_package(data, limit)
     try:
-        parts = list(worksheets(package))
+        parts = list(worksheets(package))[: 1 if only_first else None]
         looked = {name: look(package, part) for name, part in parts}
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [fill(name, book, looked[name]) for name, _part in parts]
+        return [(book.get_sheet_by_name(name), looked[name]) for name, _part in parts]
     except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         if isinstance(error, RefusedTable):
             raise
@@ -129,7 +214,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
         ) from error
 
 
-def open_package(data: bytes) -> zipfile.ZipFile:
+def open_package(data: bytes, limit: int = UNPACKED_LIMIT) -> zipfile.ZipFile:
     """The zip of a workbook, once it is sure that it is one and unpacks to a bearable size."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
@@ -139,7 +224,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         ) from error
     infos = package.infolist()
     names = {info.filename for info in infos}
-    if len(infos) > PART_LIMIT or sum(info.file_size for info in infos) > UNPACKED_LIMIT:
+    if len(infos) > PART_LIMIT or sum(info.file_size for info in infos) > limit:
         raise RefusedTable(_("The workbook unpacks to more than can be read. Keep only the table in it."))
     if "xl/workbook.xml" not in names:
         raise RefusedTable(_("This is no table. Choose a workbook (.xlsx) or a CSV file."))
@@ -149,15 +234,17 @@ def open_package(data: bytes) -> zipfile.ZipFile:
 
 
 def parse(
-    package: zipfile.ZipFile, part: str, events: tuple[str, ...] = ("end",)
+    package: zipfile.ZipFile,
+    part: str,
+    events: tuple[str, ...] = ("end",),
+    tags: tuple[str, ...] | None = None,
 ) -> Iterator[tuple[str, etree._Element]]:
-    """The events of a part. Entities are not resolved; an unpacked size that lies is caught here."""
-    data = package.open(part).read(UNPACKED_LIMIT + 1)
-    if len(data) > UNPACKED_LIMIT:
-        raise RefusedTable(_("The workbook unpacks to more than can be read. Keep only the table in it."))
-    yield from etree.iterparse(
-        io.BytesIO(data), events=events, resolve_entities=False, no_network=True, load_dtd=False
-    )
+    """The events of a part, read while it is unpacked. Entities are not resolved. ``zipfile`` gives no byte beyond
+    the size that was checked: a size that lies fails as a wrong checksum."""
+    with package.open(part) as file:
+        yield from etree.iterparse(
+            file, events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+        )
 
 
 def local(element: etree._Element) -> str:
@@ -177,26 +264,26 @@ def worksheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield str(element.get("name")), targets[str(relation)]
 
 
-def look(package: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+def look(package: zipfile.ZipFile, part: str) -> Never:
     """The cells of a sheet that hold a formula or an error; a sheet that spans too far is refused."""
-    never: dict[tuple[int, int], str] = {}
-    row = column = last_row = last_column = -1
-    for event, element in parse(package, part, ("start", "end")):
-        kind = local(element)
-        if kind == "row" and event == "start":
-            row, column = int(element.get("r") or row + 2) - 1, -1
-        elif kind == "row":
-            element.clear()
-        elif kind == "c" and event == "start":
-            row, column = place_of(element, row, column)
+    never: Never = {}
+    number = last_row = last_column = -1
+    for _event, element in parse(package, part, tags=("{*}row",)):
+        number = int(element.get("r") or number + 2) - 1
+        formula, column = f"{str(element.tag)[:-3]}f", -1
+        for cell in element:
+            row, column = place_of(cell, number, column)
             last_row, last_column = max(last_row, row), max(last_column, column)
-        elif kind == "f":
-            never[row, column] = formula_reason()
-        elif kind == "c" and element.get("t") == "e":
-            never.setdefault(
-                (row, column), _("The cell holds an error of Excel. Put a value there, or leave it empty.")
-            )
-    check_rows(last_row + 1)
+            if any(child.tag == formula for child in cell):
+                never[row, column] = formula_reason()
+            elif cell.get("t") == "e":
+                never[row, column] = _(
+                    "The cell holds an error of Excel. Put a value there, or leave it empty."
+                )
+        check_rows(last_row + 1)
+        element.clear()
+        while (earlier := element.getprevious()) is not None:  # else 100 000 empty rows stay in memory
+            element.getparent().remove(earlier)  # type: ignore[union-attr]
     if (last_row + 1) * (last_column + 1) > CELL_LIMIT:
         raise RefusedTable(_("The sheet spans too many columns. Keep only the table in it."))
     return never
@@ -206,19 +293,18 @@ def place_of(cell: etree._Element, row: int, column: int) -> tuple[int, int]:
     """(row, column) of a cell, 0-based; one that does not name its place follows the last one."""
     if not (reference := cell.get("r")):
         return row, column + 1
-    letters, number = coordinate_from_string(str(reference))
-    return int(number) - 1, column_index_from_string(letters) - 1
+    letters = str(reference).rstrip("0123456789")
+    return int(reference[len(letters) :]) - 1, column_index_from_string(letters) - 1
 
 
-def fill(name: str, book: CalamineWorkbook, never: dict[tuple[int, int], str]) -> Sheet:
+def fill(sheet: CalamineSheet, never: Never) -> Sheet:
     """The values of a sheet; a value merged over several rows stands in each of them."""
-    sheet = book.get_sheet_by_name(name)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []:
         for row in rows[top + 1 : bottom + 1]:
             if left < len(row):
                 row[left] = rows[top][left]
-    return Sheet(name, rows, never)
+    return Sheet(sheet.name, rows, never)
 
 
 def text_of(raw: object) -> str:

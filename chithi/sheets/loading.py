@@ -13,9 +13,9 @@ with ``table.refuse(row, column, why)``. Rows in ``table.bad_rows`` were refused
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
@@ -23,7 +23,11 @@ from chithi.sheets.tables import Column, Problem, Table, read_table
 from chithi.sheets.writing import write_table
 from chithi.shell.models import alone
 
+if TYPE_CHECKING:
+    from chithi.sheets.lists import Asked
+
 Kind = Literal["created", "changed", "unchanged"]
+Plan = Callable[[Table, Actor], "Sequence[Change]"]
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,19 @@ class Outcome:
 class Loader:
     """A declaration of what can be loaded.
 
-    ``rows`` gives what is stored and an actor may see, in the shape of the load; ``lists`` the values a column
+    ``rows`` writes the rows found in the list of the same name in the shape of the load, for whoever takes them along;
+    ``lists`` the values a column
     chooses from; ``words`` what people call fields that are no columns; ``subject`` the thing a change is about, once
     it is written, so that its history names the load. What is no single table gives its own ``run`` (called as
     ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no ``page``.
+    ``planner`` makes a ``plan`` that remembers what it saw, for a long table that comes in portions whose rows do not
+    depend on each other; without one a table is always one portion.
     """
 
     name: str
     title: str | Promise
     columns: Sequence[Column]
-    plan: Callable[[Table, Actor], Sequence[Change]] | None = None
+    plan: Plan | None = None
     apply: Callable[[Sequence[Change], Actor], None] | None = None
     permission: str = ""
     back: str = "desk:home"
@@ -84,11 +91,12 @@ class Loader:
     hint: str | Promise = ""
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
-    rows: Callable[[Actor], Iterable[Mapping[str, Any]]] | None = None
+    rows: "Callable[[QuerySet[Any], Asked, Actor], Iterable[Mapping[str, Any]]] | None" = None
     arguments: Callable[[ArgumentParser], None] | None = None
     make_template: Callable[[Namespace], bytes] | None = None
     run: Callable[..., Outcome] | None = None
     page: bool = True
+    planner: Callable[[], Plan] | None = None
 
     def template(self, options: Namespace | None = None) -> bytes:
         """The empty workbook to be filled in."""

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +57,65 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Job(models.Model):
+    """A long table that is checked and then loaded in the background, portion by portion.
+
+    This is the worker's own book, not a record of anybody's: the journal has an entry of every portion that was
+    written. ``runner`` names the run that works on it; another one that takes it over changes the name, and the
+    first then stops before it writes.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        CHECKING = "checking", _("being checked")
+        CHECKED = "checked", _("checked, nothing written yet")
+        LOADING = "loading", _("being loaded")
+        DONE = "done", _("loaded")
+        REFUSED = "refused", _("not taken")
+        FAILED = "failed", _("broken off")
+        CANCELLED = "cancelled", _("stopped")
+
+    loader = models.CharField(max_length=40)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10)
+    good_rows = models.BooleanField()
+    is_confirmed = models.BooleanField(help_text="whether it is loaded as soon as it is found good")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.TextField(blank=True, help_text="one sentence where it was broken off")
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_checked = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    problem_count = models.PositiveIntegerField(default=0)
+    is_checked = models.BooleanField(default=False)
+    runner = models.CharField(max_length=16, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="runs since a portion was last finished")
+    beat = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class JobProblem(models.Model):
+    """Why a cell of a long table is not taken; the first of them are kept, all are counted."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="problems")
+    row = models.PositiveIntegerField(null=True)
+    address = models.CharField(max_length=300)
+    message = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.message}"

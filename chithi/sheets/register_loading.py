@@ -1,16 +1,19 @@
 """A register as a table that is loaded: rows are known again by ``id`` or by the register's identity."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
 from chithi.sheets.fields import read_all
-from chithi.sheets.loading import Change, Kind, Loader
+from chithi.sheets.loading import Change, Kind, Loader, Plan
 from chithi.sheets.models import Record
 from chithi.sheets.record_actions import filled, save_rows, tell
 from chithi.sheets.registers import Register, attribute
@@ -24,8 +27,10 @@ ID = Column(
     hint=gettext_lazy("Of a record that is exported; leave it empty for a new one."),
 )
 Key = tuple[Any, ...]
-NAMED = 500
-"""Values that a query names one by one; SQLite takes a limited number."""
+Known = tuple[Record, dict[str, Any]]
+"""A record that stands, with its values."""
+NAMED = 100
+"""Conditions of one query that are joined by OR; SQLite nests a limited number."""
 
 
 def loader_of(register: Register) -> Loader:
@@ -34,7 +39,7 @@ def loader_of(register: Register) -> Loader:
         name=register.name,
         title=register.title,
         columns=(ID, *(one.column for one in register.fields.values())),
-        plan=lambda table, actor: plan(register, table, actor),
+        plan=lambda table, actor: plan(register, table, actor, {}),
         apply=lambda changes, actor: apply(register, changes, actor),
         permission=register.change,
         back="registers:list",
@@ -42,7 +47,15 @@ def loader_of(register: Register) -> Loader:
         subject=lambda change: change.payload[0],
         hint=register.hint,
         lists=lambda: lists(register),
+        planner=lambda: planner(register),
+        rows=lambda found, _what, _actor: written_rows(register, found),
     )
+
+
+def planner(register: Register) -> Plan:
+    """A plan for the portions of one table: a row that repeats one of an earlier portion is found too."""
+    seen: dict[Key, int] = {}
+    return lambda table, actor: plan(register, table, actor, seen)
 
 
 def lists(register: Register) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -61,22 +74,22 @@ class Planning:
     """What the rows of one table are compared with. ``mine`` are the units ``user`` writes for, None for all."""
 
     register: Register
-    known: Mapping[Key, list[Record]]
+    known: Mapping[Key, list[Known]]
     user: User | None
     mine: set[int] | None
     write: Callable[[Mapping[str, Any]], dict[str, str]]
-    seen: dict[Key, int] = field(default_factory=dict)
+    seen: dict[Key, int]
 
 
-def plan(register: Register, table: Table, actor: Actor) -> list[Change]:
-    """What each row would add or change; nothing is written."""
+def plan(register: Register, table: Table, actor: Actor, seen: dict[Key, int]) -> list[Change]:
+    """What each row would add or change; nothing is written. ``seen`` says in which row a record stood already."""
     read = read_rows(register, table)
     user = actor if isinstance(actor, User) else None
     known = standing(register, read, user)
-    stored = [register.values(one) for ones in known.values() for one in ones]
+    stored = [values for ones in known.values() for _one, values in ones]
     write = register.writer([*stored, *(values for _row, values in read)])
     mine = None if user is None else register.own_units(user)
-    planning = Planning(register, known, user, mine, write)
+    planning = Planning(register, known, user, mine, write, seen)
     changes = []
     for row, values in read:
         found = planned(planning, row, values)
@@ -103,27 +116,31 @@ def read_rows(register: Register, table: Table) -> list[tuple[Row, dict[str, Any
 
 def standing(
     register: Register, read: Sequence[tuple[Row, dict[str, Any]]], user: User | None
-) -> dict[Key, list[Record]]:
-    """The records that the rows may mean and that the loader sees: by ("id", id) and by their identity. Two queries
-    and one per many."""
+) -> dict[Key, list[Known]]:
+    """The records that the rows may mean and that the loader sees: by ("id", id) and by their identity. A few queries
+    for ``NAMED`` rows."""
     ids = {number_of(row) for row, _values in read if row["id"]}
-    found: dict[Key, list[Record]] = {}
+    found: dict[Key, list[Known]] = {}
     everything = register.records(user).prefetch_related(*register.many)
     for one in everything.filter(pk__in=ids):
-        found.setdefault(("id", one.pk), []).append(one)
+        found.setdefault(("id", one.pk), []).append((one, register.values(one)))
     without = [values for row, values in read if not row["id"]]
-    if not without:
-        return found
-    narrow: dict[str, Any] = {}
-    for name in register.identity:
-        of, given = register.fields[name], {values[name] for values in without if name in values}
-        if of.kind == "day" and given:
-            narrow |= {f"{name}__gte": min(given), f"{name}__lte": max(given)}
-        elif len(given) <= NAMED:
-            narrow[f"{attribute(of)}__in"] = given
-    for one in everything.filter(withdrawn_at=None, **narrow):
-        found.setdefault(identity_of(register, register.values(one)), []).append(one)
+    seen: set[int] = set()
+    for start in range(0, len(without), NAMED):
+        # One condition a row, so that an index on whose and when is used; the words are compared here.
+        exact = {exactly(register, values) for values in without[start : start + NAMED]}
+        for one in everything.filter(functools.reduce(operator.or_, exact), withdrawn_at=None):
+            if one.pk not in seen:
+                seen.add(one.pk)
+                values = register.values(one)
+                found.setdefault(identity_of(register, values), []).append((one, values))
     return found
+
+
+def exactly(register: Register, values: Mapping[str, Any]) -> Q:
+    """The records that agree with a row in all fields of its identity but words."""
+    narrow = [name for name in register.identity if register.fields[name].kind != "text"]
+    return Q(**{attribute(register.fields[name]): values.get(name) for name in narrow})
 
 
 def identity_of(register: Register, values: Mapping[str, Any]) -> Key:
@@ -137,17 +154,15 @@ def planned(planning: Planning, row: Row, values: dict[str, Any]) -> Change | tu
     found = planning.known.get(key, [])
     if row["id"] and not found:
         return "id", _("There is no record with this number. Leave it empty for a new one.")
-    if key in planning.seen:
+    if planning.seen.setdefault(key, row.number) != row.number:
         words = {"row": planning.seen[key]}
         return register.identity[-1], _(
             "This is the same record as in row %(row)s. Keep one of them."
         ) % words
-    planning.seen[key] = row.number
     if len(found) > 1:
         sentence = _("Several records are called so. Export them and keep the number of the one you mean.")
         return register.identity[-1], sentence
-    one = found[0] if found else None
-    old = register.values(one) if one is not None else {}
+    one, old = found[0] if found else (None, {})
     complete = {**{name: of.empty for name, of in register.fields.items()}, **old, **values}
     if (wrong := why_not(planning, one, old, complete)) is not None:
         return wrong

@@ -9,7 +9,6 @@ urlpatterns = [
     path("<slug:name>/", views.record_list, name="list"),
     path("<slug:name>/new/", views.add_record, name="add"),
     path("<slug:name>/bulk/", views.bulk, name="bulk"),
-    path("<slug:name>/export.<slug:ending>", views.export, name="export"),
     path("<slug:name>/<int:pk>/", views.record_page, name="record"),
     path("<slug:name>/<int:pk>/change/", views.change_record, name="change"),
     path("<slug:name>/<int:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -1,4 +1,4 @@
-"""The pages of every register: list, form, detail, history, withdrawal, bulk change, evidence, exports."""
+"""The pages of every register: list, form, detail, history, withdrawal, bulk change, evidence."""
 
 from collections.abc import Collection
 from typing import Any
@@ -15,12 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import fetch, id_of, own, signed_in, user_of
 from chithi.accounts.models import User
-from chithi.sheets import lists
 from chithi.sheets import record_actions as actions
 from chithi.sheets.catalogue import REGISTERS, notes_on
-from chithi.sheets.downloads import csv_response, xlsx_response
 from chithi.sheets.fields import One
 from chithi.sheets.history import history_of
+from chithi.sheets.list_pages import list_context
 from chithi.sheets.models import Evidence, Record
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
@@ -54,49 +53,15 @@ def registers(request: HttpRequest) -> HttpResponse:
 @own("the right of the register")
 @require_GET
 def record_list(request: HttpRequest, name: str) -> HttpResponse:
-    register, user = of(request, name), user_of(request)
-    what = lists.asked(register, request.GET, user)
-    page = lists.page(register, user, what)
-    may_change = user.has_perm(register.change)
+    register = of(request, name)
+    may_change = request.user.has_perm(register.change)
     bulk = [
         f
         for f in register.fields.values()
         if f.kind in ("choice", "day", "one", "text") and f.name not in register.fixed
     ]
-    context = {
-        "register": register,
-        "asked": what,
-        "page": page,
-        "inputs": filter_inputs(register, what),
-        "may_change": may_change,
-        "bulk": bulk if may_change else [],
-        "sorts": {n.lstrip("-") for n in register.sorts},
-    }
-    return render(request, "sheets/list.html", context)
-
-
-def filter_inputs(register: Register, what: lists.Asked) -> list[dict[str, Any]]:
-    """The filters of a list as their template draws them."""
-    found = []
-    for name in lists.inputs(register):
-        base = name.removesuffix("_from").removesuffix("_to")
-        one = register.fields.get(name) or register.fields[base]
-        options: Any = None
-        if one.kind == "choice":
-            options = [(key, label) for key, label in one.choices.items() if key]  # type: ignore[attr-defined]
-        elif one.kind == "one":
-            options = one.naming.options()  # type: ignore[attr-defined]
-        found.append(
-            {
-                "name": name,
-                "field": one,
-                "side": name[len(one.name) + 1 :],
-                "options": options,
-                "value": what.filters.get(name, ""),
-                "wrong": what.wrong.get(name, ""),
-            }
-        )
-    return found
+    context = {"register": register, "may_change": may_change, "bulk": bulk if may_change else []}
+    return render(request, "sheets/record_list.html", {**list_context(request, register), **context})
 
 
 @own("the right of the register")
@@ -293,16 +258,3 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
         actions.withdraw_evidence(register, one, found, actor=user_of(request))
         return redirect("registers:record", register.name, one.pk)
     return attachments.download(found.attachment, found.name)
-
-
-@own("the right of the register")
-@require_GET
-def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
-    """The records of the list as it is asked for, all of them, in the shape of the load."""
-    register, user = of(request, name), user_of(request)
-    rows = lists.found(register, user, lists.asked(register, request.GET))
-    if ending == "csv":
-        return csv_response(register, rows)
-    if ending == "xlsx":
-        return xlsx_response(register, rows)
-    raise Http404

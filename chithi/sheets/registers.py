@@ -1,30 +1,29 @@
 """A register: a model, a declaration, a migration, and no more.
 
-    REGISTER = Register("activities", Activity, title=_("Activities"), one=_("activity"), groups=(...), ...)
+    REGISTER = Register(name="activities", model=Activity, title=_("Activities"), groups=(...), listed=(...), ...)
 
 A room calls ``catalogue.add(REGISTER)`` in its ``AppConfig.ready``; the list, form, detail, history, withdrawal,
 bulk change, CSV and .xlsx out and in, the command line and the API then know it.
 ``docs/registers.md`` shows one worked out.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
-from django.utils.functional import Promise
+from django.db.models import ManyToManyField, Q, QuerySet
+from django.urls import reverse
 
 from chithi.sheets.fields import BETWEEN, Field, Read, field_of
+from chithi.sheets.listings import Columns, Listing, State, Words, attribute
 from chithi.sheets.models import Record
 from chithi.sheets.windows import Window
 
 if TYPE_CHECKING:
     from chithi.accounts.models import User
 
-Words = str | Promise
-Columns = Sequence[str]
+__all__ = ["Group", "Measure", "Register", "State", "attribute", "during", "standing"]
 
 
 @dataclass(frozen=True)
@@ -88,49 +87,29 @@ class Measure:
         return tuple(dict.fromkeys(c for columns in named for c in columns))
 
 
-@dataclass(frozen=True)
-class State:
-    """In which state a record is as of a day: its words, its sign and look (good, warn, bad or ""), and its condition.
-
-    The states of a register exclude each other and leave no record out.
-    """
-
-    title: Words
-    where: Callable[[datetime.date], Q]
-    sign: str = ""
-    look: str = ""
-
-
 def nothing_wrong(_values: Mapping[str, Any]) -> Mapping[str, str]:
     return {}
 
 
-@dataclass(frozen=True)
-class Register:
-    """A declaration. Names are those of the model's fields.
+@dataclass(frozen=True, kw_only=True)
+class Register(Listing):
+    """A list whose rows are entered here. Names are those of the model's fields.
 
-    ``read`` and ``change`` are rights, asked of a record (or of None: somewhere). ``visible`` gives the condition
-    under which a person sees a record, None for all; ``check`` gives sentences by field for values that do not go
-    together; ``identity`` are the fields by which a row of a file without ``id`` is known again; ``unit`` is the field
-    that says whose a record is (a unit, or a thing of one), ``own_units`` what it may name for a person, ``beside`` the
-    field of those who share it; ``fixed`` are no fields of a bulk change. ``states`` is what a list is asked for as of
-    today. ``answer`` is a right to change the fields ``answered`` of a record that is somebody else's, and no others.
-    ``again`` are the fields that the next new record takes over from the last one, beside whose it is and its day.
-    ``tell`` makes of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
+    ``read`` and ``change`` are rights, asked of a record (or of None: somewhere). ``check`` gives sentences by field
+    for values that do not go together; ``identity`` are the fields by which a row of a file without ``id`` is known
+    again; ``unit`` is the field that says whose a record is (a unit, or a thing of one), ``own_units`` what it may
+    name for a person, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk change. ``answer``
+    is a right to change the fields ``answered`` of a record that is somebody else's, and no others. ``again`` are
+    the fields that the next new record takes over from the last one, beside whose it is and its day. ``tell`` makes
+    of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
     """
 
-    name: str
     model: type[Record]
-    title: Words
     one: Words
     groups: Sequence[Group]
-    listed: Columns
     identity: Columns
-    read: str
     change: str
-    filters: Columns = ()
     sorts: Columns = ("-day",)
-    visible: Callable[["User"], Q | None] = lambda _user: None
     own_units: Callable[["User"], set[int]] = lambda _user: set()
     unit: str = "unit"
     beside: str = ""
@@ -138,12 +117,13 @@ class Register:
     measures: Sequence[Measure] = ()
     when: Callable[[Window], Q] = field(default_factory=during)
     tell: Callable[[Sequence[Any]], str] | None = None
-    states: Mapping[str, State] = field(default_factory=dict)
     answer: str = ""
     answered: Columns = ()
     fixed: Columns = ()
     again: Columns = ()
     hint: Words = ""
+
+    has_withdrawn: ClassVar[bool] = True
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -174,27 +154,38 @@ class Register:
 
     def records(self, user: "User | None") -> QuerySet[Record]:
         """The records that a person sees, withdrawn ones too; all for the operator (None)."""
-        found: QuerySet[Record] = self.model._default_manager.all()
-        seen = None if user is None else self.visible(user)
-        return found if seen is None else found.filter(seen)
+        return self.rows(user)
+
+    def first_filters(self, user: "User") -> Mapping[str, str]:
+        """A person with one unit gets the records of that one, unless the register shows them only what concerns them
+        anyway."""
+        if self.unit not in self.filters or self.visible(user) is not None:
+            return {}
+        mine = self.own_units(user)
+        return {self.unit: self.fields[self.unit].write(next(iter(mine)))} if len(mine) == 1 else {}
+
+    def condition(self, name: str, value: Any) -> Q:
+        """The condition of a filter; a unit finds the records that it shares in too."""
+        own = super().condition(name, value)
+        return own | Q(pk__in=self.sharing(value)) if name == self.unit and self.beside else own
+
+    def sharing(self, value: int) -> QuerySet[Any]:
+        """The ids of the records that a unit shares in."""
+        of = self.model._meta.get_field(self.beside)
+        assert isinstance(of, ManyToManyField)
+        through: Any = of.remote_field.through
+        return through._default_manager.filter(**{of.m2m_reverse_field_name(): value}).values(
+            of.m2m_field_name()
+        )
+
+    def url(self, *link: Any) -> str:
+        return reverse("registers:record", args=[self.name, *link])
 
     def editable(self, user: "User | None", record: Record) -> tuple[str, ...]:
         """The fields that a person may change in a record; all for the operator (None)."""
         if user is None or user.has_perm(self.change, record):
             return tuple(self.fields)
         return tuple(self.answered) if self.answer and user.has_perm(self.answer, record) else ()
-
-    def state_key(self, day: datetime.date) -> Case:
-        """The key of the state of each record as of a day, for a query; "" where there are no states."""
-        whens = [When(state.where(day), then=Value(key)) for key, state in self.states.items()]
-        return Case(*whens, default=Value(""), output_field=CharField())
-
-    def state_of(self, record: Record, day: datetime.date) -> State | None:
-        """The state of one record as of a day. One query where there are states."""
-        if not self.states:
-            return None
-        found = self.model._default_manager.filter(pk=record.pk).values_list(self.state_key(day), flat=True)
-        return self.states.get(found.get())
 
     def values(self, record: Record) -> dict[str, Any]:
         """The values of a record by field; related things as ids."""
@@ -223,8 +214,3 @@ class Register:
     def written(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Values as files have them."""
         return self.writer([values])(values)
-
-
-def attribute(of: Field) -> str:
-    """Where a record keeps the value of a plain field."""
-    return f"{of.name}_id" if of.kind == "one" else of.name

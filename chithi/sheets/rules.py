@@ -4,6 +4,7 @@ import rules
 
 from chithi.accounts.models import User
 from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.models import Job
 
 
 @rules.predicate
@@ -12,4 +13,11 @@ def reads_some(user: User) -> bool:
     return any(user.has_perm(register.read) for register in REGISTERS.values())
 
 
+@rules.predicate
+def handed_over(user: User, job: Job | None) -> bool:
+    """Whoever handed the file over; its problems may tell of records that nobody else sees."""
+    return job is not None and job.user_id == user.pk
+
+
 rules.add_perm("sheets.registers", reads_some)
+rules.add_perm("sheets.job", handed_over)

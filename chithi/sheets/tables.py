@@ -9,7 +9,9 @@ The first row in which columns are recognised is the header: by name, or by titl
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import itertools
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -26,6 +28,7 @@ __all__ = [
     "RefusedTable",
     "Row",
     "Table",
+    "portions",
     "read_table",
 ]
 
@@ -136,46 +139,68 @@ def read_table(data: bytes, filename: str, columns: Sequence[Column]) -> Table:
 
 def table_of(sheet: Sheet, columns: Sequence[Column]) -> Table:
     """The table that stands in a sheet."""
-    known = {title: column for column in columns for title in column.titles()}
-    top = header_of(sheet, known)
+    return next(portions(sheet, columns))
+
+
+def portions(sheet: Sheet, columns: Sequence[Column], size: int = sys.maxsize) -> Iterator[Table]:
+    """The table that stands in a sheet, as many rows at a time as ``size`` says; at least one table comes."""
+    known = known_titles(columns)
+    walk = sheet.walk()
+    first = list(itertools.islice(walk, HEADER_WITHIN))
+    top = header_of(first, known)
     if top is None:
         names = ", ".join(c.name for c in columns)
         message = _("No row holds the column names. The first row must name them: %(names)s.") % {
             "names": names
         }
-        return Table(problems=[Problem(sheet.address(0, 0), message)], sheet=sheet.name)
+        yield Table(problems=[Problem(sheet.address(0, 0), message)], sheet=sheet.name)
+        return
     table = Table(sheet=sheet.name)
-    places = place_columns(sheet, top, known, columns, table)
+    places = place_columns(sheet, top, first[top], known, columns, table)
     table.present = tuple(places)
-    filled = {row for row, _column in sheet.never}
-    for index in range(top + 1, len(sheet.rows)):
-        if index in filled or any(text_of(value) for value in sheet.rows[index]):
-            read_row(sheet, index, places, columns, table)
-    if table.is_readable and not table.rows:
+    filled, is_first = {row for row, _column in sheet.never}, True
+    for index, values in enumerate(itertools.chain(first, walk)):
+        if index <= top or not (index in filled or any(text_of(value) for value in values)):
+            continue
+        if len(table.rows) == size:
+            yield table
+            table, is_first = Table(sheet=sheet.name, present=table.present), False
+        read_row(sheet, index, values, places, columns, table)
+    if is_first and table.is_readable and not table.rows:
         table.problems.append(
             Problem(sheet.name, _("There is no row below the column names. Fill in at least one."))
         )
-    return table
+    yield table
 
 
 def heading(value: object) -> str:
     return fold(text_of(value).rstrip(" *"))
 
 
-def header_of(sheet: Sheet, known: Mapping[str, Column]) -> int | None:
+def known_titles(columns: Sequence[Column]) -> dict[str, Column]:
+    """The columns by every heading that names them."""
+    return {title: column for column in columns for title in column.titles()}
+
+
+def header_of(
+    first: Sequence[Sequence[object]], known: Mapping[str, Column], at_least: int = 1
+) -> int | None:
     """The first row in which two columns are recognised; where there is none, one is enough."""
-    found = [
-        len({known[h].name for h in map(heading, row) if h in known}) for row in sheet.rows[:HEADER_WITHIN]
-    ]
-    return next((i for wanted in (2, 1) for i, count in enumerate(found) if count >= wanted), None)
+    found = [len({known[h].name for h in map(heading, row) if h in known}) for row in first[:HEADER_WITHIN]]
+    return next((i for wanted in (2, at_least) for i, count in enumerate(found) if count >= wanted), None)
 
 
 def place_columns(
-    sheet: Sheet, top: int, known: Mapping[str, Column], columns: Sequence[Column], table: Table
+    sheet: Sheet,
+    top: int,
+    header: Sequence[object],
+    known: Mapping[str, Column],
+    columns: Sequence[Column],
+    table: Table,
 ) -> dict[str, int]:
     """Where each column stands; unknown, doubled and missing ones are problems of the file."""
     places: dict[str, int] = {}
-    for index, value in enumerate(sheet.rows[top]):
+    for index, value in enumerate(header):
         column = known.get(heading(value))
         if column is None and heading(value) in IGNORED:
             continue
@@ -198,28 +223,30 @@ def place_columns(
 
 
 def read_row(
-    sheet: Sheet, index: int, places: Mapping[str, int], columns: Sequence[Column], table: Table
+    sheet: Sheet,
+    index: int,
+    values: Sequence[object],
+    places: Mapping[str, int],
+    columns: Sequence[Column],
+    table: Table,
 ) -> None:
     """Add one row to the table, with what is wrong in its cells."""
-    values = sheet.rows[index]
     cells: dict[str, Cell] = {}
+    wrong: list[tuple[str, str]] = []
     for column in columns:
         at = places.get(column.name)
         if at is None:
             cells[column.name] = Cell("", sheet.address(index, 0))
-        else:
-            raw = values[at] if at < len(values) else None
-            cells[column.name] = Cell(text_of(raw), sheet.address(index, at), raw)
-    row = Row(index + 1, cells)
-    for column in columns:
-        at = places.get(column.name)
-        if at is None:
             continue
+        raw = values[at] if at < len(values) else None
         reason = sheet.never.get((index, at), "")
-        value, reason = ("", reason) if reason else checked(column, row[column.name])
-        cells[column.name] = dataclasses.replace(cells[column.name], value=value)
+        value, reason = ("", reason) if reason else checked(column, text_of(raw))
+        cells[column.name] = Cell(value, sheet.address(index, at), raw)
         if reason:
-            table.refuse(row, column.name, reason)
+            wrong.append((column.name, reason))
+    row = Row(index + 1, cells)
+    for name, reason in wrong:
+        table.refuse(row, name, reason)
     table.rows.append(row)
 
 

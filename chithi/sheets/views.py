@@ -1,4 +1,4 @@
-"""Loading a table on the page: choose a file, look at what it would change, confirm."""
+"""Loading a table on the page: choose a file, look at what it would change, confirm. And every list as a file."""
 
 import dataclasses
 import datetime
@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,10 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chithi.access import own, user_of
-from chithi.sheets.files import RefusedTable
+from chithi.sheets import job_work, jobs, lists
+from chithi.sheets.catalogue import LISTINGS
+from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.files import LARGE_BYTES, LARGE_ROWS, RefusedTable, is_large
 from chithi.sheets.loading import LOADERS, Change, Loader, Outcome, load
+from chithi.sheets.models import Job
+from chithi.sheets.pasting import PASTED, from_paste
 from chithi.sheets.tables import Problem
-from chithi.sheets.writing import write_csv, write_table
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
 
@@ -46,10 +51,14 @@ def load_page(request: HttpRequest, what: str) -> HttpResponse:
         return show(request, loader)
     if request.POST.get("file_token"):
         return confirm(request, loader)
+    pasted = request.POST.get("pasted", "")
     file = request.FILES.get("file")
-    if file is None:
-        return show(request, loader, error=_("Choose a file first."))
-    data, name, good_rows = file.read(), file.name or "?", bool(request.POST.get("good_rows"))
+    if file is None and not pasted.strip():
+        return show(request, loader, error=_("Choose a file first, or paste rows."))
+    good_rows = bool(request.POST.get("good_rows"))
+    data, name = (file.read(), file.name or "?") if file else (from_paste(pasted, loader.columns), PASTED)
+    if is_large(data):
+        return hand_over(request, loader, data, name, good_rows)
     outcome = load(loader, data, name, actor=user_of(request), dry_run=True, good_rows=good_rows)
     token = ""
     if outcome.created + outcome.changed and (good_rows or not outcome.problems):
@@ -59,6 +68,17 @@ def load_page(request: HttpRequest, what: str) -> HttpResponse:
             return show(request, loader, Outcome(problems=[Problem(name, str(refused))]))
         token = signing.dumps([loader.name, request.user.pk, kept.pk, name, good_rows], salt=SALT)
     return show(request, loader, outcome, token=token, filename=name)
+
+
+def hand_over(request: HttpRequest, loader: Loader, data: bytes, name: str, good_rows: bool) -> HttpResponse:
+    """A long file goes to the worker; its page says how far it is."""
+    try:
+        kept = attachments.keep(data, name, ("xlsx", "csv"))
+    except attachments.RefusedFile as refused:
+        return show(request, loader, Outcome(problems=[Problem(name, str(refused))]))
+    job = jobs.hand_over(loader, kept, name, user=user_of(request), good_rows=good_rows, is_confirmed=False)
+    job_work.enqueue(job.pk)
+    return redirect("sheets:job", job.pk)
 
 
 def confirm(request: HttpRequest, loader: Loader) -> HttpResponse:
@@ -99,6 +119,9 @@ def show(
         "filename": filename,
         "error": error,
         "back": reverse(loader.back, kwargs=dict(loader.back_to)),
+        "pasted": request.POST.get("pasted", ""),
+        "jobs": Job.objects.filter(user=user_of(request), loader=loader.name)[:5],
+        "limits": {"rows": LARGE_ROWS, "size": LARGE_BYTES // 1_000_000},
     }
     if outcome is not None:
         changes = [change for change in outcome.changes if change.kind != "unchanged"]
@@ -141,20 +164,17 @@ def template(request: HttpRequest, what: str) -> HttpResponse:
     return as_download(data, f"{loader.name}.xlsx", XLSX)
 
 
-@own("the right of the loader")
+@own("the right of the list")
 @require_GET
-def export(request: HttpRequest, what: str, ending: str) -> HttpResponse:
-    """What is stored, in the shape of the load."""
-    loader = loader_for(request, what)
-    if loader.rows is None or ending not in ("xlsx", "csv"):
+def export(request: HttpRequest, what: str, ending: str) -> HttpResponseBase:
+    """The rows of a list as it is asked for, all of them, in the shape of the load."""
+    listing, user = LISTINGS.get(what), user_of(request)
+    if listing is None or not listing.may_export(user) or ending not in ("xlsx", "csv"):
         raise Http404
-    rows = loader.rows(user_of(request))
-    if ending == "csv":
-        return as_download(write_csv(loader.columns, rows), f"{loader.name}.csv", attachments.TYPES["csv"])
-    lists = loader.lists() if loader.lists else None
-    return as_download(
-        write_table(loader.columns, rows, loader.name, lists=lists), f"{loader.name}.xlsx", XLSX
-    )
+    loader, wanted = LOADERS[what], lists.asked(listing, request.GET)
+    assert loader.rows is not None
+    rows = loader.rows(lists.found(listing, user, wanted), wanted, user)
+    return csv_response(loader, rows) if ending == "csv" else xlsx_response(loader, rows)
 
 
 def as_download(data: bytes, name: str, content_type: str) -> HttpResponse:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor
+from chithi.sheets.lists import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Column, Row, Table
 from chithi.shell.clock import today
@@ -96,7 +98,8 @@ def plan_units(table: Table, actor: Actor) -> Sequence[Change]:
     check_parents_stand(plan, rows)
     check_cycles(plan, rows)
     aliases = known_aliases({row["key"] for row in rows})
-    return [change_of(plan, row, aliases.get(row["key"], set())) for row in rows]
+    changes = [(row, change_of(plan, row, aliases.get(row["key"], set()))) for row in rows]
+    return [change for row, change in changes if check_scope(plan, row, change)]
 
 
 def check_key(plan: Plan, row: Row) -> bool:
@@ -120,7 +123,7 @@ def parent_of(plan: Plan, row: Row) -> str:
 
 
 def check_parent(plan: Plan, row: Row) -> bool:
-    """The unit above is known, is another, and belongs to whoever loads; so does a unit that is there already."""
+    """The unit above is known and is another."""
     key, parent = row["key"], parent_of(plan, row)
     if parent and not plan.known(parent):
         message = _("There is no unit with the key “%(key)s”, neither here nor in the file.") % {
@@ -129,7 +132,18 @@ def check_parent(plan: Plan, row: Row) -> bool:
         plan.table.refuse(row, "parent", message)
     elif parent == key:
         plan.table.refuse(row, "parent", _("A unit cannot stand below itself."))
-    elif plan.old.get(key) and not plan.scope.has(key):
+    else:
+        return True
+    return False
+
+
+def check_scope(plan: Plan, row: Row, change: Change) -> bool:
+    """The unit and the one above belong to whoever loads. What changes nothing is taken of every unit, so that a list
+    loads again for whoever exported it."""
+    key, parent = row["key"], parent_of(plan, row)
+    if change.kind == "unchanged":
+        return True
+    if plan.old.get(key) and not plan.scope.has(key):
         plan.table.refuse(row, "key", _("You are not the administrator of this unit."))
     elif not plan.scope.has(parent) and (plan.old.get(parent) or not parent):
         plan.table.refuse(row, "parent", _("You are not the administrator of the unit above."))
@@ -280,14 +294,17 @@ def apply_units(changes: Sequence[Change], actor: Actor) -> None:
     write_aliases(aliases)
 
 
-def unit_rows(actor: Actor) -> Iterator[Mapping[str, Any]]:
-    """Every version of every unit in the shape of the load, the first day empty where it is the beginning."""
+def unit_rows(found: QuerySet[Any], what: Asked, _actor: Actor) -> Iterator[Mapping[str, Any]]:
+    """Every version of the units of a list in the shape of the load, the first day empty where it is the beginning;
+    where the list is narrowed by nothing and is that of today, of those that are no more too."""
+    is_whole = not what.is_narrowed and what.day == today()
+    keys = None if is_whole else found.values_list("unit__key", flat=True)
     aliases: dict[str, list[str]] = {}
     for key, name in (
         UnitAlias.objects.filter(withdrawn_at=None).order_by("id").values_list("unit__key", "name")
     ):
         aliases.setdefault(key, []).append(name)
-    for key, timeline in timelines().items():
+    for key, timeline in timelines(keys).items():
         for first, final, facts in versions(timeline):
             yield {
                 "key": key,

@@ -4,29 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from chithi.sheets.fields import Naming
-from chithi.shell.clock import today
-from chithi.units.models import Unit
+from chithi.units.models import Unit, UnitVersion
 from chithi.units.queries import tree
 from chithi.vietnamese import fold
 
 
-def gone(ids: Iterable[int]) -> Iterable[Unit]:
-    """The units among some that do not stand today."""
-    now = tree()
-    missing = {i for i in ids if i not in now}
-    return Unit.objects.filter(pk__in=missing).prefetch_related("versions") if missing else ()
-
-
 def names(ids: Iterable[int]) -> Mapping[int, str]:
-    """The name of today; the last one of a unit that is no more."""
-    now, wanted, day = tree(), set(ids), today()
+    """The name of today; the last one of a unit that is no more, the first one of a unit that is yet to come."""
+    now, wanted = tree(), set(ids)
     found = {i: now[i].name for i in wanted if i in now}
-    return {**found, **{unit.pk: unit.name_on(day) for unit in gone(wanted)}}
+    if len(found) == len(wanted):
+        return found
+    known: dict[int, str] = {}
+    versions = UnitVersion.objects.filter(unit__in=wanted - found.keys(), ended=False).order_by("valid_from")
+    for unit, first, name in versions.values_list("unit_id", "valid_from", "name"):
+        if first <= now.day or unit not in known:
+            known[unit] = name
+    return {**found, **known}
 
 
 def keys(ids: Iterable[int]) -> Mapping[int, str]:
     now, wanted = tree(), set(ids)
-    return {**{i: now[i].key for i in wanted if i in now}, **{unit.pk: unit.key for unit in gone(wanted)}}
+    missing = {i for i in wanted if i not in now}
+    gone = dict(Unit.objects.filter(pk__in=missing).values_list("pk", "key")) if missing else {}
+    return {**{i: now[i].key for i in wanted if i in now}, **gone}
 
 
 def finder() -> Callable[[str], int | None]:

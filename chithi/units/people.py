@@ -1,89 +1,110 @@
-"""Reads of the list of people: who may be seen, what they hold, whether they can sign in."""
+"""The list of people: who may be seen, what they hold, whether they can sign in."""
 
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import Invitation, User
+from chithi.sheets.fields import Choice, Field, One
+from chithi.sheets.listings import Computed, Given, Listing, State
+from chithi.sheets.lists import Asked
 from chithi.shell.clock import today
-from chithi.units.models import Role
-from chithi.units.queries import held_on, not_over
+from chithi.units.models import Role, Unit
+from chithi.units.queries import held_on, not_over, tree
 from chithi.units.rules import is_focal_officer, scope_of
-from chithi.vietnamese import fold
 
-STATES: dict[str, tuple[str | Promise, str]] = {
-    "active": (_("can sign in"), "good"),
-    "invited": (_("invited"), "warn"),
-    "new": (_("not invited yet"), "warn"),
-    "resting": (_("put to rest"), "bad"),
+WITHOUT_PASSWORD = Q(password="") | Q(password__startswith="!")
+
+
+def is_invited() -> Exists:
+    """Whether an invitation still holds."""
+    return Exists(Invitation.objects.filter(user=OuterRef("pk"), used_at=None, expires_at__gt=timezone.now()))
+
+
+STATES = {
+    "active": State(_("can sign in"), lambda _day: Q(is_active=True) & ~WITHOUT_PASSWORD, "✓", "good"),
+    "invited": State(
+        _("invited"), lambda _day: Q(is_active=True) & WITHOUT_PASSWORD & Q(is_invited()), "…", "warn"
+    ),
+    "new": State(
+        _("not invited yet"),
+        lambda _day: Q(is_active=True) & WITHOUT_PASSWORD & ~Q(is_invited()),
+        "…",
+        "warn",
+    ),
+    "resting": State(_("put to rest"), lambda _day: Q(is_active=False), "✕", "bad"),
 }
 """What a person's account is, and how it is marked."""
 
 
-@dataclass
-class Person:
-    """A line of the list."""
-
-    user: User
-    state: str
-    roles: list[Role] = field(default_factory=list)
-
-    @property
-    def label(self) -> str | Promise:
-        return STATES[self.state][0]
-
-    @property
-    def mark(self) -> str:
-        return STATES[self.state][1]
-
-
-def visible(user: User) -> QuerySet[User]:
-    """The accounts somebody may see: a focal officer and the administrator of the whole all, others those with a
-    role in their own branch."""
+def visible(user: User) -> Q | None:
+    """A focal officer and the administrator of the whole see all accounts, others those with a role in their own
+    branch."""
     scope = scope_of(user)
     if scope.keys is None or is_focal_officer(user):
-        return User.objects.all()
-    within = Role.objects.filter(not_over(today()), withdrawn_at=None, unit__key__in=scope.keys).values(
-        "user"
-    )
-    return User.objects.filter(pk__in=within)
+        return None
+    within = Role.objects.filter(not_over(today()), withdrawn_at=None, unit__key__in=scope.keys)
+    return Q(pk__in=within.values("user"))
 
 
-def found(user: User, words: str = "", role: str = "", state: str = "") -> QuerySet[User]:
-    """The visible accounts, searched by folded words of name and user name, by role of today and by state."""
-    live = Invitation.objects.filter(user=OuterRef("pk"), used_at=None, expires_at__gt=timezone.now())
-    people = visible(user).annotate(is_invited=Exists(live))
-    for word in fold(words).split():
-        people = people.filter(search_key__contains=word)
-    if role:
-        held = Role.objects.filter(held_on(today()), withdrawn_at=None, kind=role)
-        people = people.filter(pk__in=held.values("user"))
-    without_password = Q(password="") | Q(password__startswith="!")
-    conditions = {
-        "active": Q(is_active=True) & ~without_password,
-        "invited": Q(is_active=True, is_invited=True) & without_password,
-        "new": Q(is_active=True, is_invited=False) & without_password,
-        "resting": Q(is_active=False),
-    }
-    return people.filter(conditions[state]) if state in conditions else people
+def holding(**what: Any) -> Q:
+    """Who holds some role today."""
+    return Q(pk__in=Role.objects.filter(held_on(today()), withdrawn_at=None, **what).values("user"))
 
 
-def state_of(user: User) -> str:
-    """The state of an account out of ``found``."""
-    if not user.is_active:
-        return "resting"
-    if user.has_usable_password():
-        return "active"
-    return "invited" if getattr(user, "is_invited", False) else "new"
+def roles(rows: Sequence[tuple[Any, ...]], day: datetime.date) -> Iterable[str]:
+    """The roles of people on a day, one on a line. One query beside the units."""
+    units, found = tree(), {pk: list[str]() for (pk,) in rows}
+    held = Role.objects.filter(held_on(day), withdrawn_at=None, user__in=found)
+    for role in held.select_related("deputy_for__user").order_by("kind", "id"):
+        node = units.get(role.unit_id)
+        words = f"{role.get_kind_display()}, {node.label if node is not None else '–'}"
+        if role.deputy_for is not None:
+            words += f" ({gettext('stands in for %(name)s') % {'name': role.deputy_for.user.name}})"
+        found[role.user_id].append(words)
+    return ["\n".join(lines) or gettext("no role") for lines in found.values()]
 
 
-def with_roles(users: list[User]) -> list[Person]:
-    """Accounts with the roles they hold today, in one query."""
-    people = {user.pk: Person(user, state_of(user)) for user in users}
-    roles = Role.objects.filter(held_on(today()), withdrawn_at=None, user__in=users)
-    for role in roles.select_related("deputy_for__user").order_by("kind", "id"):
-        people[role.user_id].roles.append(role)
-    return list(people.values())
+def beside_name(_what: Asked, given: Given) -> Iterable[tuple[int, str]]:
+    return [(0, username) for username in given["username"]]
+
+
+LISTING = Listing(
+    name="users",
+    model=User,
+    title=_("People with an account"),
+    columns=(
+        Field("name", _("Full name")),
+        Computed("roles", _("Roles today"), words=roles),
+        Field("email", _("E-mail")),
+        Choice("sex", _("Sex"), choices=dict(User.Sex.choices)),
+        Field("username", _("User name")),
+    ),
+    listed=("name", "roles", "email"),
+    read="accounts.read",
+    export="accounts.load",
+    filters=("role", "unit"),
+    asking=(
+        Choice("role", _("Role"), choices=dict(Role.Kind.choices)),
+        One("unit", _("Unit"), model=Unit),
+    ),
+    asks={"role": lambda kind: holding(kind=kind), "unit": lambda unit: holding(unit=unit)},
+    sorts=("name", "username", "email"),
+    keys={"name": Field("sort_key", "")},
+    visible=visible,
+    states=STATES,
+    state_title=_("Account"),
+    search_title=_("Search by name or user name"),
+    needs=("username",),
+    address=lambda pk: reverse("units:person", args=[pk]),
+    beside_name=beside_name,
+    size=100,
+    nothing=_("Nobody found."),
+    nothing_found=_("Nobody found."),
+)

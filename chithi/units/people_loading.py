@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.accounts.actions import end_links
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
+from chithi.sheets.lists import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Column, Row, Table
 from chithi.shell.clock import today
@@ -183,14 +184,15 @@ def apply_users(changes: Sequence[Change], actor: Actor) -> None:
     )
 
 
-def user_rows(actor: Actor) -> Iterator[Mapping[str, Any]]:
-    """The accounts that somebody administers in the shape of the load, one row for each role of today."""
+def user_rows(found: QuerySet[Any], _what: Asked, actor: Actor) -> Iterator[Mapping[str, Any]]:
+    """The accounts of a list in the shape of the load, one row for each role of today in a unit that somebody
+    administers."""
     scope = scope_of(actor)
     keys = dict(Unit.objects.values_list("pk", "key"))
     roles: dict[int, list[Role]] = {}
     for role in Role.objects.filter(held_on(today()), withdrawn_at=None, deputy_for=None).order_by("id"):
         roles.setdefault(role.user_id, []).append(role)
-    for user in User.objects.filter(is_active=True):
+    for user in found.order_by("sort_key", "pk").iterator():
         facts = {"user": user.username, "name": user.name, "email": user.email, "sex": user.sex}
         for role in roles.get(user.pk, []):
             if scope.has(keys[role.unit_id]):

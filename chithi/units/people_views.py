@@ -1,7 +1,6 @@
 """Pages of people: the list, one person, roles, invitations, deputies."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 from chithi.access import allow, fetch, own, user_of
 from chithi.accounts.actions import INVITATION_DAYS, invite, set_active
 from chithi.accounts.models import User
+from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.shell.models import installation
 from chithi.shell.tasks import send_mail
@@ -20,47 +20,41 @@ from chithi.units import people_actions as actions
 from chithi.units.forms import DeputyForm, EndForm, NewPersonForm, PersonForm, RoleForm, result, run
 from chithi.units.models import Role, Unit
 from chithi.units.pages import form_page
-from chithi.units.people import STATES, found, visible, with_roles
+from chithi.units.people import LISTING, STATES
 from chithi.units.queries import held_on, tree
 from chithi.units.rules import scope_of
-
-PER_PAGE = 100
 
 
 @allow("accounts.read")
 def people(request: HttpRequest) -> HttpResponse:
-    """The people and their roles of today, searched by folded words, by role and by state."""
-    asked = {key: request.GET.get(key, "").strip() for key in ("q", "role", "state")}
-    everybody = found(user_of(request), asked["q"], asked["role"], asked["state"])
-    page = Paginator(everybody, PER_PAGE).get_page(request.GET.get("page"))
+    """The people and their roles of today, searched by folded words, by role, unit and state."""
+    may_change = request.user.has_perm("accounts.change")
     context = {
-        "page": page,
-        "people": with_roles(list(page.object_list)),
-        "asked": asked,
-        "units": {node.id: node for node in tree()},
-        "roles": Role.Kind.choices,
-        "states": [(key, label) for key, (label, _mark) in STATES.items()],
-        "uninvited": uninvited(request).count() if request.user.has_perm("accounts.change") else 0,
-        "may_change": request.user.has_perm("accounts.change"),
+        "uninvited": uninvited(request).count() if may_change else 0,
+        "may_change": may_change,
         "may_load": request.user.has_perm("accounts.load"),
     }
-    return render(request, "units/people.html", context)
+    return render(request, "units/people.html", {**list_context(request, LISTING), **context})
+
+
+def visible(request: HttpRequest, right: str) -> QuerySet[User]:
+    """The accounts that somebody with a right sees."""
+    return LISTING.rows(user_of(request)) if request.user.has_perm(right) else User.objects.none()
 
 
 def uninvited(request: HttpRequest) -> QuerySet[User]:
     """Those who have an e-mail address, no password and no invitation that still holds."""
-    return found(user_of(request), state="new").exclude(email="")
+    return LISTING.rows(user_of(request)).filter(STATES["new"].where(today())).exclude(email="")
 
 
 @own("accounts.read")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: what they hold and held, and what may be changed."""
-    who = get_object_or_404(
-        found(user_of(request)) if request.user.has_perm("accounts.read") else User.objects.none(), pk=pk
-    )
+    who = get_object_or_404(visible(request, "accounts.read"), pk=pk)
     roles = Role.objects.filter(user=who, withdrawn_at=None).select_related("deputy_for__user")
     context = {
-        "person": with_roles([who])[0],
+        "person": who,
+        "state": LISTING.state_of(who, today()),
         "roles": roles,
         "day": today(),
         "units": {node.id: node for node in tree()},
@@ -161,9 +155,7 @@ def write(who: User, link: str) -> None:
 @own("units.change")
 def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     """A role in a unit that the user administers, to somebody who has an account."""
-    who = get_object_or_404(
-        visible(user_of(request)) if request.user.has_perm("units.change") else User.objects.none(), pk=pk
-    )
+    who = get_object_or_404(visible(request, "units.change"), pk=pk)
     form = RoleForm(request.POST or None, tree=tree(), scope=scope_of(request.user))
     if request.method == "POST" and form.is_valid():
         unit, data = Unit.objects.get(key=form.cleaned_data["unit"]), form.cleaned_data

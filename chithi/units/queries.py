@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chithi.accounts.models import User
 from chithi.shell.clock import today
@@ -20,11 +20,16 @@ def tree(day: datetime.date | None = None) -> Tree:
     return remembered(("tree", day), lambda: _read_tree(day))
 
 
-def _read_tree(day: datetime.date) -> Tree:
+def versions_on(day: datetime.date) -> QuerySet[UnitVersion]:
+    """What holds for each unit that is there on a day."""
     newer = UnitVersion.objects.filter(
         unit=OuterRef("unit"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day
     )
-    versions = UnitVersion.objects.filter(~Exists(newer), valid_from__lte=day, ended=False).values_list(
+    return UnitVersion.objects.filter(~Exists(newer), valid_from__lte=day, ended=False)
+
+
+def _read_tree(day: datetime.date) -> Tree:
+    versions = versions_on(day).values_list(
         "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"
     )
     aliases: dict[int, list[str]] = {}

@@ -4,14 +4,13 @@ import functools
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chithi.access import allow, fetch, id_of, own, user_of
-from chithi.sheets.files import day_of
+from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.units import actions
 from chithi.units.forms import (
@@ -24,8 +23,7 @@ from chithi.units.forms import (
     result,
     run,
 )
-from chithi.units.kinds import CHOICES
-from chithi.units.listing import lines
+from chithi.units.listing import LISTING
 from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias
 from chithi.units.pages import form_page
 from chithi.units.queries import held_on, members, tree
@@ -33,28 +31,15 @@ from chithi.units.rules import scope_of
 from chithi.units.store import timelines
 from chithi.units.timeline import BEGINNING, facts_on, versions
 
-PER_PAGE = 200
-
 
 @allow("units.read")
 def unit_list(request: HttpRequest) -> HttpResponse:
     """All units as a tree, searched by folded words, by kind and level, as of a day."""
-    asked = {key: request.GET.get(key, "").strip() for key in ("q", "kind", "level", "day")}
-    day = day_of(asked["day"]) or today()
-    found = lines(tree(day), asked["q"], asked["kind"], asked["level"])
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "asked": asked,
-        "is_filtered": any(asked[key] for key in ("q", "kind", "level")),
-        "day": day,
-        "wrong_day": bool(asked["day"]) and day_of(asked["day"]) is None,
-        "count": len(found),
-        "kinds": CHOICES,
-        "levels": [("province", _("Province")), ("district", _("District")), ("commune", _("Commune"))],
         "may_change": request.user.has_perm("units.change"),
         "may_load": request.user.has_perm("units.load"),
     }
-    return render(request, "units/list.html", context)
+    return render(request, "units/list.html", {**list_context(request, LISTING), **context})
 
 
 @allow("units.read")

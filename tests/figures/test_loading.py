@@ -151,13 +151,6 @@ def test_a_workbook_with_real_numbers_is_taken(figures):
     assert {o.value for o in Observation.objects.all()} == {12, 12345}
 
 
-def test_what_is_exported_loads_back_unchanged(load_rows):
-    load_rows("live-births,xa-a1,2024,F,10", 'budget-allocated,huyen-a,2024,_T,"1.234,5",,,all')
-    data = write_table(OBSERVATIONS.columns, OBSERVATIONS.rows(Operator()), "observations")
-    outcome = load(OBSERVATIONS, data, "so-lieu.xlsx", actor=Operator())
-    assert (outcome.unchanged, outcome.created, outcome.changed) == (2, 0, 0)
-
-
 def test_the_template_names_every_column(figures):
     assert OBSERVATIONS.template()[:2] == b"PK"
     assert HEAD.split(",") == [c.name for c in OBSERVATIONS.columns]

@@ -62,7 +62,7 @@ def test_figures_are_loaded_on_a_page_by_those_who_may(filled, sign_in):
     assert sign_in(filled.people["officer"]).get("/sheets/load/observations/").status_code == 404
     client = sign_in(filled.people["focal"])
     assert "F (nữ), M (nam)" in text_of(client.get("/sheets/load/observations/"))
-    exported = client.get("/sheets/export/observations.csv").content.decode()
+    exported = b"".join(client.get("/sheets/export/observations.csv")).decode()
     assert "live-births,huyen-a,2024,F,1.200,final,,all," in exported
 
 
@@ -243,3 +243,14 @@ def test_pages_stay_under_thirty_queries(filled, sign_in, django_assert_max_num_
 def test_an_empty_province_has_empty_pages(cast, sign_in):
     client = sign_in(cast.people["administrator"])
     assert "Chưa có chỉ tiêu nào" in text_of(client.get("/figures/"))
+
+
+def test_an_indicator_says_how_it_is_had(figures, sign_in):
+    client = sign_in(figures.people["focal"])
+    pages = {
+        code: client.get(f"/figures/{code}/").content.decode()
+        for code in ("gender-training-participants", "women-share-trained", "live-births")
+    }
+    assert "/registers/activities/" in pages["gender-training-participants"]
+    assert "tính từ chỉ tiêu khác" in pages["women-share-trained"]
+    assert "đơn vị nhập" in pages["live-births"]

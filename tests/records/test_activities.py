@@ -1,7 +1,14 @@
 """Activities: one register of many; and how it counts who took part."""
 
 import datetime
+import io
+import unicodedata
 
+import pytest
+from openpyxl import Workbook
+
+from chithi.records.models import Activity
+from chithi.sheets.loading import LOADERS, load
 from tests.registers import RegisterTests
 
 
@@ -69,3 +76,61 @@ class TestActivities(RegisterTests):
     def test_days_and_numbers_are_read_as_people_write_them(self):
         one = self.make(day="2024-03-05", female="1 234")
         assert (one.day, one.female, one.male) == (datetime.date(2024, 3, 5), 1234, None)
+
+
+HEADER = "title,kind,unit,day,female"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "why"),
+    [
+        ('"Tập huấn",training,so-yt,5/3/2024,"1.234,5"', "E", "1.234,5"),
+        ("Tập huấn,training,so-yt,5/3/2024,chưa có số liệu", "E", "chưa có số liệu"),
+        ("Tập huấn,training,so-yt,5/3/2024,-3", "E", "-3"),
+        ("Tập huấn,training,so-yt,tháng 3,3", "D", "tháng 3"),
+        ("Tập huấn,họp,so-yt,5/3/2024,3", "B", "họp"),
+        ("Tập huấn,training,Sở Không Có,5/3/2024,3", "C", "Sở Không Có"),
+        (",training,so-yt,5/3/2024,3", "A", ""),
+    ],
+)
+def test_what_is_no_value_is_refused_at_its_cell(cast, row, column, why):
+    outcome = load(
+        LOADERS["activities"], f"{HEADER}\n{row}\n".encode(), "a.csv", actor=cast.people["officer"]
+    )
+    [problem] = outcome.problems
+    assert problem.address == f"a.csv!{column}2"
+    assert why in problem.message
+    assert not Activity.objects.exists()
+
+
+def test_what_people_write_is_read(cast):
+    """A name instead of a key, either place of the tone mark, decomposed letters, days as text, grouped numbers."""
+    name = unicodedata.normalize("NFD", "SỞ Y TẾ")
+    rows = [
+        f"Tập huấn một,Tập huấn,{name},05-03-2024,1.234",
+        "Tập huấn hai,training,so-yt,2024-03-05,1 234",
+        "Tập huấn ba,TẬP HUẤN,Sở Y tế,5.3.2024,",
+    ]
+    table = (f"Tên hoạt động,{HEADER.partition(',')[2]}\n" + "\n".join(rows)).encode()
+    outcome = load(LOADERS["activities"], table, "a.csv", actor=cast.people["officer"])
+    assert outcome.problems == []
+    found = Activity.objects.order_by("pk").values_list("unit__key", "kind", "day", "female")
+    day = datetime.date(2024, 3, 5)
+    assert list(found) == [("so-yt", "training", day, 1234)] * 2 + [("so-yt", "training", day, None)]
+
+
+def test_a_value_merged_over_rows_stands_in_each(cast):
+    book = Workbook()
+    sheet = book.active
+    for row in (HEADER.split(","), ["Một", "training", "so-yt", "5/3/2024", 3], ["Hai", None, None, None, 4]):
+        sheet.append(row)
+    for column in "BCD":
+        sheet.merge_cells(f"{column}2:{column}3")
+    out = io.BytesIO()
+    book.save(out)
+    outcome = load(LOADERS["activities"], out.getvalue(), "a.xlsx", actor=cast.people["officer"])
+    assert (outcome.problems, outcome.created) == ([], 2)
+    assert list(Activity.objects.order_by("pk").values_list("unit__key", "female")) == [
+        ("so-yt", 3),
+        ("so-yt", 4),
+    ]

@@ -169,3 +169,13 @@ def test_a_record_says_what_it_counts_for_and_when_it_came_too_late(filled, cast
     assert [n.url for n in notes[0]] == [f"/figures/{CODE}/2024/?unit=so-yt"]
     assert "01/11/2024" in notes[1][0].text
     assert [n.url for n in notes[1][1:]] == [f"/figures/{CODE}/2025/?unit=so-yt"]
+
+
+def test_where_a_typed_figure_comes_from_shows_both_and_the_reason(filled, cast, sign_in):
+    hold(filled, female=10)
+    report = filled.report("so-yt")
+    actions.save_changes(report, [Sent(F, "15", "final", "Thêm một lớp chưa ghi sổ")], by=BY)
+    actions.approve_and_send(report, actor=cast.people["head"])
+    page = sign_in(cast.people["focal"]).get(f"/figures/{CODE}/2024/?unit=so-yt").content.decode()
+    assert "Thêm một lớp chưa ghi sổ" in page
+    assert "sổ theo dõi hiện có: 10" in page

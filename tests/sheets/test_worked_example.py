@@ -36,7 +36,7 @@ def media(django_db_setup, django_db_blocker):
             editor.create_model(made.MediaItem)
         catalogue.add(made.REGISTER)
         yield made
-        del catalogue.REGISTERS["media-items"], LOADERS["media-items"]
+        del catalogue.REGISTERS["media-items"], catalogue.LISTINGS["media-items"], LOADERS["media-items"]
         for key in set(KEYS) - keys:
             del KEYS[key]
         with connection.schema_editor() as editor:

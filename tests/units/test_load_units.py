@@ -157,17 +157,18 @@ def test_a_dry_run_shows_and_writes_nothing(cast):
     assert count() == before
 
 
-def test_what_is_exported_loads_without_a_change(cast):
-    from chithi.sheets.writing import write_table
-
+def test_what_is_exported_loads_without_a_change_units_that_are_no_more_too(cast, sign_in):
     load_units(
         "so-yt,Sở Y tế mới,department,,,2020-01-01,,SYT\nso-cu,Sở Cũ,department,,,2016-01-01,2018-01-31,\n"
     )
-    loader = LOADERS["units"]
-    data = write_table(loader.columns, loader.rows(Operator()), "units")
-    outcome = load(loader, data, "units.xlsx", actor=Operator())
+    client = sign_in(cast.people["administrator"])
+    data = b"".join(client.get("/sheets/export/units.xlsx"))
+    outcome = load(LOADERS["units"], data, "units.xlsx", actor=Operator())
     assert (said(outcome), outcome.created, outcome.changed) == ([], 0, 0)
     assert outcome.unchanged == Unit.objects.count() + 1
+    # Of units that are asked for every version comes, so that they load again too.
+    lines = b"".join(client.get("/sheets/export/units.csv?q=so+y+te")).decode().splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["so-yt", "Sở Y tế"], ["so-yt", "Sở Y tế mới"]]
 
 
 def test_the_administrator_of_a_branch_loads_only_below_it(cast):
