@@ -87,9 +87,9 @@ class Listing:
     title: Words
     listed: Columns
     read: str
+    sorts: Columns
     columns: Sequence[Field] = ()
     filters: Columns = ()
-    sorts: Columns = ("pk",)
     visible: Callable[["User"], Q | None] = lambda _user: None
     states: Mapping[str, State] = field(default_factory=dict)
     state_title: Words = STATE

@@ -165,8 +165,7 @@ def page(listing: Listing, user: User | None, what: Asked, size: int = 0) -> Pag
         ordered = beyond(ordered, sorted_by, start, falling != backwards)
     columns = [listing.fields[n] for n in what.columns]
     shown = [name for one in columns for name in paths(one)]
-    names = ["pk", *dict.fromkeys([sorted_by, *shown, *listing.link, *listing.needs])]
-    names = list(dict.fromkeys(names))
+    names = list(dict.fromkeys(["pk", sorted_by, *shown, *listing.link, *listing.needs]))
     if listing.states:
         ordered, names = ordered.annotate(state_key=listing.state_key(what.day)), [*names, "state_key"]
     read = list(ordered.values_list(*names)[: size + 1])

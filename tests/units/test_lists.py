@@ -15,6 +15,7 @@ class TestUnits(ListingTests):
     finds = (
         ({"q": "so y te"}, "Sở Y tế", "An Lạc"),
         ({"q": "SO LDTBXH"}, "Sở Lao động", "Sở Y tế"),
+        ({"q": "ubmttq"}, "Mặt trận", "Sở Y tế"),
         ({"q": "xa-a1"}, "An Lạc", "An Phú"),
         ({"kind": "department"}, "Sở Y tế", "An Hòa"),
         ({"level": "commune"}, "An Lạc", "Sở Y tế"),
