@@ -31,11 +31,12 @@ class Source:
 @allow("figures.read")
 @require_GET
 def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """The records that a figure of a unit counts; with ``scope=all`` those of its branch."""
+    """The records that a figure of a unit counts; with ``scope=all``, or of the whole, those of its branch."""
     found, days = find(code), period_of(period)
     then = tree(days.last)
     unit = chosen_unit(request.GET.get("unit", ""), then)
-    scope = ALL if request.GET.get("scope") == ALL else OWN
+    named = "unit" in request.GET  # without a name it is the figure of the whole, with everybody below
+    scope = ALL if request.GET.get("scope") == ALL or not named else OWN
     whose = [node.id for node in then.subtree(unit.id)] if scope == ALL else [unit.id]
     counted = for_unit(unit.id, scope, days, then, [code])
     context: dict[str, Any] = {
