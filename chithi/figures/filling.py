@@ -9,7 +9,7 @@ from chithi.figures.checks import RECORDS
 from chithi.figures.derived import Derived, for_unit, measured
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import Period
-from chithi.figures.values import format_value
+from chithi.figures.values import BadValue, format_value
 from chithi.units.tree import Tree
 
 NO_DATA_YET = "no-data-yet"
@@ -56,16 +56,41 @@ def is_open(now: Observation | None, live: bool) -> bool:
     return now is None or not now.status or (now.origin == RECORDS and live)
 
 
+def expected(key: CellKey, offered: Mapping[CellKey, Proposal]) -> int | None:
+    """What the registers say to a cell; to a total that they do not offer, female and male together."""
+    if key in offered:
+        return offered[key].value
+    if key.sex != UNSPLIT:
+        return None
+    parts = [offered[k].value for s in (FEMALE, MALE) if (k := key._replace(sex=s)) in offered]
+    given = [value for value in parts if value is not None]
+    return sum(given) if given else None
+
+
+def differs(key: CellKey, now: Observation | None, offered: Mapping[CellKey, Proposal]) -> bool:
+    """Whether something else was answered in a cell than the registers say, if they say anything of its indicator."""
+    if now is None or not now.status or now.origin == RECORDS or key.breakdown:
+        return False
+    if all(k.indicator_id != key.indicator_id for k in offered):
+        return False
+    return now.value != expected(key, offered)
+
+
 def shown(
     latest: Mapping[CellKey, Observation], offered: Mapping[CellKey, Proposal], live: bool
 ) -> dict[CellKey, Proposal]:
-    """The proposals that stand in cells. A total follows female and male: where one of them was typed, it is gone."""
+    """The proposals that stand in cells. A total follows female and male: where one of them was typed, it is gone; and
+    where a total was typed, nothing beside it is filled."""
     found = {key: p for key, p in offered.items() if is_open(latest.get(key), live)}
+    total = {k._replace(breakdown="") for k, o in latest.items() if k.sex == UNSPLIT and not is_open(o, live)}
     return {
         key: proposal
         for key, proposal in found.items()
-        if key.sex != UNSPLIT
-        or all(k in found for s in (FEMALE, MALE) if (k := key._replace(sex=s)) in offered)
+        if key._replace(sex=UNSPLIT, breakdown="") not in total
+        and (
+            key.sex != UNSPLIT
+            or all(k in found for s in (FEMALE, MALE) if (k := key._replace(sex=s)) in offered)
+        )
     }
 
 
@@ -87,7 +112,8 @@ def offered_to(
 def fill(
     unit_id: int, scope: str, period: Period, tree: Tree, indicators: Iterable[Indicator], *, by: str
 ) -> int:
-    """Write what the registers say as drafts, when a report is submitted or sent; how many cells changed.
+    """Write what the registers say as drafts, when a report is submitted or sent; how many cells changed. Raises
+    ``BadValue`` where a cell cannot say it beside what was typed.
 
     Inside the caller's transaction, which holds the report. From then on it is what the unit says, and a record that
     changes later makes a difference that can be seen.
@@ -107,6 +133,9 @@ def fill(
     ]
     changes += [CellChange(key) for key in gone(latest, offered)]
     results = write_cells(unit_id, period.text, changes, by=by, origin=RECORDS)
+    for result in results:
+        if result.state == "refused":
+            raise BadValue(result.message)
     return sum(result.observation is not None for result in results)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
-from chithi.figures.filling import Proposal, offered_to, shown
+from chithi.figures.filling import Proposal, differs, expected, offered_to, shown
 from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.periods import Period, parse_period
 from chithi.figures.rollup import Cell, Measure, Total, derive
@@ -36,6 +36,9 @@ class FormCell:
     last_year_status: str = ""
     proposal: Proposal | None = None
     is_filled: bool = False
+    expected: int | None = None
+    differs: bool = False
+    """Whether something else was answered than the registers say."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,8 @@ def _form_cells(indicator: Indicator, scope: str, cells: Cells) -> Iterable[Form
             last_year_status=old.status if old else "",
             proposal=cells.offered.get(key),
             is_filled=filled is not None,
+            expected=expected(key, cells.offered),
+            differs=differs(key, now, cells.offered),
         )
 
 

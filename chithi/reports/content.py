@@ -54,6 +54,7 @@ class Field:
     told: Told | None = None
     proposed: str = ""
     is_filled: bool = False
+    differs: bool = False
 
 
 @dataclass
@@ -108,8 +109,8 @@ class FigureRow:
 
     @property
     def differing(self) -> list[Field]:
-        """The cells in which something else was typed than the registers say."""
-        return [c for c in self.cells if c.told and not c.is_filled and c.value and c.value != c.proposed]
+        """The cells in which something else was answered than the registers say."""
+        return [cell for cell in self.cells if cell.differs]
 
     @property
     def is_answered(self) -> bool:
@@ -301,8 +302,9 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell], where: str) -> L
                 c.last_year,
                 "" if single else SEX_LABELS[c.key.sex],
                 told=Told("", c.proposal.records, where) if c.proposal else None,
-                proposed=format_value(c.proposal.value, scale) if c.proposal else "",
+                proposed=format_value(c.expected, scale),
                 is_filled=c.is_filled,
+                differs=c.differs,
             )
             for c in cells
         ],

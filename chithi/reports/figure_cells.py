@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from chithi.figures.actions import CellChange, CellResult, write_cells
-from chithi.figures.cells import CellKey, cells_of, key_of, scope_for
-from chithi.figures.filling import offered_to
+from chithi.figures.cells import UNSPLIT, CellKey, cells_of, key_of, scope_for
+from chithi.figures.filling import expected, offered_to
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
@@ -108,7 +108,9 @@ def offered_here(report: Report, indicators: Collection[Indicator]) -> dict[Cell
     scope = scope_for(tree[report.unit_id], tree)
     scales = {i.pk: i.scale for i in indicators}
     found = offered_to(report.unit_id, scope, period, tree, indicators)
-    return {k: format_value(p.value, scales[k.indicator_id]) for k, p in found.items() if p.value is not None}
+    keys = {*found, *(key._replace(sex=UNSPLIT) for key in found)}
+    values = {key: expected(key, found) for key in keys}
+    return {k: format_value(v, scales[k.indicator_id]) for k, v in values.items() if v is not None}
 
 
 def as_offered(

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from chithi.figures import filling
 from chithi.figures.cells import CellKey, scope_for
+from chithi.figures.checks import RECORDS
 from chithi.figures.derived import window_of
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import Period, parse_period
 from chithi.figures.queries import asked_of
+from chithi.figures.values import BadValue
 from chithi.reports.changes import Sent
 from chithi.reports.cycles import tree_of
 from chithi.reports.fields import work_field
@@ -102,7 +104,10 @@ def fill(report: Report, work_ids: Iterable[int], by: str) -> bool:
             "Say why these figures differ from the registers, or empty them to take those: %(names)s."
         )
         raise Refused(sentence % {"names": "; ".join(unexplained)})
-    figures = filling.fill(node.id, scope, period, tree, asked, by=by)
+    try:
+        figures = filling.fill(node.id, scope, period, tree, asked, by=by)
+    except BadValue as bad:
+        raise Refused(str(bad)) from bad
     return fill_words(report, work_ids, by) + figures > 0
 
 
@@ -110,21 +115,20 @@ def typed_over(report: Report, scope: str, period: Period, asked: Sequence[Indic
     """The indicators in which a typed figure differs from the registers and nobody said why."""
     tree = tree_of(report.cycle)
     offered = filling.offered_to(report.unit_id, scope, period, tree, asked)
+    if not offered:
+        return []
     rows = Observation.objects.filter(
-        unit=report.unit_id,
-        period=period.text,
-        is_latest=True,
-        origin__in=["typed", "workbook"],
-        value__isnull=False,
+        unit=report.unit_id, period=period.text, is_latest=True, indicator__in=asked
     ).select_related("indicator")
     reasons: dict[int, str] = {}
     differing: dict[int, str] = {}
-    for row in rows if offered else ():
-        reasons[row.indicator_id] = reasons.get(row.indicator_id) or row.reason
-        proposal = offered.get(CellKey(row.indicator_id, row.scope, row.breakdown, row.part, row.sex))
-        if proposal is not None and proposal.value != row.value:
+    for row in rows:
+        key = CellKey(row.indicator_id, row.scope, row.breakdown, row.part, row.sex)
+        if row.origin != RECORDS:
+            reasons[row.indicator_id] = reasons.get(row.indicator_id) or row.reason
+        if filling.differs(key, row, offered):
             differing[row.indicator_id] = row.indicator.title
-    return [title for pk, title in differing.items() if not reasons[pk]]
+    return [title for pk, title in differing.items() if not reasons.get(pk)]
 
 
 def fill_words(report: Report, work_ids: Iterable[int], by: str) -> int:

@@ -179,3 +179,35 @@ def test_where_a_typed_figure_comes_from_shows_both_and_the_reason(filled, cast,
     page = sign_in(cast.people["focal"]).get(f"/figures/{CODE}/2024/?unit=so-yt").content.decode()
     assert "Thêm một lớp chưa ghi sổ" in page
     assert "sổ theo dõi hiện có: 10" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "status"), [(T, "99", "final"), (F, "", "not-applicable"), (T, "", "not-our-function")]
+)
+def test_no_way_of_answering_otherwise_leaves_without_a_reason(filled, cast, field, value, status):
+    """A total alone and an answer without a number differ from the registers as much as another number."""
+    hold(filled, female=10, male=3)
+    reason = "không thuộc chức năng" if status == "not-our-function" else ""
+    actions.save_changes(filled.report("so-yt"), [Sent(field, value, status, reason)], by=BY)
+    row = next(r for r in content_of(filled.report("so-yt")).figures if r.indicator.code == CODE)
+    assert len(row.differing) == 1
+    if reason:
+        return
+    with pytest.raises(Refused):
+        actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+
+
+def test_a_total_typed_over_them_stands_alone(filled, cast):
+    hold(filled, female_16_30=10, male=3)
+    sent = [Sent(T, "99", "final", "gồm cả lớp chưa ghi sổ")]
+    actions.save_changes(filled.report("so-yt"), sent, by=BY)
+    assert shown(filled) == {"F": "", "M": "", "_T": "99"}
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    assert official(filled, "_T") == (99, "typed")
+    assert not Observation.objects.filter(is_official=True).exclude(sex="_T").exists()
+
+
+def test_the_total_of_the_registers_typed_again_is_theirs(filled):
+    hold(filled, female=10, male=3)
+    (outcome,) = actions.save_changes(filled.report("so-yt"), [Sent(T, "13", "final")], by=BY)
+    assert (outcome.outcome, shown(filled)) == ("saved", {"F": "10", "M": "3", "_T": ""})
