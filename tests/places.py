@@ -260,7 +260,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "sheets:job-problems": [{"pk": job.pk}],
         "api:openapi": [{}],
         "api:registers": [{}],
-        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "export")},
+        **{f"api:{name}": [{"name": "activities"}] for name in ("records", "export", "export-xlsx")},
         "api:load": [{"what": "activities"}, {"what": "observations"}],
         **{
             f"api:{name}": [{"name": "activities", "pk": activity.pk}]

@@ -136,6 +136,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "api:restore": [("-", "HO")],
     "api:load": [("-", "HOSFX"), ("-", "FXAB")],
     "api:export": [(ANY, "-")],
+    "api:export-xlsx": [(ANY, "-")],
     "api:job": [("A", "-")],
     "units:list": [(ANY, ANY)],
     "units:unit": [(ANY, ANY)] * 2,

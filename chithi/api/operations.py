@@ -1,5 +1,6 @@
 """``/api/v1/``: the registers for machines. Every write is the same action as on the page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from chithi.api.doors import error, not_json
 from chithi.api.shapes import (
     AddIn,
     ChangeIn,
+    ChangeOut,
     ErrorOut,
     JobOut,
     ListIn,
@@ -34,10 +36,10 @@ from chithi.api.shapes import (
 from chithi.sheets import job_work, jobs, lists
 from chithi.sheets import record_actions as actions
 from chithi.sheets.catalogue import REGISTERS
-from chithi.sheets.downloads import csv_response
+from chithi.sheets.downloads import Rows, csv_response, xlsx_response
 from chithi.sheets.fields import read_all
 from chithi.sheets.files import is_large
-from chithi.sheets.loading import LOADERS
+from chithi.sheets.loading import LOADERS, Loader
 from chithi.sheets.loading import load as load_table
 from chithi.sheets.models import Job
 from chithi.sheets.record_actions import Refused
@@ -248,6 +250,11 @@ def load(
         unchanged=found.unchanged,
         problem_count=len(found.problems),
         problems=[problem_out(p) for p in found.problems[:500]],
+        changes=[
+            ChangeOut(row=c.row, what=c.what, kind=c.kind, old=dict(c.old), new=dict(c.new))
+            for c in found.changes
+            if c.kind != "unchanged"
+        ],
     )
     return Status(200 if taken else 422, result)
 
@@ -259,13 +266,25 @@ def address_of(job: Job) -> str:
 @api.get("registers/{slug:name}/export.csv", url_name="export")
 def export(request: HttpRequest, name: str) -> HttpResponseBase:
     """The records as CSV, all of them, narrowed as a list is."""
+    return exported(request, name, csv_response)
+
+
+@api.get("registers/{slug:name}/export.xlsx", url_name="export-xlsx")
+def export_xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The same as a workbook."""
+    return exported(request, name, xlsx_response)
+
+
+def exported(
+    request: HttpRequest, name: str, response: Callable[[Loader, Rows], HttpResponseBase]
+) -> HttpResponseBase:
     register, user = of(request, name), user_of(request)
     asked = lists.asked(register, request.GET)
     if asked.wrong:
         raise Wrong(asked.wrong)
     loader = LOADERS[register.name]
     assert loader.rows is not None
-    return csv_response(loader, loader.rows(lists.found(register, user, asked), asked, user))
+    return response(loader, loader.rows(lists.found(register, user, asked), asked, user))
 
 
 @api.get("jobs/{int:pk}/", response={200: JobOut, **REFUSALS}, url_name="job")

@@ -94,6 +94,14 @@ class ProblemOut(Schema):
     reason: str
 
 
+class ChangeOut(Schema):
+    row: int
+    what: str
+    kind: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+
 class LoadOut(Schema):
     loaded: bool
     created: int
@@ -101,6 +109,7 @@ class LoadOut(Schema):
     unchanged: int
     problem_count: int
     problems: list[ProblemOut]
+    changes: list[ChangeOut]
 
 
 class JobOut(Schema):

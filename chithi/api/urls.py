@@ -47,6 +47,7 @@ GATES: dict[str, tuple[Gate, str]] = {
     "restore": (record, "the right of the record"),
     "load": (loadable, "the right of the loader"),
     "export": (register, "the right of the register"),
+    "export-xlsx": (register, "the right of the register"),
     "job": (job, "sheets.job"),
 }
 

@@ -106,6 +106,7 @@ REGISTER = Register(
     change="leadership.change",
     own_units=own_units,
     check=check,
+    feeds=("women-committee-members", "women-committee-meetings"),
     states={
         "standing": State(_("in office"), in_office, "✓", "good"),
         "coming": State(_("not yet in office"), lambda day: Q(valid_from__gt=day), "…"),

@@ -1,15 +1,18 @@
 """Meetings of committees: about what, what was concluded, who came."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.leadership.committees import Committee, own_committees
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register
+from chithi.shell.clock import today
 
 
 def people(title: Any) -> Any:
@@ -42,6 +45,13 @@ class Meeting(Record):
         ]
 
 
+def check(values: Mapping[str, Any]) -> Mapping[str, str]:
+    """What cannot be of one meeting."""
+    if values["day"] and values["day"] > today():
+        return {"day": gettext("This day is still to come. Enter it when it has been held.")}
+    return {}
+
+
 REGISTER = Register(
     name="committee-meetings",
     model=Meeting,
@@ -69,6 +79,14 @@ REGISTER = Register(
     change="leadership.change_below",
     unit="committee",
     own_units=own_committees,
+    check=check,
     fixed=("title", "day", "committee"),
-    measures=(Measure("women-committee-meetings", _("Meetings of committees"), unit="committee__unit"),),
+    measures=(
+        Measure(
+            "women-committee-meetings",
+            _("Meetings of committees"),
+            where=Q(committee__withdrawn_at=None),
+            unit="committee__unit",
+        ),
+    ),
 )

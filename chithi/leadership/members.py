@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.leadership.committees import Committee, in_office, own_committees
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register, State
+from chithi.sheets.registers import Group, Measure, Register, State, in_time
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 
@@ -111,7 +111,7 @@ REGISTER = Register(
         Measure(
             "women-committee-members",
             _("Members of committees in office"),
-            when=lambda of: standing_members(of.stands_on),
+            when=lambda of: standing_members(of.stands_on) & in_time(of),
             cells={("F", ""): Q(sex=Member.Sex.FEMALE), ("M", ""): Q(sex=Member.Sex.MALE)},
             unit="committee__unit",
         ),

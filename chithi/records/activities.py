@@ -12,6 +12,7 @@ from chithi.plans.models import WorkItem
 from chithi.records.telling import tell_activities
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register
+from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.rules import own_units
 
@@ -80,6 +81,8 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
     """What does not go together in one activity."""
     if values["last_day"] and values["day"] and values["last_day"] < values["day"]:
         return {"last_day": gettext("The last day lies before the first. Correct one of them.")}
+    if values["day"] and values["day"] > today():
+        return {"day": gettext("This day is still to come. Enter it when it has been held.")}
     if values["unit"] in values["co_organisers"]:
         return {
             "co_organisers": gettext("The lead unit is no co-organiser of its own activity. Take it out.")

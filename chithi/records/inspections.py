@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import User
 from chithi.plans.models import WorkItem
+from chithi.records.telling import tell_inspections
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register, State, during
+from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.rules import own_units, seen_units
 
@@ -127,6 +129,9 @@ def check_days(values: Mapping[str, Any]) -> Mapping[str, str]:
         for name in ("last_day", "concluded_on", "sanctioned_on", "mend_by", "closed_on")
         if values[name] and values[name] < values["day"]
     }
+    for name in ("concluded_on", "sanctioned_on", "closed_on"):
+        if values[name] and values[name] > today():
+            wrong[name] = gettext("This day is still to come. Enter it when it has come.")
     if values["mend_by"] and not values["to_mend"]:
         wrong["to_mend"] = gettext("Say what is to be mended by that day.")
     return wrong
@@ -186,6 +191,8 @@ REGISTER = Register(
     own_units=own_units,
     beside="co_inspectors",
     check=check,
+    when=during("concluded_on"),
+    tell=tell_inspections,
     states={
         "open": State(
             _("being followed"),

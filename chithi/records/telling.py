@@ -36,6 +36,15 @@ def tell_activities(held: Sequence[Any]) -> str:
     return f"{text}, gồm: {named}{more}."
 
 
+def tell_inspections(held: Sequence[Any]) -> str:
+    """``Đã kiểm tra, giám sát 02 cuộc; xử lý 03 vụ vi phạm, gồm: ….``"""
+    cases = sum(one.violations or 0 for one in held if one.sanctioned_on)
+    handled = f"; xử lý {number(cases)} vụ vi phạm" if cases else ""
+    named = "; ".join(f"{one.title} ({one.concluded_on:%d/%m/%Y})" for one in held[:NAMED])
+    more = f" và {number(len(held) - NAMED)} cuộc khác" if len(held) > NAMED else ""
+    return f"Đã kiểm tra, giám sát {number(len(held))} cuộc{handled}, gồm: {named}{more}."
+
+
 def people(activity: Any, sex: str) -> int:
     """Participants of one sex of all ages, as far as they were counted."""
     return sum(

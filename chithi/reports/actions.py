@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.figures.actions import release
+from chithi.figures.derived import measured
 from chithi.figures.periods import BadPeriod, of_days
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.models import Plan
 from chithi.reports.changes import Outcome, Sent, Standing
+from chithi.reports.corrections import raise_in
 from chithi.reports.cycles import asked_counts, owed_by, work_ids_of
 from chithi.reports.days import Days
 from chithi.reports.filled import fill
+from chithi.reports.locks import locked
 from chithi.reports.models import Answer, Cycle, Letter, Move, Remark, Report
 from chithi.reports.moves import MOVES, Refused, move, why_not_written
 from chithi.reports.notices import tell_after
@@ -28,16 +31,6 @@ from chithi.reports.writing import write
 from chithi.shell.clock import today
 from chithi.shell.models import Attachment
 from chithi.units.tree import Tree
-
-
-def locked(report: Report | int) -> Report:
-    """The report as it stands now, locked until the end of the transaction.
-
-    Its unit is locked too: a load, and the report on another plan, write the same cells.
-    """
-    pk = report if isinstance(report, int) else report.pk
-    found = Report.objects.select_for_update(of=("self", "unit"), no_key=True)
-    return found.select_related("cycle", "unit").get(pk=pk)
 
 
 def check_days(days: Days) -> None:
@@ -196,6 +189,7 @@ def approve_and_send(report: Report, *, actor: Actor, note: str = "") -> Report:
 def accept(report: Report, *, actor: Actor, note: str = "") -> Report:
     """The focal officer accepts the report; remarks that were open are settled. Raises ``Refused``."""
     moved = make_move(report, "accept", actor, note=note)
+    raise_in(moved, measured(), str(actor.actor_name), _("changed between sending and accepting"))
     Remark.objects.filter(report=moved, resolved_at=None).update(resolved_at=timezone.now())
     return moved
 

@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.figures.actions import CellChange, write_cells
-from chithi.figures.cells import CellKey, scope_for
+from chithi.figures.cells import UNSPLIT, CellKey, scope_for
 from chithi.figures.checks import RECORDS
 from chithi.figures.filling import Proposal, gone, offered_to
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
+from chithi.figures.queries import asked_of
 from chithi.figures.values import format_value
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.reports.actions import locked
 from chithi.reports.cycles import tree_of
+from chithi.reports.locks import locked
 from chithi.reports.models import Correction, Cycle, Report
 from chithi.reports.moves import Refused
 from chithi.sheets.record_actions import Touched
@@ -28,11 +29,10 @@ State = Correction.State
 def raise_for(touched: Touched) -> None:
     """Raise the corrections that a write of records makes, within its transaction; a few queries where any report of
     those units has been accepted, one where none has."""
-    codes = {measure.indicator for measure in touched.register.measures}
-    if not codes or not touched.days:
+    if not touched.days:
         return
     for report in accepted(touched.units, min(touched.days)):
-        raise_in(report, codes, touched.by, touched.what)
+        raise_in(report, touched.codes, touched.by, touched.what)
 
 
 def accepted(units: Iterable[int], first: datetime.date) -> list[Report]:
@@ -53,20 +53,32 @@ def accepted(units: Iterable[int], first: datetime.date) -> list[Report]:
 
 
 def raise_in(report: Report, codes: Iterable[str], by: str, what: str) -> None:
-    """Compare what was accepted with what the registers say now; new differences become corrections."""
-    indicators = list(Indicator.objects.filter(code__in=codes))
+    """Compare what was accepted with what the registers say now; new differences become corrections, one that was
+    declined does not come back. Holds the report, so that two writers do not take one number."""
+    report = locked(report)
+    indicators = concerned(report, codes)
     differing = differences(report, indicators)
-    open_ones = {key_of(c): c for c in report.corrections.filter(state=State.OPEN, indicator__in=indicators)}
+    mine = report.corrections.filter(indicator__in=indicators).order_by("number")
+    newest = {key_of(c): c for c in mine}
+    waiting = {key: c for key, c in newest.items() if c.state == State.OPEN}
+    moot = [key for key, c in waiting.items() if differing.get(key) != (c.was, c.now)]
+    Correction.objects.filter(pk__in=[waiting[key].pk for key in moot]).update(
+        state=State.MOOT, decided_at=timezone.now()
+    )
+    settled = {
+        key
+        for key, c in newest.items()
+        if c.state in (State.OPEN, State.DECLINED) and differing.get(key) == (c.was, c.now)
+    }
     last = report.corrections.aggregate(last=Max("number"))["last"] or 0
-    moot = [c for key, c in open_ones.items() if key not in differing or differing[key][1] != c.now]
-    Correction.objects.filter(pk__in=[c.pk for c in moot]).update(state=State.MOOT, decided_at=timezone.now())
-    fresh = [key for key in differing if key not in open_ones or open_ones[key] in moot]
+    fresh = [key for key in differing if key not in settled]
     Correction.objects.bulk_create(
         Correction(
             report=report,
             number=number,
             indicator_id=key.indicator_id,
             scope=key.scope,
+            breakdown=key.breakdown,
             sex=key.sex,
             was=differing[key][0],
             now=differing[key][1],
@@ -77,23 +89,35 @@ def raise_in(report: Report, codes: Iterable[str], by: str, what: str) -> None:
     )
 
 
+def concerned(report: Report, codes: Iterable[str]) -> list[Indicator]:
+    """The indicators that the unit is asked or has signed: others are nobody's correction."""
+    node, period = tree_of(report.cycle).get(report.unit_id), parse_period(report.cycle.period)
+    asked = {i.pk for i in asked_of(node, period)} if node is not None else set()
+    signed = Observation.objects.filter(
+        unit=report.unit_id, period=report.cycle.period, is_official=True, origin=RECORDS
+    ).values_list("indicator", flat=True)
+    known = asked | set(signed)
+    return [i for i in Indicator.objects.filter(code__in=list(codes)) if i.pk in known]
+
+
 def differences(
     report: Report, indicators: Sequence[Indicator]
 ) -> dict[CellKey, tuple[int | None, int | None]]:
-    """(accepted, now) of the cells that were filled from registers and differ; breakdowns follow their whole."""
+    """(accepted, now) of the cells that were filled from registers and differ.
+
+    A cell that was typed with its reason is nobody's correction, nor is what stands beside a typed total. A breakdown
+    is named only where its whole is the same.
+    """
     offered = offered_now(report, indicators)
     rows = Observation.objects.filter(
-        unit=report.unit_id,
-        period=report.cycle.period,
-        indicator__in=indicators,
-        is_official=True,
-        breakdown="",
+        unit=report.unit_id, period=report.cycle.period, indicator__in=indicators, is_official=True
     )
-    official = {CellKey(o.indicator_id, o.scope, "", o.part, o.sex): o for o in rows}
-    typed = {key.indicator_id for key, o in official.items() if o.origin != RECORDS and o.status}
+    official = {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in rows}
+    typed = {key for key, o in official.items() if o.origin != RECORDS and o.status}
     found: dict[CellKey, tuple[int | None, int | None]] = {}
-    for key in {**official, **offered}:
-        if key.breakdown or key.indicator_id in typed:
+    for key in sorted({*official, *offered}, key=lambda k: (k.indicator_id, k.breakdown, k.sex)):
+        whole = key._replace(breakdown="")
+        if {whole, whole._replace(sex=UNSPLIT)} & typed or (key.breakdown and whole in found):
             continue
         was = official[key].value if key in official else None
         now = offered[key].value if key in offered else None
@@ -110,7 +134,8 @@ def offered_now(report: Report, indicators: Sequence[Indicator]) -> dict[CellKey
 
 
 def key_of(correction: Correction) -> CellKey:
-    return CellKey(correction.indicator_id, correction.scope, "", "", correction.sex)
+    c = correction
+    return CellKey(c.indicator_id, c.scope, c.breakdown, "", c.sex)
 
 
 @action("reports.take_correction")
@@ -169,8 +194,6 @@ def _waiting(correction: Correction, wanted: str) -> tuple[Report, Correction]:
     current = Correction.objects.select_related("indicator").get(pk=correction.pk)
     if current.state not in (State.OPEN, wanted):
         raise Refused(_("This correction waits no more. Load the page again."))
-    if report.cycle.state != Cycle.State.OPEN:
-        raise Refused(_("This reporting round is closed."))
     return report, current
 
 

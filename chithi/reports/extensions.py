@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.journal.models import Entry
-from chithi.reports.actions import locked
 from chithi.reports.days import is_due
+from chithi.reports.locks import locked
 from chithi.reports.models import Cycle, Extension, Report
 from chithi.reports.moves import Refused, states
 from chithi.reports.notices import UNIT, tell_people_after

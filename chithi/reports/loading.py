@@ -12,6 +12,7 @@ from chithi.journal.actions import Actor
 from chithi.reports import actions, upload
 from chithi.reports.changes import Outcome, Sent
 from chithi.reports.content import content_of
+from chithi.reports.locks import locked
 from chithi.reports.models import Report
 from chithi.reports.moves import Refused, why_not_written
 from chithi.reports.upload import BadCell, NotThisWorkbook
@@ -53,7 +54,7 @@ def load_file(
 def tried(report: Report, changes: list[Sent], by: str) -> list[Outcome]:
     """What a load would do, undone again."""
     with transaction.atomic():
-        current = actions.locked(report)
+        current = locked(report)
         if sentence := why_not_written(current, today()):
             raise Refused(sentence)
         outcomes = actions.write_all(current, changes, by=by, origin="workbook")

@@ -249,6 +249,7 @@ class Correction(models.Model):
     number = models.PositiveIntegerField()
     indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT, related_name="+")
     scope = models.CharField(max_length=3)
+    breakdown = models.CharField(max_length=200, blank=True, default="")
     sex = models.CharField(max_length=2)
     was = models.BigIntegerField(null=True, help_text="as accepted; scaled by the indicator's scale")
     now = models.BigIntegerField(null=True, help_text="as the registers say")

@@ -33,10 +33,12 @@ def history_of(register: Register, one: Record) -> list[Event]:
     entries = Entry.objects.filter(
         Q(subject_kind=register.kind, subject_id=one.pk) | Q(Exists(named))
     ).order_by("-id")[:MOST]
-    return [event_of(register, one, entry) for entry in entries]
+    called = Called(register)
+    return [event_of(called, one, entry) for entry in entries]
 
 
-def event_of(register: Register, one: Record, entry: Entry) -> Event:
+def event_of(called: "Called", one: Record, entry: Entry) -> Event:
+    """One entry, as far as it is about this record."""
     old, new = entry.old, entry.new
     if "rows" in new:  # a load or a bulk change: only the row of this record
         row = new["rows"].get(str(one.pk), {})
@@ -46,27 +48,34 @@ def event_of(register: Register, one: Record, entry: Entry) -> Event:
             else (old.get("rows", {}).get(str(one.pk), {}), row)
         )
     changes = [
-        (title(register, n), words(register, n, old.get(n, "")), words(register, n, new.get(n, "")))
+        (called.title(n), called.words(n, old.get(n, "")), called.words(n, new.get(n, "")))
         for n in {**old, **new}
         if n != "withdrawn"
     ]
     return Event(entry.at, entry.actor_name, act(entry.verb), changes, entry.reason)
 
 
-def title(register: Register, name: str) -> Any:
-    return register.fields[name].title if name in register.fields else key_word(name)
+class Called:
+    """What the fields of a register and their values are called; the names of related things are asked once."""
 
+    def __init__(self, register: Register) -> None:
+        self.fields = register.fields
+        self.names: dict[str, Mapping[str, str]] = {}
 
-def words(register: Register, name: str, text: Any) -> str:
-    """A value of the journal (as files have it) in words; a name that is no more stays a key."""
-    one, text = register.fields.get(name), str(text)
-    if not text or one is None:
+    def title(self, name: str) -> Any:
+        return self.fields[name].title if name in self.fields else key_word(name)
+
+    def words(self, name: str, text: Any) -> str:
+        """A value of the journal (as files have it) in words; a name that is no more stays a key."""
+        one, text = self.fields.get(name), str(text)
+        if not text or one is None:
+            return text
+        if isinstance(one, Choice):
+            return one.show(text)
+        if isinstance(one, Day):
+            return one.show(one.read(text))
+        if isinstance(one, One):
+            if name not in self.names:
+                self.names[name] = dict(one.naming.options())
+            return "; ".join(self.names[name].get(key, key) for key in text.split(BETWEEN))
         return text
-    if isinstance(one, Choice):
-        return one.show(text)
-    if isinstance(one, Day):
-        return one.show(one.read(text))
-    if isinstance(one, One):
-        options: Mapping[str, str] = dict(one.naming.options())
-        return "; ".join(options.get(key, key) for key in text.split(BETWEEN))
-    return text

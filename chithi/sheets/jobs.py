@@ -34,7 +34,8 @@ MOVES = {
     "check": Move(frozenset({State.WAITING, State.CHECKING}), State.CHECKING),
     "ask": Move(frozenset({State.CHECKING}), State.CHECKED),
     "refuse": Move(frozenset({State.CHECKING}), State.REFUSED),
-    "load": Move(frozenset({State.CHECKING, State.CHECKED}), State.LOADING),
+    "load": Move(frozenset({State.CHECKING}), State.LOADING),
+    "confirm": Move(frozenset({State.CHECKED}), State.LOADING),
     "finish": Move(frozenset({State.CHECKING, State.LOADING}), State.DONE),
     "fail": Move(RUNNING, State.FAILED),
     "stop": Move(RUNNING | {State.CHECKED}, State.CANCELLED),
@@ -89,7 +90,9 @@ def hand_over(
 
 def confirm(pk: int) -> bool:
     """Load what was checked; False where there is nothing to confirm."""
-    return press(pk, "load", {"is_confirmed": True, **dict.fromkeys(("created", "changed", "unchanged"), 0)})
+    return press(
+        pk, "confirm", {"is_confirmed": True, **dict.fromkeys(("created", "changed", "unchanged"), 0)}
+    )
 
 
 def stop(pk: int) -> bool:

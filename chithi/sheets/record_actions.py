@@ -23,9 +23,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Touched:
-    """What a write touched: the units and days of its records before and after it, who wrote, and what in words."""
+    """What a write touched: the indicators that may have moved, the units and days of its records before and after
+    it, who wrote, and what in words."""
 
-    register: Register
+    codes: frozenset[str]
     units: frozenset[int]
     days: frozenset[datetime.date]
     by: str
@@ -39,18 +40,28 @@ AFTER: list[Callable[[Touched], None]] = []
 def tell(
     register: Register, records: Sequence[Record], before: Sequence[Values], actor: Actor, what: str
 ) -> None:
-    """Tell the rooms above what was written."""
-    if not AFTER or not register.measures:
+    """Tell the rooms above what was written, and which figures it may have moved."""
+    codes = {measure.indicator for measure in register.measures} | set(register.feeds)
+    if not AFTER or not codes:
         return
     day = register.sorts[0].lstrip("-")
     days = {v[day] for v in before if v.get(day)} | {d for one in records if (d := getattr(one, day, None))}
-    path = register.measures[0].unit
-    stand = register.model._default_manager.filter(pk__in=[one.pk for one in records])
-    units = set(stand.order_by().values_list(path, flat=True).distinct())
-    units |= {v[path] for v in before if v.get(path)}
-    touched = Touched(register, frozenset(units), frozenset(days), str(actor.actor_name), what)
+    units = units_of(register, records, before)
+    touched = Touched(frozenset(codes), frozenset(units), frozenset(days), str(actor.actor_name), what)
     for hear in AFTER:
         hear(touched)
+
+
+def units_of(register: Register, records: Sequence[Record], before: Sequence[Values]) -> set[int]:
+    """Whose the records are and were: units, or the units of the things that they belong to."""
+    field = register.fields[register.unit]
+    ids = {v[register.unit] for v in before if v.get(register.unit)}
+    ids |= {getattr(one, attribute(field)) for one in records}
+    rest = register.measures[0].unit.partition("__")[2] if register.measures else ""
+    if not rest:
+        return ids
+    model: Any = field.model  # type: ignore[attr-defined]
+    return set(model._default_manager.filter(pk__in=ids).values_list(rest, flat=True))
 
 
 class Refused(ValueError):
@@ -213,6 +224,9 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
 @action("sheets.add_evidence")
 def add_evidence(register: Register, one: Record, data: bytes, name: str, *, actor: Actor) -> Evidence:
     """Keep a file beside a record; the same file twice is one. Raises ``RefusedFile`` and ``Refused``."""
+    one = locked(register, one.pk)
+    if one.withdrawn_at is not None:
+        raise Refused(_("This record has been withdrawn. Put it back before you change it."))
     if not may_write(register, one, actor):
         raise Refused(_("You may not change this record."))
     kept = keep(data, name, EVIDENCE)
@@ -236,6 +250,8 @@ def add_evidence(register: Register, one: Record, data: bytes, name: str, *, act
 @action("sheets.withdraw_evidence")
 def withdraw_evidence(register: Register, one: Record, evidence: Evidence, *, actor: Actor) -> None:
     """Take a file back; it stays kept."""
+    one = locked(register, one.pk)
+    evidence.refresh_from_db(fields=["withdrawn_at"])
     if not may_write(register, one, actor):
         raise Refused(_("You may not change this record."))
     if evidence.withdrawn_at is not None:

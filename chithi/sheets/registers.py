@@ -55,10 +55,18 @@ def during(day: str = "day") -> Callable[[Window], Q]:
 
 
 def standing(first: str = "valid_from", last: str = "valid_to") -> Callable[[Window], Q]:
-    """The records that hold on the day on which a period counts its stocks."""
-    return lambda of: (
-        Q(**{f"{first}__lte": of.stands_on}) & (Q(**{last: None}) | Q(**{f"{last}__gte": of.stands_on}))
-    )
+    """The records that hold on the day on which a period counts its stocks, added up to its cut-off."""
+
+    def condition(of: Window) -> Q:
+        not_over = Q(**{last: None}) | Q(**{f"{last}__gte": of.stands_on})
+        return Q(**{f"{first}__lte": of.stands_on}) & not_over & in_time(of)
+
+    return condition
+
+
+def in_time(of: Window) -> Q:
+    """What was added before the data of a period were closed."""
+    return Q(added_on__lte=of.cutoff) if of.cutoff else Q()
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,8 @@ class Register(Listing):
     name for a person, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk change. ``answer``
     is a right to change the fields ``answered`` of a record that is somebody else's, and no others. ``again`` are
     the fields that the next new record takes over from the last one, beside whose it is and its day. ``tell`` makes
-    of a unit's records of a period (``when``) the Vietnamese words that its report proposes.
+    of a unit's records of a period (``when``) the Vietnamese words that its report proposes. ``feeds`` are indicators
+    of other registers whose records hang on these: a change here may move their figures.
     """
 
     model: type[Record]
@@ -121,6 +130,7 @@ class Register(Listing):
     answered: Columns = ()
     fixed: Columns = ()
     again: Columns = ()
+    feeds: Columns = ()
     hint: Words = ""
 
     has_withdrawn: ClassVar[bool] = True

@@ -126,7 +126,7 @@ def test_the_document_is_there_without_a_sign_in_and_calls_nobody(client, db):
     assert found["security"] == [{"basic": []}, {"session": []}]
     assert not re.search(r"https?://", json.dumps(found))
     ids = [one["operationId"] for way in found["paths"].values() for one in way.values()]
-    assert len(ids) == len(set(ids)) == 10
+    assert len(ids) == len(set(ids)) == 11
 
 
 def test_every_operation_of_the_document_answers_as_it_says(cast, client, sign_in):
@@ -177,6 +177,7 @@ def test_units_are_loaded_too_with_the_right_of_their_page(cast, client):
         answer = client.post(reverse("api:load", args=["units"]), {"file": file})
         assert answer.status_code == status
     assert answer.json()["unchanged"] == 1
+    assert answer.json()["changes"] == []
     bad = SimpleUploadedFile("units.csv", good.replace(b"department", b"phong"))
     answer = client.post(reverse("api:load", args=["units"]), {"file": bad})
     assert answer.status_code == 422

@@ -138,7 +138,7 @@ VALUES = st.fixed_dictionaries(
         "kind": st.sampled_from([k for k, _label in Activity.Kind.choices]),
         "unit": st.sampled_from(["so-yt", "xa-a1", "huyen-a"]),
         "day": st.sampled_from(
-            [datetime.date(2023, 12, 31), datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)]
+            [datetime.date(2023, 12, 31), datetime.date(2024, 1, 1), datetime.date(2024, 11, 12)]
         ),
         "female": NUMBER,
         "female_16_30": NUMBER,

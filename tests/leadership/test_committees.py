@@ -177,7 +177,7 @@ class TestMeetings(RegisterTests):
         }
 
     def test_meetings_count_in_their_period_for_the_unit_of_their_committee(self):
-        self.make(), self.make(day="31/12/2023"), self.make(day="15/11/2024")
+        self.make(), self.make(day="31/12/2023"), self.make(day="05/11/2024")
         assert derive(parse_period("2024"), codes=["women-committee-meetings"]) == {
             ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "_T"): Derived(2, 2)
         }

@@ -10,6 +10,7 @@ from chithi.reports import actions, corrections
 from chithi.reports.models import Correction
 from chithi.reports.moves import Refused
 from chithi.sheets import record_actions
+from chithi.sheets.loading import LOADERS, load
 from tests.reports.test_filled import CODE, filled, hold, official, shown  # noqa: F401 - the fixture
 
 
@@ -106,3 +107,50 @@ def test_the_unit_sees_its_correction_and_may_not_decide(accepted, cast, sign_in
 
 def test_both_acts_are_actions_of_the_house():
     assert {"reports.take_correction", "reports.decline_correction"} <= set(ACTIONS)
+
+
+def test_a_declined_correction_does_not_come_back_with_another_write(accepted, cast):
+    change(accepted, cast, female=12)
+    corrections.decline(Correction.objects.get(), "Đã công bố", actor=cast.people["focal"])
+    change(accepted, cast, place="Nơi khác")
+    assert rows() == [(1, "F", 10, 12, "declined")]
+    change(accepted, cast, female=14)
+    assert rows()[1] == (2, "F", 10, 14, "open")
+
+
+def test_what_changed_between_sending_and_accepting_is_raised_when_it_is_accepted(filled, cast):  # noqa: F811
+    filled.held = hold(filled, female=10)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    change(filled, cast, female=11)
+    assert rows() == []
+    actions.accept(filled.report("so-yt"), actor=cast.people["focal"])
+    assert rows() == [(1, "F", 10, 11, "open")]
+
+
+def test_somebody_who_grew_older_is_a_correction_of_the_age_group(filled, cast):  # noqa: F811
+    filled.held = hold(filled, female_16_30=5, female_31_59=5)
+    actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
+    actions.accept(filled.report("so-yt"), actor=cast.people["focal"])
+    change(filled, cast, female_16_30=4, female_31_59=6)
+    found = Correction.objects.order_by("breakdown").values_list("breakdown", "was", "now")
+    assert list(found) == [("age=16-30", 5, 4), ("age=31-59", 5, 6)]
+
+
+def test_nobody_is_told_of_an_indicator_the_unit_is_not_asked(accepted, cast):
+    """A communication session feeds indicators of others kinds of unit too."""
+    values = {"title": "Truyền thông", "kind": "communication", "unit": accepted.unit.pk, "female": 5}
+    hold(accepted, **{k: v for k, v in values.items() if k != "unit"})
+    assert rows() == []
+
+
+def test_a_bulk_change_a_load_and_a_restored_record_raise_them_too(accepted, cast):
+    officer = cast.people["officer"]
+    record_actions.withdraw_record(REGISTER, accepted.held.pk, "nhầm", actor=officer)
+    record_actions.restore_record(REGISTER, accepted.held.pk, actor=officer)
+    assert {row[4] for row in rows()} == {"moot"}
+    record_actions.change_records(REGISTER, [accepted.held.pk], {"kind": "education"}, actor=officer)
+    assert [(row[1], row[3]) for row in rows() if row[4] == "open"] == [("F", None), ("M", None)]
+    row = f"{accepted.held.pk},Tập huấn bình đẳng giới,training,so-yt,2024-03-05"
+    table = f"id,title,kind,unit,day\n{row}\n".encode()
+    assert load(LOADERS["activities"], table, "a.csv", actor=officer).changed == 1
+    assert {row[4] for row in rows()} == {"moot"}

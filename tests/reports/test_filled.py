@@ -7,6 +7,7 @@ import pytest
 
 from chithi.figures.models import Indicator, Observation
 from chithi.journal.actions import Operator
+from chithi.records import inspections
 from chithi.records.activities import REGISTER, Activity
 from chithi.reports import actions
 from chithi.reports.changes import Sent
@@ -211,3 +212,21 @@ def test_the_total_of_the_registers_typed_again_is_theirs(filled):
     hold(filled, female=10, male=3)
     (outcome,) = actions.save_changes(filled.report("so-yt"), [Sent(T, "13", "final")], by=BY)
     assert (outcome.outcome, shown(filled)) == ("saved", {"F": "10", "M": "3", "_T": ""})
+
+
+def test_inspections_that_were_concluded_are_told_too(filled, cast):
+    empty = {name: field.empty for name, field in inspections.REGISTER.fields.items()}
+    day = datetime.date(2024, 4, 2)
+    values = {
+        **empty,
+        "title": "Kiểm tra trạm y tế",
+        "kind": "inspection",
+        "unit": filled.unit.pk,
+        "day": day,
+    }
+    values |= {"inspected": cast.units["huyen-a"].pk, "concluded_on": day}
+    for more in ({}, {"title": "Chưa kết luận", "concluded_on": None}):
+        one = record_actions.add_record(inspections.REGISTER, {**values, **more}, actor=Operator())
+        inspections.Inspection.objects.filter(pk=one.pk).update(added_on=day)
+    words = content_of(filled.report("so-yt")).words["results"].value
+    assert words == "Đã kiểm tra, giám sát 01 cuộc, gồm: Kiểm tra trạm y tế (02/04/2024)."

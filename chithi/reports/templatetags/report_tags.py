@@ -68,6 +68,13 @@ def sex_word(code: str) -> str | Promise:
 
 
 @register.filter
+def breakdown_word(text: str) -> str:
+    """``age=16-30`` in words."""
+    name, _mark, group = text.partition("=")
+    return f"{_('age')} {group}" if name == "age" else text
+
+
+@register.filter
 def row_answer(code: str) -> str | Promise:
     """The word for why there is no figure."""
     return ROW_ANSWERS.get(code, "")
