@@ -218,6 +218,6 @@ def job_out(job: Job, address: str, most: int = 500) -> JobOut:
     return JobOut(
         address=address,
         problem_count=job.problem_count,
-        problems=[problem_out(p) for p in job.problems.all()[:most]],
+        problems=[problem_out(p) for p in job.found()[:most]],
         **{name: getattr(job, name) for name in names},
     )

@@ -86,9 +86,9 @@ def load_long(loader: Loader, data: bytes, options: argparse.Namespace) -> int:
     job_work.work(job.pk, progress)
     print(file=sys.stderr)
     job.refresh_from_db()
-    for problem in job.problems.all():
+    for problem in job.found():
         print(problem, file=sys.stderr)
-    if (more := job.problem_count - job.problems.count()) > 0:
+    if (more := job.problem_count - job.found().count()) > 0:
         print(_("and %(count)s more") % {"count": more}, file=sys.stderr)
     if job.reason:
         print(job.reason, file=sys.stderr)

@@ -48,7 +48,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_running or context["may_continue"]:
             answer["HX-Refresh"] = "true"
         return answer
-    context["problems"] = job.problems.all()[:SHOWN]
+    context["problems"] = job.found()[:SHOWN]
     context["more_problems"] = max(0, job.problem_count - SHOWN)
     context["back"] = reverse(loader.back, kwargs=dict(loader.back_to)) if loader else reverse("desk:home")
     return render(request, "sheets/job.html", context)
@@ -74,7 +74,7 @@ def press(request: HttpRequest, job: Job) -> None:
 def problems(request: HttpRequest, pk: int) -> HttpResponse:
     """The places that are not taken, as CSV."""
     job = fetch(request, "sheets.job", Job.objects.all(), pk=pk)
-    rows = [[p.address, p.row or "", p.message] for p in job.problems.all()]
+    rows = [[p.address, p.row or "", p.message] for p in job.found()]
     return HttpResponse(
         write_csv(PROBLEM_COLUMNS, rows),
         content_type=attachments.TYPES["csv"],

@@ -168,7 +168,7 @@ def check(me: Run, loader: Loader, sheet: Sheet, actor: Actor) -> None:
 @transaction.atomic
 def begin(me: Run, sheet: Sheet) -> None:
     job = me.job()
-    job.problems.all().delete()
+    job.checks += 1
     job.rows_total, job.rows_checked, job.problem_count = max(0, sheet.height - 1), 0, 0
     job.created = job.changed = job.unchanged = 0
     job.save()
@@ -197,7 +197,7 @@ def keep(job: Job, problems: Sequence[Problem]) -> None:
     room = max(0, KEPT - job.problem_count)
     JobProblem.objects.bulk_create(
         [
-            JobProblem(job=job, row=p.row, address=p.address[-300:], message=p.message)
+            JobProblem(job=job, of_check=job.checks, row=p.row, address=p.address[-300:], message=p.message)
             for p in problems[:room]
         ],
         batch_size=500,

@@ -92,6 +92,9 @@ class Job(models.Model):
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    checks = models.PositiveIntegerField(
+        default=0, help_text="how often the file was checked from its beginning"
+    )
     problem_count = models.PositiveIntegerField(default=0)
     is_checked = models.BooleanField(default=False)
     runner = models.CharField(max_length=16, blank=True)
@@ -105,11 +108,16 @@ class Job(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    def found(self) -> models.QuerySet["JobProblem"]:
+        """The problems of the newest checking."""
+        return self.problems.filter(of_check=self.checks)
+
 
 class JobProblem(models.Model):
     """Why a cell of a long table is not taken; the first of them are kept, all are counted."""
 
-    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="problems")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="problems")
+    of_check = models.PositiveIntegerField(default=0, help_text="which checking of the file found it")
     row = models.PositiveIntegerField(null=True)
     address = models.CharField(max_length=300)
     message = models.TextField()

@@ -119,7 +119,7 @@ def test_the_good_rows_alone_are_loaded_where_that_is_asked(officer):
 def test_a_row_that_repeats_one_of_an_earlier_portion_is_found(officer):
     job, _answer = send(officer, table(r21=line(2, female="7")))
     assert job.state == "refused"
-    assert "dòng 4" in job.problems.get().message
+    assert "dòng 4" in job.found().get().message
 
 
 def test_the_same_file_again_has_nothing_to_load(officer):
@@ -167,7 +167,7 @@ def test_a_killed_check_begins_anew(officer, monkeypatch):
     assert Job.objects.get().rows_checked == 10
     job_work.take_up()
     job = Job.objects.get()
-    assert (job.state, job.rows_checked, job.problem_count, job.problems.count()) == ("refused", 23, 1, 1)
+    assert (job.state, job.rows_checked, job.problem_count, job.found().count()) == ("refused", 23, 1, 1)
 
 
 def test_what_kills_the_worker_every_time_is_given_up(officer, monkeypatch):
