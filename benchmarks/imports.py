@@ -69,8 +69,8 @@ def workbook(of: list[dict[str, Any]], path: Path) -> None:
 def bare(of: list[dict[str, Any]]) -> float:
     """Seconds for the same records by ``executemany``, a thousand in one transaction; they are taken out again."""
     units, now, table = dict(Unit.objects.values_list("key", "id")), timezone.now(), Activity._meta.db_table
-    names = ["version", "created_at", "created_by", "added_on", "changed_at", "search_key", "title", "kind", "unit_id", "day",
-             "place", "audience", *COUNTS, "note"]  # fmt: skip
+    names = ["version", "created_at", "created_by", "added_on", "changed_at", "search_key", "title", "kind", "unit_id",
+             "day", "place", "audience", *COUNTS, "note"]  # fmt: skip
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
     start = time.perf_counter()
     for part in (of[first : first + 1000] for first in range(0, len(of), 1000)):
@@ -78,8 +78,8 @@ def bare(of: list[dict[str, Any]]) -> float:
             cursor.executemany(
                 sql,
                 [
-                    [1, now, "bench", now.date(), now, fold(f"{r['title']} {r['place']} {r['audience']}"), r["title"], r["kind"],
-                     units[r["unit"]], r["day"], r["place"], r["audience"], *(r[c] for c in COUNTS), ""]
+                    [1, now, "bench", now.date(), now, fold(f"{r['title']} {r['place']} {r['audience']}"), r["title"],
+                     r["kind"], units[r["unit"]], r["day"], r["place"], r["audience"], *(r[c] for c in COUNTS), ""]
                     for r in part
                 ],
             )  # fmt: skip
