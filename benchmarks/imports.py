@@ -46,7 +46,7 @@ def rows() -> list[dict[str, Any]]:
             "title": f"Tập huấn lồng ghép giới cho cán bộ, công chức, viên chức đợt {n}",
             "kind": dice.choice(kinds),
             "unit": dice.choice(keys),
-            "day": first + datetime.timedelta(days=n % 1000),
+            "day": first + datetime.timedelta(days=n % 600),
             "place": f"Hội trường Ủy ban nhân dân xã số {n % 500}",
             "audience": "Cán bộ, hội viên, người dân",
             **{name: dice.randrange(60) for name in COUNTS},

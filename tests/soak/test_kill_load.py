@@ -59,7 +59,7 @@ def test_a_killed_worker_loses_no_row_and_writes_none_twice(tmp_path):
     server = Server(home)
     server.run("demo", "--size", "commune", "--years", "1")
     unit = python(server, UNIT)
-    lines = [f"Buổi {n},training,{unit},2024-{n % 12 + 1:02}-05,{n % 50}" for n in range(ROWS)]
+    lines = [f"Buổi {n},training,{unit},2024-{n % 10 + 1:02}-05,{n % 50}" for n in range(ROWS)]
     path = tmp_path / "a.csv"
     path.write_text("title,kind,unit,day,female\n" + "\n".join(lines) + "\n", "utf-8")
     job = int(python(server, HAND_OVER, str(path)))
