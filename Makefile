@@ -13,14 +13,14 @@ run: .venv/run.done $(CATALOGUES)
 test: test-sqlite test-postgresql
 
 test-sqlite: .venv/test.done $(CATALOGUES)
-	$(BIN)/python -m pytest -n auto -m "not soak" $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" $(PYTEST)
 
 # The pure rooms know no database, so they are not run a second time.
 test-postgresql: .venv/test.done $(CATALOGUES)
-	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto -m "not soak" --ignore tests/reader --ignore tests/papers $(PYTEST)
+	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" --ignore tests/reader --ignore tests/papers $(PYTEST)
 
 soak: .venv/test.done $(CATALOGUES)
-	$(BIN)/python -m pytest -n auto -m soak $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m soak $(PYTEST)
 
 bench: .venv/test.done $(CATALOGUES)
 	$(BIN)/python -m benchmarks

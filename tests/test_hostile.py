@@ -3,6 +3,8 @@ pretend. Nothing runs, nothing leads elsewhere."""
 
 import itertools
 import json
+import os
+import random
 import re
 import uuid
 
@@ -32,6 +34,10 @@ LONG = (
     "31/02/2024", "%", "'; --", "<script>", "../../etc/passwd", "\u202e", "\uffff", "x" * 10_000, "9" * 5000,
     "f:", "f:hoc-vien:own::F", "f:::::", "work:9:state", "\r\nX-Evil: 1", "//evil.example", "javascript:alert(1)",
 )  # fmt: skip
+PARTS = 4
+VALUES = int(os.environ.get("CHITHI_SOAK_VALUES", "12"))
+"""Values, and pairs of a name and a value, that the soak tests try at each address, other ones at the next; 1300 are
+all there are."""
 TEXTS = (
     "\x00",
     "a\x00b",
@@ -98,22 +104,27 @@ def every_address(places):
 
 
 def test_no_page_fails_on_a_hostile_query(everybody, places):
-    failed = Failures()
+    """Two values at each address, other ones at the next; ``make soak`` tries them all."""
+    failed, values = Failures(), itertools.cycle(SHORT)
     for address in every_address(places):
-        for value in SHORT:
+        for value in itertools.islice(values, 2):
             failed.look(ask(everybody, "get", address, dict.fromkeys(NAMES, value)), address, value)
+        next(values)  # six values by twos would meet the same addresses again and again
     assert failed == []
 
 
 @pytest.mark.soak
-def test_no_page_fails_on_any_hostile_value_of_any_name(everybody, places):
-    failed, turn = Failures(), itertools.cycle(LONG)
-    for address in every_address(places):
-        for value in LONG:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_fails_on_any_hostile_value_of_any_name(everybody, places, part):
+    """All names at once, and some pairs of a name and a value alone, since at once one may hide another."""
+    failed, pairs = Failures(), list(itertools.product(NAMES, LONG))
+    random.Random(part).shuffle(pairs)
+    values, turn = itertools.cycle(LONG), itertools.cycle(pairs)
+    for address in every_address(places)[part::PARTS]:
+        for value in itertools.islice(values, min(VALUES, len(LONG))):
             failed.look(ask(everybody, "get", address, dict.fromkeys(NAMES, value)), address, value[:40])
-        for name in NAMES:  # a few values for each alone: at once, one may hide another
-            for value in itertools.islice(turn, 4):
-                failed.look(ask(everybody, "get", address, {name: value}), address, name, value[:40])
+        for name, value in itertools.islice(turn, min(VALUES, len(pairs))):
+            failed.look(ask(everybody, "get", address, {name: value}), address, name, value[:40])
     assert failed == []
 
 
@@ -172,28 +183,52 @@ def fields_of(page: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda t: ascii(t)[:12])
-def test_no_form_fails_on_a_hostile_text(everybody, places, text):
-    """In every field at once, and then in the free ones only, so that what is refused hides nothing."""
-    failed = Failures()
+def named_fields(client, address: str) -> dict[str, str]:
+    page = ask(client, "get", address)
+    is_page = page.status_code == 200 and page["Content-Type"].startswith("text/html")
+    return {**RAW, **(fields_of(page.content.decode()) if is_page else {})}
+
+
+def filled(fields: dict[str, str], text: str) -> list[dict[str, str]]:
+    """A text in every field at once, and then in the free ones only, so that what is refused hides nothing."""
+    some = {name: value or text for name, value in fields.items()}
+    days = {
+        name: "12/11/2024" for name in fields if re.search("valid|day|date|final|until|due|from|to$", name)
+    }
+    return [as_sent(data) for data in (dict.fromkeys(fields, text), some, {**some, **days})]
+
+
+def as_sent(data: dict[str, str]) -> dict[str, str]:
+    return {
+        name: value.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in value else value
+        for name, value in data.items()
+    }
+
+
+def test_no_form_fails_on_a_hostile_text(everybody, places):
+    """Each way of filling with another text at each address; ``make soak`` tries them all."""
+    failed, texts = Failures(), itertools.cycle(TEXTS)
     for address in every_address(places):
-        assert ask(everybody, "get", "/").status_code == 200  # still signed in
-        page = ask(everybody, "get", address)
-        named = page["Content-Type"].startswith("text/html") if page.status_code == 200 else False
-        fields = {**RAW, **(fields_of(page.content.decode()) if named else {})}
-        all_of_them = dict.fromkeys(fields, text)
-        some = {name: value or text for name, value in fields.items()}
-        days = {
-            name: "12/11/2024"
-            for name in fields
-            if re.search("valid|day|date|final|until|due|from|to$", name)
-        }
-        for data in (all_of_them, some, {**some, **days}):
-            data = {name: value.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in value else value
-                    for name, value in data.items()}  # fmt: skip
-            answer = ask(everybody, "post", address, data)
-            failed.look(answer, address, text[:20])
+        fields = named_fields(everybody, address)
+        for way in range(3):
+            text = next(texts)
+            answer = ask(everybody, "post", address, filled(fields, text)[way])
+            failed.look(answer, address, way, text[:20])
     assert failed == []
+    assert ask(everybody, "get", "/").status_code == 200  # still signed in
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_form_fails_on_any_hostile_text(everybody, places, part):
+    failed, texts = Failures(), itertools.cycle(TEXTS)
+    for address in every_address(places)[part::PARTS]:
+        fields = named_fields(everybody, address)
+        for text in itertools.islice(texts, min(VALUES // 2, len(TEXTS))):
+            for data in filled(fields, text):
+                failed.look(ask(everybody, "post", address, data), address, text[:20])
+    assert failed == []
+    assert ask(everybody, "get", "/").status_code == 200
 
 
 BODIES = (
@@ -221,19 +256,23 @@ def test_no_autosave_fails_on_a_body_that_is_none(everybody, places, body):
     assert ask(everybody, "post", form, {"versions": body, "results": "x"}).status_code < 500
 
 
-@pytest.mark.parametrize("body", [*BODIES, *HOSTILE_RECORDS], ids=lambda b: b[:20])
-def test_no_address_for_machines_fails_on_a_body_that_is_none(everybody, places, body):
+def test_no_address_for_machines_fails_on_a_body_that_is_none(everybody, places):
     failed = Failures()
+    kinds = itertools.cycle(
+        ("application/json", "application/json", "multipart/form-data; boundary=x", "text/plain")
+    )
     for name, rows in places.items():
         if not name.startswith("api:") or name == "api:openapi":
             continue
-        for method in ("post", "patch", "put", "delete"):
-            for kind in ("application/json", "multipart/form-data; boundary=x", "text/plain"):
-                address = reverse(name, kwargs=rows[0])
+        address = reverse(name, kwargs=rows[0])
+        for body in (*BODIES, *HOSTILE_RECORDS):
+            for method in ("post", "patch", "put", "delete"):
+                kind = next(kinds)
                 answer = ask(everybody, method, address, data=body, content_type=kind)
-                failed.look(answer, method, name, kind)
+                failed.look(answer, method, name, kind, body[:20])
                 if answer.status_code >= 400 and "multipart" not in kind:  # that Django itself refuses
                     assert answer.json()["error"], (name, method, answer.content[:80])
+        kinds = itertools.islice(kinds, 1, None)  # other kinds for each method at the next address
     assert failed == []
 
 
