@@ -10,22 +10,22 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from chithi.figures.derived import derive
 from chithi.figures.periods import parse_period
 from chithi.records.activities import REGISTER
-from chithi.sheets.lists import asked, page
+from chithi.sheets.lists import COUNTED, asked, count, page
 from chithi.shell.memo import memo
 from chithi.units.queries import tree
 
 PEOPLE = [
     f"{sex}{age}" for sex in ("female", "male") for age in ("", "_under_16", "_16_30", "_31_59", "_over_59")
 ]
-COUNTED = ["unsplit", *PEOPLE]
+NUMBERS = ["unsplit", *PEOPLE]
 
 
 def fill(count: int, units: list[int], first: datetime.date, days: int) -> None:
     """Activities as a large province has them, spread over units and days, half of them not split by age."""
-    names = ", ".join(COUNTED)
+    names = ", ".join(NUMBERS)
     numbers = ", ".join(
         f"CASE WHEN (n + {i}) % {3 if i < 7 else 2} = 0 THEN n % {41 + i} END"
-        for i, _name in enumerate(COUNTED)
+        for i, _name in enumerate(NUMBERS)
     )
     sql = f"""
         WITH RECURSIVE rows(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rows WHERE n < {count})
@@ -68,7 +68,7 @@ def run() -> list[tuple[str, float, float | None]]:
 
 def of_figures() -> tuple[str, float, float | None]:
     """One statement for each of the three measures, by hand."""
-    sums = ", ".join(f"sum({name})" for name in COUNTED)
+    sums = ", ".join(f"sum({name})" for name in NUMBERS)
     where = "WHERE withdrawn_at IS NULL AND day BETWEEN '2024-01-01' AND '2024-12-31'"
     told, taught = "kind IN ('dissemination', 'communication')", "kind = 'training'"
     statements = [
@@ -82,30 +82,33 @@ def of_figures() -> tuple[str, float, float | None]:
 
 
 def of_pages(units: list[int]) -> list[tuple[str, float, float | None]]:
-    """The first, a filtered and the last page, with the name of each unit as the page has it."""
+    """The first, a filtered and the last page with the name of each unit, as the page has them; the number above it."""
     name = """(SELECT v.name FROM units_unitversion v WHERE v.unit_id = a.unit_id AND v.valid_from <= '2024-11-12'
         ORDER BY v.valid_from DESC LIMIT 1)"""
     columns = f"a.id, a.day, a.title, a.kind, a.unit_id, {name}, a.place"
-    select = f"SELECT {columns} FROM records_activity a WHERE withdrawn_at IS NULL"
+    shown = "WHERE withdrawn_at IS NULL"
     shared = f"SELECT activity_id FROM records_activity_co_organisers WHERE unit_id = {units[3]}"
     mine_or_shared = f"(unit_id = {units[3]} OR id IN ({shared}))"
     pages = {
-        "first page": ("", f"{select} ORDER BY day DESC, id DESC LIMIT 51"),
+        "first page": ("", "", "day DESC, id DESC"),
         "filtered page": (
             f"kind=training&unit={key_of(units[3])}",
-            f"{select} AND kind = 'training' AND {mine_or_shared} ORDER BY day DESC, id DESC LIMIT 51",
+            f" AND kind = 'training' AND {mine_or_shared}",
+            "day DESC, id DESC",
         ),
-        "last page": ("last=1", f"{select} ORDER BY day, id LIMIT 51"),
+        "last page": ("last=1", "", "day, id"),
     }
     rows: list[tuple[str, float, float | None]] = []
-    for what, (query, sql) in pages.items():
+    for what, (query, where, order) in pages.items():
         wanted = asked(REGISTER, QueryDict(query or "q="))
-        bare, mine = (
-            best(lambda sql=sql: fetch(sql), 25),
-            reading(lambda wanted=wanted: page(REGISTER, None, wanted)),
-        )
+        sql = f"SELECT {columns} FROM records_activity a {shown}{where} ORDER BY {order} LIMIT 51"
+        bare = best(lambda sql=sql: fetch(sql), 25)
+        mine = reading(lambda wanted=wanted: page(REGISTER, None, wanted))
         rows.append((f"a list of 1,000,000 records, its {what}", mine, mine / bare))
-    return rows
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM records_activity a {shown} LIMIT {COUNTED + 1})"
+    bare = best(lambda: fetch(counted), 25)
+    mine = reading(lambda: count(REGISTER, None, asked(REGISTER, QueryDict("q="))))
+    return [*rows, ("its number of rows, counted up to 1,000", mine, mine / bare)]
 
 
 def reading(act: Callable[[], object]) -> float:

@@ -11,7 +11,7 @@ entered here too.
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
@@ -131,8 +131,36 @@ class Listing:
     def rows(self, user: "User | None", day: datetime.date | None = None) -> QuerySet[Any]:
         """The rows that a person sees, withdrawn ones too; all for the operator (None)."""
         found = self.model._default_manager.all() if self.source is None else self.source(day or today())
-        seen = None if user is None else self.visible(user)
+        seen = self.seen(user)
         return found if seen is None else found.filter(seen)
+
+    def seen(self, user: "User | None") -> Q | None:
+        """The condition under which a person sees a row; None for all."""
+        return None if user is None else self.visible(user)
+
+    def all_rows(self, day: datetime.date, withdrawn: bool) -> QuerySet[Any]:
+        """The rows as of a day, either those that stand or those that are withdrawn."""
+        rows = self.rows(None, day)
+        return rows.filter(withdrawn_at__isnull=not withdrawn) if self.has_withdrawn else rows
+
+    def select(self, day: datetime.date, withdrawn: bool, names: Columns, order: Columns) -> QuerySet[Any]:
+        """The values of ``all_rows`` under some names, in an order, then the key of the state where there are states.
+
+        To build such a query costs more than to read a page of it, so it is kept where it is the same on every day;
+        a kept one is never read itself.
+        """
+        if self.source is None and not self.states:
+            return self.kept_select(withdrawn, tuple(names), tuple(order)).all()
+        state = {"state_key": self.state_key(day)} if self.states else {}
+        return self.all_rows(day, withdrawn).order_by(*order).annotate(**state).values_list(*names, *state)
+
+    @cached_property
+    def kept_select(self) -> Callable[[bool, Columns, Columns], QuerySet[Any]]:
+        @lru_cache(maxsize=100)
+        def build(withdrawn: bool, names: Columns, order: Columns) -> QuerySet[Any]:
+            return self.all_rows(today(), withdrawn).order_by(*order).values_list(*names)
+
+        return build
 
     def may_export(self, user: "User") -> bool:
         return user.has_perm(self.read) and user.has_perm(self.export or self.read)

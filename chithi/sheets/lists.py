@@ -1,7 +1,7 @@
 """What is asked of a list, and a page of it found by key, so that the last costs what the first does."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -114,13 +114,18 @@ class Line(NamedTuple):
     how deep its name is indented and what stands in small print below it."""
 
     listing: Listing
+    columns: Sequence[Field]
     pk: int
-    cells: tuple[tuple[Field, str], ...]
+    words: tuple[str, ...]
     link: tuple[Any, ...]
     is_withdrawn: bool
     state: State | None
     depth: int
     small: str
+
+    @property
+    def cells(self) -> list[tuple[Field, str]]:
+        return list(zip(self.columns, self.words, strict=True))
 
     @property
     def url(self) -> str:
@@ -135,12 +140,12 @@ class Page:
     lines: Sequence[Line]
     next: str = ""
     previous: str = ""
-    found: QuerySet[Any] | None = None
+    counted: Callable[[], int] | None = None
 
     @cached_property
     def count(self) -> int:
         """How many rows there are, up to ``COUNTED`` + 1."""
-        return self.found.order_by()[: COUNTED + 1].count() if self.found is not None else len(self.lines)
+        return self.counted() if self.counted is not None else len(self.lines)
 
     @property
     def is_more(self) -> bool:
@@ -149,26 +154,38 @@ class Page:
 
 def found(listing: Listing, user: User | None, what: Asked) -> QuerySet[Any]:
     """The rows that are asked for and that this person sees, in no order."""
-    rows = listing.rows(user, what.day).filter(*what.conditions)
-    return rows.filter(withdrawn_at__isnull=not what.withdrawn) if listing.has_withdrawn else rows
+    return narrowed(listing, listing.all_rows(what.day, what.withdrawn), user, what)
+
+
+def count(listing: Listing, user: User | None, what: Asked) -> int:
+    """How many rows there are, up to ``COUNTED`` + 1; so few ids are read sooner than a counting query is built."""
+    ids = listing.select(what.day, what.withdrawn, ("pk",), ())
+    return len(narrowed(listing, ids, user, what)[: COUNTED + 1])
+
+
+def narrowed(listing: Listing, rows: QuerySet[Any], user: User | None, what: Asked) -> QuerySet[Any]:
+    seen = listing.seen(user)
+    conditions = what.conditions if seen is None else (seen, *what.conditions)
+    return rows.filter(*conditions) if conditions else rows
 
 
 def page(listing: Listing, user: User | None, what: Asked, size: int = 0) -> Page:
     """One page. One query for the rows, one for each column of several things, the names of related things."""
     size = size or listing.size
-    rows = found(listing, user, what)
     key, falling = listing.key(what.sort.lstrip("-")), what.sort.startswith("-")
     sorted_by, backwards = attribute(key), bool(what.before or what.last)
-    ordered = in_order(rows, sorted_by, falling != backwards)
+    columns = [listing.fields[n] for n in what.columns]
+    shown = [name for one in columns for name in paths(one)]
+    names = tuple(dict.fromkeys(["pk", sorted_by, *shown, *listing.link, *listing.needs]))
+    way = "-" if falling != backwards else ""
+    ordered = listing.select(what.day, what.withdrawn, names, (f"{way}{sorted_by}", f"{way}pk"))
+    ordered = narrowed(listing, ordered, user, what)
     start = None if what.last else key_of(key, what.before or what.after)
     if start is not None:
         ordered = beyond(ordered, sorted_by, start, falling != backwards)
-    columns = [listing.fields[n] for n in what.columns]
-    shown = [name for one in columns for name in paths(one)]
-    names = list(dict.fromkeys(["pk", sorted_by, *shown, *listing.link, *listing.needs]))
     if listing.states:
-        ordered, names = ordered.annotate(state_key=listing.state_key(what.day)), [*names, "state_key"]
-    read = list(ordered.values_list(*names)[: size + 1])
+        names = (*names, "state_key")
+    read = list(ordered[: size + 1])
     is_more = len(read) > size
     read = read[size - 1 :: -1] if backwards else read[:size]
     given = dict(zip(names, zip(*read, strict=True), strict=True)) if read else dict.fromkeys(names, ())
@@ -181,13 +198,8 @@ def page(listing: Listing, user: User | None, what: Asked, size: int = 0) -> Pag
         lines_of(listing, columns, given, what),
         next=ends[-1] if ends and has_next else "",
         previous=ends[0] if ends and has_previous else "",
-        found=rows,
+        counted=(lambda: count(listing, user, what)) if has_next or has_previous else None,
     )
-
-
-def in_order(rows: QuerySet[Any], name: str, falling: bool) -> QuerySet[Any]:
-    way = "-" if falling else ""
-    return rows.order_by(f"{way}{name}", f"{way}pk")
 
 
 def key_of(key: Field, text: str) -> tuple[Any, int] | None:
@@ -216,7 +228,7 @@ def lines_of(listing: Listing, columns: Sequence[Field], given: Given, what: Ask
     links = zip(*(given[name] for name in listing.link), strict=True)
     beside = listing.beside_name(what, given) if listing.beside_name is not None else [(0, "")] * len(pks)
     return [
-        Line(listing, pk, tuple(zip(columns, words, strict=True)), link, what.withdrawn, state, depth, small)
+        Line(listing, columns, pk, words, link, what.withdrawn, state, depth, small)
         for pk, words, link, state, (depth, small) in zip(pks, rows, links, states, beside, strict=True)
     ]
 
