@@ -214,6 +214,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
                 "exception",
                 "letter",
                 "history",
+                "records",
                 "print",
                 "compare",
                 "paper",

@@ -70,6 +70,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "reports:report": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
     "reports:values": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
     "reports:history": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
+    "reports:records": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
     "reports:print": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
     "reports:compare": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
     "reports:paper": [("HOTFLA", "HOTFLA"), ("FLAB", "FLAB")],
@@ -195,6 +196,7 @@ QUERY = {
     "plans:work": "?unit=so-yt",
     "plans:name": "?name=S%E1%BB%9F+Y+t%E1%BA%BF",
     "reports:history": "?field=results",
+    "reports:records": "?field=results",
 }
 GIVEN = {200, 302, 400, 409, 422}
 REFUSED = {403, 404, 405}

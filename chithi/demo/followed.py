@@ -44,6 +44,25 @@ ANSWERS = {
     Outcome.REFUSED: "Chưa có cơ sở để thực hiện trong năm; đơn vị chủ động lồng ghép vào nhiệm vụ thường xuyên.",
 }
 
+DRAFTED: tuple[tuple[str, str, str, tuple[int, int], str], ...] = (
+    (
+        "Ủy ban nhân dân tỉnh",
+        "Bố trí kinh phí khám sức khỏe sinh sản lưu động cho phụ nữ ở xã, thôn xa trung tâm",
+        "Ba năm qua đơn vị phải lồng ghép vào các chương trình khác nên chỉ đi được một phần ba số thôn.",
+        (4, 12),
+        Outcome.PARTLY,
+    ),
+    (
+        "Sở Tài chính",
+        "Hướng dẫn mức chi cho cộng tác viên dân số làm công tác truyền thông về bình đẳng giới",
+        "",
+        (9, 10),
+        "",
+    ),
+)
+"""What the units of the printed sign-ins proposed in the last year (to whom, what, why, month and day, outcome): their
+drafts of the report show it."""
+
 
 def make_followed(tree: Tree, year: int, last: bool, draw: Draw, by: str) -> None:
     """The inspections and proposals of all units in a year; ``last``: the year that is still being followed."""
@@ -139,6 +158,8 @@ def handled(one: Inspection, cases: int, dice: Random) -> Inspection:
 
 def proposals_of(node: Node, tree: Tree, year: int, last: bool, dice: Random) -> Iterator[Proposal]:
     """One of some units in a year: those of years before are answered, of the last one only some."""
+    if last and node.key in OVERDUE:
+        yield from (drafted(node, tree, year, *row) for row in DRAFTED)
     if node.kind in ("province", "commune") or dice.random() < 0.45:
         return
     to, text = dice.choice(words.PROPOSALS)
@@ -146,14 +167,7 @@ def proposals_of(node: Node, tree: Tree, year: int, last: bool, dice: Random) ->
     if addressed is not None and addressed.id == node.id:
         return
     day = datetime.date(year, dice.randint(3, 9), dice.randint(1, 28))
-    made = Proposal(
-        title=text.rstrip("."),
-        unit_id=node.id,
-        to_unit_id=addressed.id if addressed else None,
-        to_name="" if addressed else to,
-        day=day,
-        added_on=day,
-    )
+    made = proposal(node, addressed, to, text.rstrip("."), day)
     outcome = dice.choices((Outcome.ACCEPTED, Outcome.PARTLY, Outcome.REFUSED), (5, 3, 1))[0]
     chance, after = dice.random(), datetime.timedelta(days=dice.randint(15, 40))
     if last and chance < 0.25:
@@ -161,6 +175,30 @@ def proposals_of(node: Node, tree: Tree, year: int, last: bool, dice: Random) ->
     elif not last or chance < 0.6:
         made.outcome, made.answered_on, made.answer = outcome, day + after, ANSWERS[outcome]
     yield made
+
+
+def proposal(node: Node, addressed: Node | None, to: str, title: str, day: datetime.date) -> Proposal:
+    """One that waits for its answer, to a unit of the place or to ``to`` outside."""
+    return Proposal(
+        title=title,
+        unit_id=node.id,
+        to_unit_id=addressed.id if addressed else None,
+        to_name="" if addressed else to,
+        day=day,
+        added_on=day,
+    )
+
+
+def drafted(
+    node: Node, tree: Tree, year: int, to: str, title: str, why: str, at: tuple[int, int], outcome: str
+) -> Proposal:
+    """One of ``DRAFTED``; an answer comes five weeks after it."""
+    made = proposal(node, addressee(to, tree), to, title, datetime.date(year, *at))
+    made.text = why
+    if outcome:
+        made.outcome, made.answered_on = outcome, made.day + datetime.timedelta(days=35)
+        made.answer = ANSWERS[Outcome(outcome)]
+    return made
 
 
 def addressee(to: str, tree: Tree) -> Node | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import User
 from chithi.plans.models import WorkItem
+from chithi.records.telling import propose
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Register, State
 from chithi.units.models import Unit
@@ -125,6 +126,7 @@ REGISTER = Register(
     visible=visible,
     own_units=own_units,
     check=check,
+    propose=propose,
     states={
         "waiting": state("", _("not answered yet"), "?", "warn"),
         "considered": state("considered", _("under consideration"), "…"),

@@ -4,11 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from chithi.sheets.registers import Proposed
+from chithi.units import naming
+
 NAMES = {
     "dissemination": "hội nghị phổ biến, quán triệt",
     "training": "lớp tập huấn",
     "communication": "cuộc tuyên truyền, truyền thông",
     "education": "hoạt động giáo dục",
+}
+OUTCOMES = {
+    "considered": "đang được xem xét",
+    "accepted": "đã được tiếp thu",
+    "partly": "đã được tiếp thu một phần",
+    "refused": "không được tiếp thu",
 }
 NAMED = 5
 """Activities that are named one by one; of more only the number is told."""
@@ -43,6 +52,35 @@ def tell_inspections(held: Sequence[Any]) -> str:
     named = "; ".join(f"{one.title} ({one.concluded_on:%d/%m/%Y})" for one in held[:NAMED])
     more = f" và {number(len(held) - NAMED)} cuộc khác" if len(held) > NAMED else ""
     return f"Đã kiểm tra, giám sát {number(len(held))} cuộc{handled}, gồm: {named}{more}."
+
+
+def propose(held: Sequence[Any]) -> list[Proposed]:
+    """``Bố trí kinh phí. Ba năm chưa được cấp. (Kết quả: đã được tiếp thu ngày 20/04/2024: Đồng ý.)``; an addressed
+    unit by its name of today. The names of all are asked at once."""
+    names = naming.names({one.to_unit_id for one in held if one.to_unit_id})
+    return [
+        Proposed(
+            names.get(one.to_unit_id, "") or one.to_name,
+            " ".join(filter(None, [ended(one.title), ended(one.text), outcome_of(one)])),
+            one.title,
+        )
+        for one in held
+    ]
+
+
+def outcome_of(proposal: Any) -> str:
+    """What became of a proposal, as far as it is known."""
+    if proposal.outcome not in OUTCOMES:
+        return ""
+    day = f" ngày {proposal.answered_on:%d/%m/%Y}" if proposal.answered_on else ""
+    answer = f": {ended(proposal.answer)}" if proposal.answer.strip() else "."
+    return f"(Kết quả: {OUTCOMES[proposal.outcome]}{day}{answer})"
+
+
+def ended(words: str) -> str:
+    """Words as a sentence that ends."""
+    words = words.strip()
+    return words if not words or words[-1] in ".!?…;:" else f"{words}."
 
 
 def people(activity: Any, sex: str) -> int:

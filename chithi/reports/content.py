@@ -19,10 +19,18 @@ from chithi.figures.values import format_value
 from chithi.plans.models import WorkItem
 from chithi.plans.queries import Duty, duties
 from chithi.reports.cycles import tree_of
-from chithi.reports.fields import PROPOSALS, WORDS, work_field, work_id
-from chithi.reports.filled import Told, words_from_records
+from chithi.reports.fields import (
+    PROPOSALS,
+    WORDS,
+    proposal_field,
+    proposal_numbers,
+    record_id,
+    work_field,
+    work_id,
+)
 from chithi.reports.models import Answer, Remark, Report
 from chithi.reports.moves import WRITABLE
+from chithi.reports.told import Told, left_open, standing, words_from_records
 from chithi.units.tree import Node, Tree
 
 ROW_ANSWERS: dict[str, str | Promise] = {
@@ -161,6 +169,11 @@ class Content:
         return {f.name: f for f in rows}
 
     @property
+    def filled(self) -> dict[str, str]:
+        """What stands in fields in which nobody has written: the words and figures of the registers."""
+        return {name: f.value for name, f in self.fields.items() if f.is_filled}
+
+    @property
     def asked(self) -> int:
         return len(self.work) + len(self.figures) + len(self.words)
 
@@ -185,8 +198,11 @@ class Content:
             shown.error = errors.get(name, "")
 
 
-def content_of(report: Report, tree: Tree | None = None, official: bool = False) -> Content:
-    """Gather a report (with ``cycle__plan`` and ``unit``); ``official`` shows what the head last sent.
+def content_of(
+    report: Report, tree: Tree | None = None, official: bool = False, telling: bool = True
+) -> Content:
+    """Gather a report (with ``cycle__plan`` and ``unit``); ``official`` shows what the head last sent; with
+    ``telling`` false the words of records stay out.
 
     Some thirteen queries, whatever its length. A unit that was abolished keeps its report under its last name, and
     an answer keeps its work item when an amendment of the plan takes it away.
@@ -207,6 +223,9 @@ def content_of(report: Report, tree: Tree | None = None, official: bool = False)
         for number, duty in enumerate([*owed, *answered_before(owed, answers, node)], 1)
     ]
     live = not official and report.state in WRITABLE
+    said = {field: answer.text for field, answer in answers.items()}
+    told = words_from_records(report, [r.duty.work_item_id for r in work]) if live and telling else {}
+    told = standing(told, said)
     rows = form(node, report.cycle.period, tree, live)
     found = Content(
         report,
@@ -215,23 +234,21 @@ def content_of(report: Report, tree: Tree | None = None, official: bool = False)
         work,
         [figure_row(number, row, records_address(report, row)) for number, row in enumerate(rows, 1)],
         {name: field_of(name, answers, label) for name, label in WORDS.items()},
-        proposals_of(answers),
+        proposals_of(answers, told),
         remarks,
     )
-    if live:
-        put_words(found, words_from_records(report, [row.duty.work_item_id for row in work]))
+    put_words(found, told, left_open(told, said))
     for remark in remarks:
         if (about := found.fields.get(remark.field)) is not None:
             about.remarks.append(remark)
     return found
 
 
-def put_words(content: Content, told: Mapping[str, Told]) -> None:
-    """What the records say stands in the fields in which nobody has written."""
+def put_words(content: Content, told: Mapping[str, Told], left: Mapping[str, Told]) -> None:
+    """What the records say stands in the fields that are ``left`` open; at the others it is only told."""
     for name, shown in content.fields.items():
         if (words := told.get(name)) is not None:
-            shown.told, shown.proposed = words, words.text
-            shown.is_filled = shown.version == 0
+            shown.told, shown.proposed, shown.is_filled = words, words.text, name in left
             shown.value = words.text if shown.is_filled else shown.value
 
 
@@ -250,14 +267,17 @@ def field_of(name: str, answers: Mapping[str, Answer], label: str | Promise = ""
     return Field(name, answer.text, answer.version, label=label) if answer else Field(name, label=label)
 
 
-def proposals_of(answers: Mapping[str, Answer]) -> list[tuple[int, Field, Field]]:
-    """The proposals that are written, and a few empty ones below."""
-    numbers = range(1, PROPOSALS + 1)
-    pairs = [
-        (n, field_of(f"proposal:{n}:to", answers), field_of(f"proposal:{n}:text", answers)) for n in numbers
+def proposals_of(answers: Mapping[str, Answer], told: Mapping[str, Told]) -> list[tuple[int, Field, Field]]:
+    """The proposals of records, those that were typed, and a few empty ones below, counted in this order."""
+    written = [field for field, answer in answers.items() if answer.text]
+    records = {pk for field in (*told, *written) if (pk := record_id(field)) is not None}
+    halves = {n: [proposal_field(n, half) for half in ("to", "text")] for n in range(1, PROPOSALS + 1)}
+    last = max((n for n, pair in halves.items() if any(field in written for field in pair)), default=0)
+    numbers = proposal_numbers(records, min(last + FREE_PROPOSALS, PROPOSALS))
+    return [
+        (place, *(field_of(proposal_field(n, half), answers) for half in ("to", "text")))  # type: ignore[misc]
+        for place, n in enumerate(numbers, 1)
     ]
-    last = max((n for n, to, text in pairs if to.value or text.value), default=0)
-    return pairs[: last + FREE_PROPOSALS]
 
 
 def figure_row(number: int, row: FormRow, where: str) -> FigureRow:

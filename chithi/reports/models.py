@@ -96,7 +96,8 @@ class Report(models.Model):
 
 class Answer(models.Model):
     """One version of one field of a report. Fields: ``work:<id>:state``, ``work:<id>:words``, ``results``,
-    ``lacks``, ``causes``, ``next``, ``proposal:<n>:to``, ``proposal:<n>:text``."""
+    ``lacks``, ``causes``, ``next``, ``proposal:<n>:to``, ``proposal:<n>:text``
+    (``fields.py``)."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
     field = models.CharField(max_length=60)

@@ -223,7 +223,7 @@ def contest(request: Request, pk: int) -> HttpResponse:
 def letter(request: Request, pk: int) -> HttpResponse:
     """Enter a report on behalf of a unit from its signed letter; all or nothing, what was typed comes back."""
     report = fetch(request, "reports.review", found(), pk=pk)
-    content = content_of(report)
+    content = content_of(report, telling=False)  # the letter says its own words
     form = LetterForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return render(request, "reports/letter.html", context_of(request, content, form=form))

@@ -4,6 +4,7 @@ import datetime
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -76,12 +77,14 @@ def typed_fields(post: Posted, content: Content) -> dict[str, str]:
 def posted_changes(post: Posted, content: Content) -> list[Sent]:
     """The fields of a posted form that were changed since its page was made.
 
-    The page says which version of each field it showed. What is equal to that version was not touched, so that an
-    old page does not write over what somebody else has typed since.
+    The page says which version of each field it showed, and what the registers said where there was none. What is
+    equal to that was not touched, so that an old page does not write over what somebody else has typed since.
     """
-    shown = posted_versions(post)
+    shown, filled = posted_versions(post), posted_words(post)
     fields = content.fields
     rows = {row.id: row for row in content.figures}
+    if "versions" in post:
+        shown = {name: shown.get(name, 0) for name in fields}
     old = {name: v for name, v in shown.items() if name in fields and v != fields[name].version}
     before = versions_at(content.report, old) if old else {}
     changes = []
@@ -92,6 +95,8 @@ def posted_changes(post: Posted, content: Content) -> list[Sent]:
         was = before.get(name) or Standing(
             fields[name].version, fields[name].value, row.answer if row else "", row.reason if row else ""
         )
+        if name in filled and not shown.get(name):
+            was = replace(was, value=filled[name])
         value = typed.replace("\r\n", "\n").strip()
         if (value, meant(answer), reason) == (was.value, meant(was.status), was.reason):
             continue
@@ -107,6 +112,14 @@ def meant(answer: str) -> str:
 def row_of(name: str) -> str:
     """The row of a cell: ``f:<indicator>:<scope>``."""
     return ":".join(name.split(":")[:3])
+
+
+def posted_words(post: Posted) -> dict[str, str]:
+    """What stood, out of the registers, in the fields of the page."""
+    try:
+        return {str(k): str(v) for k, v in json.loads(post.get("filled") or "{}").items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
 
 
 def posted_versions(post: Posted) -> dict[str, int]:

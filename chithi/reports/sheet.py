@@ -4,14 +4,14 @@ Biểu 1 tasks, Biểu 2 figures, Biểu 3 words. Each row has its key in a hidd
 shows. Row and column count from 1, as Excel shows them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
 from chithi.reports.content import Content
-from chithi.reports.fields import PROPOSALS, WORDS
+from chithi.reports.fields import WORDS, proposal_field, proposal_numbers, record_id
 
 TASKS, FIGURES, TEXTS, LISTS, ABOUT = "Biểu 1", "Biểu 2", "Biểu 3", "Danh mục", "chithi"
 SCHEMA = 1
@@ -39,8 +39,13 @@ class Place:
         return f"{self.sheet}, {get_column_letter(self.column)}{self.row}"
 
 
-def places_of(content: Content) -> Iterator[Place]:
-    """Every cell of a report that is filled in."""
+def records_in(content: Content) -> list[int]:
+    """The records whose proposals stand in a report."""
+    return [pk for _place, to, _text in content.proposals if (pk := record_id(to.name)) is not None]
+
+
+def places_of(content: Content, records: Iterable[int] | None = None) -> Iterator[Place]:
+    """Every cell of a report that is filled in; with ``records`` as when proposals of these stood there."""
     for offset, work in enumerate(content.work):
         key, row = f"work:{work.duty.work_item_id}", FIRST_ROW + offset
         yield Place(TASKS, row, 4, work.state.name, "state", key)
@@ -60,8 +65,8 @@ def places_of(content: Content) -> Iterator[Place]:
     for name in WORDS:
         yield Place(TEXTS, row, 4, name, "text", name)
         row += 1
-    for number in range(1, PROPOSALS + 1):
+    for number in proposal_numbers(records_in(content) if records is None else records):
         key = f"proposal:{number}"
-        yield Place(TEXTS, row, 3, f"{key}:to", "text", key)
-        yield Place(TEXTS, row, 4, f"{key}:text", "text", key)
+        yield Place(TEXTS, row, 3, proposal_field(number, "to"), "text", key)
+        yield Place(TEXTS, row, 4, proposal_field(number, "text"), "text", key)
         row += 1

@@ -4,6 +4,7 @@ Nothing is written here. What is read becomes changes against the versions the w
 cell nobody touched never writes over what was typed on the screen meanwhile.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from django.utils.translation import override
 
 from chithi.reports.changes import Sent
 from chithi.reports.content import ROW_ANSWERS, Content
-from chithi.reports.fields import BadAnswer, state_of
+from chithi.reports.fields import BadAnswer, record_id, state_of
 from chithi.reports.models import Report
 from chithi.reports.requests import posted_changes
 from chithi.reports.sheet import (
@@ -93,11 +94,15 @@ def read(data: bytes, filename: str, content: Content) -> Loaded:
     """A workbook against the report as it stands. Raises ``NotThisWorkbook``; bad cells are problems."""
     about, sheets = about_of(data, filename)
     check_about(about, content.report)
-    places = list(places_of(content))
+    places = list(places_of(content, records_of(about)))
     problems = structure(sheets, places)
     if problems:
         return Loaded([], problems, {})
-    typed: dict[str, str] = {"versions": about.get("versions", "{}")}
+    filled = {
+        name.removeprefix("filled:"): text for name, text in about.items() if name.startswith("filled:")
+    }
+    typed: dict[str, str] = {"versions": about.get("versions", "{}"), "filled": json.dumps(filled)}
+    known = content.fields.keys()
     for place in places:
         sheet = sheets[place.sheet]
         if reason := sheet.never.get((place.row - 1, place.column - 1)):
@@ -107,7 +112,20 @@ def read(data: bytes, filename: str, content: Content) -> Loaded:
             typed[place.field] = meaning(place, raw_of(sheet, place.row, place.column))
         except BadAnswer as bad:
             problems.append(BadCell(place.address, str(bad)))
+            continue
+        if record_id(place.field) is not None and place.field not in known and typed[place.field]:
+            gone = _("The register has this proposal no more. Empty the cell, or write it in another row.")
+            problems.append(BadCell(place.address, gone))
     return Loaded(posted_changes(typed, content), problems, {place.field: place.address for place in places})
+
+
+def records_of(about: Mapping[str, str]) -> list[int]:
+    """The records whose proposals stood in a workbook when it was made."""
+    try:
+        found = json.loads(about.get("proposals") or "[]")
+        return [int(pk) for pk in found if 0 < int(pk) < 10**18]
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return []
 
 
 def structure(sheets: Mapping[str, Sheet], places: list[Place]) -> list[BadCell]:

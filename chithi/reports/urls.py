@@ -1,6 +1,14 @@
 from django.urls import path
 
-from chithi.reports import calendar_views, correction_views, extension_views, files, presses, views
+from chithi.reports import (
+    calendar_views,
+    correction_views,
+    extension_views,
+    files,
+    presses,
+    record_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -23,6 +31,7 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar_views.feed, name="feed"),
     path("<int:pk>/letter/", presses.letter, name="letter"),
     path("<int:pk>/history/", views.field_history, name="history"),
+    path("<int:pk>/records/", record_views.records, name="records"),
     path("<int:pk>/print/", files.print_view, name="print"),
     path("<int:pk>/compare/", views.compare, name="compare"),
     path("<int:pk>/report.docx", files.paper, {"ending": "docx"}, name="paper"),

@@ -74,6 +74,7 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "parts": PARTS,
         "addressees": addressees_of(content),
         "versions": json.dumps({name: f.version for name, f in content.fields.items() if f.version}),
+        "filled": json.dumps(content.filled),
         "now": timezone.now().isoformat(),
         **more,
     }

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chithi.reports.content import ROW_ANSWERS, Content
-from chithi.reports.fields import WORDS, WORK_STATES
+from chithi.reports.fields import WORDS, WORK_STATES, record_id
 from chithi.reports.sheet import (
     ABOUT,
     FIGURES,
@@ -28,6 +28,7 @@ from chithi.reports.sheet import (
     TEXTS,
     Place,
     places_of,
+    records_in,
 )
 from chithi.sheets.writing import put, style_header
 
@@ -153,7 +154,8 @@ def text_rows(content: Content) -> list[tuple[str, dict[int, Any]]]:
         p.key for p in places_of(content) if p.sheet == TEXTS and p.key.startswith("proposal:")
     )
     for number, key in enumerate(keys, 1):
-        rows.append((key, {1: len(WORDS) + number, 2: f"Đề xuất {number}"}))
+        kept = " (trong sổ theo dõi)" if record_id(f"{key}:to") is not None else ""
+        rows.append((key, {1: len(WORDS) + number, 2: f"Đề xuất {number}{kept}"}))
     return rows
 
 
@@ -207,7 +209,8 @@ def add_rule(book: Workbook, places: Sequence[Place], says: str, strict: bool, *
 
 
 def add_about(book: Workbook, content: Content) -> None:
-    """The hidden sheet that says whose workbook this is, and which versions it was made from."""
+    """The hidden sheet that says whose workbook this is, which versions it was made from, of which records proposals
+    stand in it, and what the registers said in the cells in which nobody had written."""
     report = content.report
     sheet = book.create_sheet(ABOUT)
     versions = {name: f.version for name, f in content.fields.items() if f.version}
@@ -218,6 +221,8 @@ def add_about(book: Workbook, content: Content) -> None:
         ("plan", report.cycle.plan.key),
         ("period", report.cycle.period),
         ("versions", json.dumps(versions)),
+        ("proposals", json.dumps(records_in(content))),
+        *((f"filled:{name}", text) for name, text in content.filled.items()),
     )
     for row, (name, value) in enumerate(about, 1):
         put(sheet, row, 1, name)

@@ -5,7 +5,7 @@ change that was typed before somebody else's newer one becomes a version but doe
 last wins, and both are kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from chithi.reports.changes import Outcome, Sent, Standing, typed_earlier
 from chithi.reports.fields import BadAnswer, clean, is_figure
 from chithi.reports.figure_cells import write_figures
 from chithi.reports.models import Answer, Change, Report
+from chithi.reports.told import shown_before
 
 
 def write(
@@ -38,7 +39,9 @@ def write(
             continue
         known |= {change.key} if change.key else set()
         fresh.append(change)
-    words = iter(write_words(report, [c for c in fresh if not is_figure(c.field)], set(work_ids), by=by))
+    said, ids = [c for c in fresh if not is_figure(c.field)], set(work_ids)
+    shown, records = shown_before(report, said, ids)
+    words = iter(write_words(report, said, ids, by=by, records=records, shown=shown))
     figures = iter(write_figures(report, [c for c in fresh if is_figure(c.field)], by=by, origin=origin))
     outcomes = []
     for place, change in enumerate(changes):
@@ -51,19 +54,32 @@ def write(
     return outcomes
 
 
-def write_words(report: Report, changes: Sequence[Sent], work_ids: set[int], *, by: str) -> list[Outcome]:
-    """The part of ``write`` that are words: new rows in one statement, whatever their number."""
+def write_words(
+    report: Report,
+    changes: Sequence[Sent],
+    work_ids: set[int],
+    *,
+    by: str,
+    records: Collection[int] = (),
+    shown: Mapping[str, str] | None = None,
+) -> list[Outcome]:
+    """The part of ``write`` that are words: new rows in one statement, whatever their number.
+
+    ``records`` are those whose proposals may be written; ``shown`` is what stood, out of records, in fields in which
+    nobody wrote yet.
+    """
     if not changes:
         return []
+    blank = {field: Standing(value=text) for field, text in (shown or {}).items()}
     rows = Answer.objects.filter(report=report, is_latest=True, field__in={c.field for c in changes})
     before = {a.field: a for a in rows}
     now = {f: Standing(a.version, a.text, by=a.recorded_by, at=a.recorded_at) for f, a in before.items()}
     made: list[Answer] = []
     outcomes = []
     for change in changes:
-        standing = now.get(change.field, Standing())
+        standing = now.get(change.field) or blank.get(change.field, Standing())
         try:
-            text = clean(change.field, change.value, work_ids)
+            text = clean(change.field, change.value, work_ids, records)
         except BadAnswer as bad:
             outcomes.append(Outcome(change.field, "refused", change.key, standing.version, message=str(bad)))
             continue

@@ -23,7 +23,7 @@ from chithi.sheets.windows import Window
 if TYPE_CHECKING:
     from chithi.accounts.models import User
 
-__all__ = ["Group", "Measure", "Register", "State", "attribute", "during", "standing"]
+__all__ = ["Group", "Measure", "Proposed", "Register", "State", "attribute", "during", "standing"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,16 @@ def in_time(of: Window) -> Q:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """A record as an entry of the part "proposals": to whom, in which words, and by which of them (``title``) one that
+    somebody typed is known to be the same."""
+
+    to: str
+    text: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """What the records of a register say about an indicator.
 
@@ -109,8 +119,9 @@ class Register(Listing):
     name for a person, ``beside`` the field of those who share it; ``fixed`` are no fields of a bulk change. ``answer``
     is a right to change the fields ``answered`` of a record that is somebody else's, and no others. ``again`` are
     the fields that the next new record takes over from the last one, beside whose it is and its day. ``tell`` makes
-    of a unit's records of a period (``when``) the Vietnamese words that its report proposes. ``feeds`` are indicators
-    of other registers whose records hang on these: a change here may move their figures.
+    of a unit's records of a period (``when``) the Vietnamese words that its report proposes; ``propose`` makes of each
+    of them, in their order, an entry of the part "proposals". ``feeds`` are indicators of other registers whose
+    records hang on these: a change here may move their figures.
     """
 
     model: type[Record]
@@ -126,6 +137,7 @@ class Register(Listing):
     measures: Sequence[Measure] = ()
     when: Callable[[Window], Q] = field(default_factory=during)
     tell: Callable[[Sequence[Any]], str] | None = None
+    propose: Callable[[Sequence[Any]], Sequence[Proposed]] | None = None
     answer: str = ""
     answered: Columns = ()
     fixed: Columns = ()

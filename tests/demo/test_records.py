@@ -14,6 +14,7 @@ from chithi.figures.periods import parse_period
 from chithi.figures.queries import roll_up
 from chithi.leadership.models import Committee, Meeting, Member
 from chithi.records.models import Activity, Inspection, Proposal
+from chithi.reports.content import content_of
 from chithi.reports.models import Cycle, Extension, Report
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence
@@ -95,6 +96,20 @@ def test_some_is_still_followed_and_one_is_overdue(province):
     assert Inspection.objects.get(states["overdue"]).unit.key == "so-y-te"
     assert {"", "considered", "accepted"} <= set(Proposal.objects.values_list("outcome", flat=True))
     assert not Proposal.objects.filter(day__year__lt=2024, outcome="").exists()
+
+
+@pytest.mark.parametrize(("size", "key"), [("province", "so-y-te"), ("commune", "tram-y-te")])
+def test_the_draft_of_the_last_round_shows_the_proposals_of_the_register(size, key, request):
+    """Two of them, with what is known of their answers, beside what was typed."""
+    request.getfixturevalue(size)
+    report = Report.objects.get(unit__key=key, cycle__year=2024)
+    rows = content_of(report).proposals
+    from_register = [(to, text) for _n, to, text in rows if text.told and text.is_filled]
+    assert report.state == "draft"
+    assert len(from_register) >= 2
+    assert "(Kết quả: đã được tiếp thu một phần ngày 17/05/2024: " in from_register[0][1].value
+    assert "Kết quả" not in from_register[1][1].value
+    assert all(to.value for to, _text in from_register)
 
 
 def test_committees_stand_in_every_year_and_meet_twice(province):

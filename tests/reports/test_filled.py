@@ -12,7 +12,7 @@ from chithi.records.activities import REGISTER, Activity
 from chithi.reports import actions
 from chithi.reports.changes import Sent
 from chithi.reports.content import content_of
-from chithi.reports.models import Answer, Report
+from chithi.reports.models import Answer, Cycle, Report
 from chithi.reports.moves import Refused
 from chithi.sheets import record_actions
 
@@ -135,7 +135,10 @@ def test_words_are_proposed_from_the_records_with_a_link_and_become_answers_when
         "Đã tổ chức 01 lớp tập huấn với 12 lượt người dự, trong đó 10 lượt nữ, gồm: "
         "Tập huấn bình đẳng giới (05/03/2024)."
     )
-    assert (words.told.records, "activities" in words.told.url) == (1, True)
+    assert (words.told.records, words.told.url) == (
+        1,
+        f"/reports/{filled.report('so-yt').pk}/records/?field=work%3A{item.pk}%3Awords",
+    )
     assert "01 lớp tập huấn, 01 cuộc tuyên truyền, truyền thông" in content.words["results"].value
     assert not Answer.objects.exists()
     actions.save_changes(filled.report("so-yt"), [Sent("results", "Viết khác.")], by=BY)
@@ -214,19 +217,74 @@ def test_the_total_of_the_registers_typed_again_is_theirs(filled):
     assert (outcome.outcome, shown(filled)) == ("saved", {"F": "10", "M": "3", "_T": ""})
 
 
-def test_inspections_that_were_concluded_are_told_too(filled, cast):
+def behind(client, address):
+    """The titles of the records to which a link of the report leads."""
+    sources = client.get(address).context["sources"]
+    return {line.cells[0][1] for source in sources for line in source.page.lines}
+
+
+def test_the_links_lead_to_the_very_records_that_are_counted(filled, cast, sign_in):
+    """With a round before: what was added after its data were closed counts now, by whatever day it was held."""
+    of_2023 = {"period_from": datetime.date(2023, 1, 1), "period_to": datetime.date(2023, 12, 31)}
+    closed = {"cutoff": datetime.date(2023, 10, 31), "due": datetime.date(2023, 11, 14)}
+    Cycle.objects.create(plan=filled.plan, year=2023, state="closed", **of_2023, **closed)
+    item = filled.items[1]
+    last_year, at_once, late = (datetime.date(2023, m, 5) for m in (6, 7, 12))
+    too_late = datetime.date(2024, 11, 1)
+    hold(filled, title="Của năm trước", female=1, day=last_year, added=at_once, work_items=(item.pk,))
+    hold(filled, title="Chuyển sang", female=2, day=last_year, added=late, work_items=(item.pk,))
+    hold(filled, title="Của năm nay", female=4)
+    hold(filled, title="Sang năm sau", female=8, added=too_late, work_items=(item.pk,))
+    hold(
+        filled,
+        title="Của đơn vị khác",
+        female=16,
+        unit=cast.units["so-ld"].pk,
+        co_organisers=(filled.unit.pk,),
+    )
+    inspect(filled, cast, title="Kiểm tra cuối năm trước", day=last_year, concluded=datetime.date(2024, 1, 9))
+    inspect(filled, cast, title="Chưa kết luận")
+    content = content_of(filled.report("so-yt"))
+    client = sign_in(cast.people["officer"])
+    results, words = content.words["results"].told, content.fields[f"work:{item.pk}:words"].told
+    assert results.records == 3
+    assert behind(client, results.url) == {"Chuyển sang", "Của năm nay", "Kiểm tra cuối năm trước"}
+    assert words.records == 1
+    assert behind(client, words.url) == {"Chuyển sang"}
+    row = next(r for r in content.figures if r.indicator.code == CODE)
+    assert (row.cells[0].value, row.records) == ("6", 2)
+    assert behind(client, row.records_address) == {"Chuyển sang", "Của năm nay"}
+    page = client.get(f"/reports/{filled.report('so-yt').pk}/").content.decode()
+    assert results.url in page
+
+
+@pytest.mark.parametrize("field", ["", "lacks", "work:999:words", "work:x:words", "proposal:1:text", "f:x"])
+def test_a_field_without_words_of_records_has_no_page_of_them(filled, cast, sign_in, field):
+    client = sign_in(cast.people["officer"])
+    address = f"/reports/{filled.report('so-yt').pk}/records/"
+    assert client.get(address, {"field": field}).status_code == 404
+
+
+def test_proposed_words_that_are_emptied_do_not_come_back(filled, cast):
+    hold(filled, female=10)
+    report = filled.report("so-yt")
+    actions.save_changes(report, [Sent("results", " "), Sent("lacks", "")], by=BY)
+    assert content_of(filled.report("so-yt")).words["results"].value == ""
+    assert list(Answer.objects.values_list("field", "text")) == [("results", "")]
+    actions.approve_and_send(report, actor=cast.people["head"])
+    assert not Answer.objects.exclude(text="").exists()
+
+
+def inspect(round_, cast, concluded=None, day=datetime.date(2024, 4, 2), **more):
     empty = {name: field.empty for name, field in inspections.REGISTER.fields.items()}
-    day = datetime.date(2024, 4, 2)
-    values = {
-        **empty,
-        "title": "Kiểm tra trạm y tế",
-        "kind": "inspection",
-        "unit": filled.unit.pk,
-        "day": day,
-    }
-    values |= {"inspected": cast.units["huyen-a"].pk, "concluded_on": day}
-    for more in ({}, {"title": "Chưa kết luận", "concluded_on": None}):
-        one = record_actions.add_record(inspections.REGISTER, {**values, **more}, actor=Operator())
-        inspections.Inspection.objects.filter(pk=one.pk).update(added_on=day)
+    values = {**empty, "kind": "inspection", "unit": round_.unit.pk, "day": day, "concluded_on": concluded}
+    values |= {"inspected": cast.units["huyen-a"].pk, **more}
+    one = record_actions.add_record(inspections.REGISTER, values, actor=Operator())
+    inspections.Inspection.objects.filter(pk=one.pk).update(added_on=concluded or day)
+
+
+def test_inspections_that_were_concluded_are_told_too(filled, cast):
+    inspect(filled, cast, title="Kiểm tra trạm y tế", concluded=datetime.date(2024, 4, 2))
+    inspect(filled, cast, title="Chưa kết luận")
     words = content_of(filled.report("so-yt")).words["results"].value
     assert words == "Đã kiểm tra, giám sát 01 cuộc, gồm: Kiểm tra trạm y tế (02/04/2024)."

@@ -93,6 +93,9 @@ def field_name(content: Content, name: str) -> str:
                 return f"{figure.number}. {figure.indicator.title} {str(cell.label).lower()}".strip()
     if name in content.words:
         return str(content.words[name].label)
+    for number, *halves in content.proposals:
+        if name in [half.name for half in halves]:
+            return _("Proposal %(number)s") % {"number": number}
     if name.startswith("proposal:"):
-        return _("Proposal %(number)s") % {"number": name.split(":")[1]}
+        return _("Proposals")
     return name
