@@ -106,6 +106,10 @@ def test_committees_stand_in_every_year_and_meet_twice(province):
         standing = derive(parse_period(str(year)), codes={"women-committee-members"})
         assert {unit for _code, unit, _b, _s in standing} == {n.id for n in kinds}
     assert Member.objects.filter(role="chair").count() == Committee.objects.count()
+    [reconstituted] = Committee.objects.filter(valid_from__year=2024)
+    assert "kiện toàn Ban VSTBPN tỉnh" in reconstituted.work_items.get().text
+    served = Meeting.objects.exclude(work_items=None).values_list("committee__unit", flat=True).distinct()
+    assert {province[unit].kind for unit in served} == {"province", "district"}
 
 
 @pytest.mark.parametrize("size", ["province", "commune"])
