@@ -20,8 +20,10 @@ from django.utils.datastructures import MultiValueDict
 
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
+from chithi.plans.models import WorkItem
 from chithi.sheets import files, lists
 from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.fields import One
 from chithi.sheets.files import read_sheets
 from chithi.sheets.loading import LOADERS, load
 from chithi.sheets.models import Evidence
@@ -29,6 +31,7 @@ from chithi.sheets.record_actions import add_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.writing import write_csv, write_table
 from tests.listings import ListingTests
+from tests.reports.builders import make_plan
 
 PDF = b"%PDF-1.7\n" + b"0" * 50
 
@@ -152,6 +155,48 @@ class RegisterTests(ListingTests):
         for one in (first, second):
             events = client.get(self.url("record", one.pk)).context["history"]
             assert [title for title, _old, _new in events[0].changes] == [self.register.fields[field].title]
+
+    def serves(self, register) -> bool:
+        """Whether its records name work items, or belong to those of a register that does."""
+        if "work_items" in register.fields:
+            return register.fields["work_items"].model is WorkItem
+        whose = register.fields[register.unit]
+        above = [r for r in REGISTERS.values() if isinstance(whose, One) and r.model is whose.model]
+        return any(self.serves(one) for one in above)
+
+    def test_it_serves_work_items_of_the_plan_which_lead_to_it(self):
+        assert self.serves(self.register)
+        if "work_items" not in self.register.fields:
+            return
+        plan, items = make_plan(self.cast)
+        served, other, officer = str(items[3].pk), str(items[2].pk), self.cast.people["officer"]
+        client = self.enter(officer)
+        answer = client.post(self.url("add"), {**self.typed, "work_items": [served]})
+        assert answer.status_code == 302, answer.context["form"].errors
+        [one] = self.rows()
+        self.make(**self.second(), work_items=[other]), self.make(**self.numbered(7))
+        assert items[3].at in client.get(self.url("record", one.pk)).content.decode()
+        assert [line.pk for line in self.page(work_items=served, unit="").lines] == [one.pk]
+        [column] = self.page(work_items=served, columns="work_items").lines[0].cells
+        assert items[3].at in column[1]
+        address = f"{self.url('list')}?work_items={served}"
+        work = reverse("plans:work", args=[plan.key]) + "?unit=so-yt"
+        jobs = {j.duty.work_item_id: j.records for j in client.get(work).context["leading"]}
+        assert [(r.register.name, r.count, r.url) for r in jobs[items[3].pk]] == [(self.name, 1, address)]
+        assert address in client.get(work).content.decode()
+        reader = self.enter(self.cast.people[self.outsider or self.reader])
+        seen = reader.get(work).context["leading"]
+        assert [bool(j.records) for j in seen if j.duty.at == items[3].at] == [not self.outsider]
+        exported = self.enter(officer).get(
+            reverse("sheets:export", args=[self.name, "csv"]) + f"?work_items={served}"
+        )
+        [row] = read_sheets(b"".join(exported.streaming_content), "a.csv")[0].rows[1:]
+        assert served in row
+        self.register.model._default_manager.all().delete()
+        again = write_csv(LOADERS[self.name].columns, [self.texts(work_items=f"{served}|{other}")])
+        assert load(LOADERS[self.name], again, "a.csv", actor=officer).created == 1
+        [loaded] = self.rows()
+        assert self.register.values(loaded)["work_items"] == tuple(sorted([int(served), int(other)]))
 
     def second(self) -> dict[str, Any]:
         """What makes another record another one."""

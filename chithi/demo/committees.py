@@ -2,14 +2,23 @@
 commune; with their members by name and two meetings a year."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from chithi.demo.province import FAMILY, GIVEN_F, GIVEN_M
+from chithi.leadership import committees as committee_register
+from chithi.leadership import meetings as meeting_register
 from chithi.leadership.models import Committee, Meeting, Member
+from chithi.plans.queries import Duty
+from chithi.sheets.record_actions import link_new
 from chithi.units.tree import Node, Tree
+from chithi.vietnamese import fold
 
 Role = Member.Role
+CODES = frozenset({"women-committee-members", "women-committee-meetings"})
+"""The indicators whose figures come from these records."""
+SERVED = {"province": "kien toan ban vstbpn tinh", "district": "ban vstbpn cap huyen"}
+"""Folded words of the work item that the committees of a kind of unit serve."""
 HEADS = {
     "province": "Phó Chủ tịch Ủy ban nhân dân tỉnh",
     "district": "Phó Chủ tịch Ủy ban nhân dân cấp huyện",
@@ -25,9 +34,11 @@ CONCLUDED = (
 )
 
 
-def make_committees(tree: Tree, years: Sequence[int], seed: int, by: str) -> list[Meeting]:
+def make_committees(
+    tree: Tree, years: Sequence[int], seed: int, by: str, owed: Mapping[int, Sequence[Duty]]
+) -> list[Meeting]:
     """Committees that stand since the year before the first one, the highest one reconstituted in the last; their
-    meetings come back in the order of unit and day."""
+    meetings come back in the order of unit and day. What is of the years serves the work item on committees."""
     committees: list[Committee] = []
     for node in tree:
         if node.parent_id is None or node.kind in ("department", "district"):
@@ -44,7 +55,19 @@ def make_committees(tree: Tree, years: Sequence[int], seed: int, by: str) -> lis
     for record in (*members, *meetings):
         record.fill_keys()
     Member.objects.bulk_create(members, batch_size=500)
-    return Meeting.objects.bulk_create(meetings, batch_size=500)
+    made = Meeting.objects.bulk_create(meetings, batch_size=500)
+    served = {one.pk: served_by(tree[one.unit_id], owed) for one in committees}
+    new = [(one.pk, served[one.pk]) for one in committees if one.valid_from.year in years]
+    link_new(committee_register.REGISTER, "work_items", new)
+    link_new(meeting_register.REGISTER, "work_items", [(m.pk, served[m.committee_id]) for m in made])
+    return made
+
+
+def served_by(node: Node, owed: Mapping[int, Sequence[Duty]]) -> tuple[int, ...]:
+    """The first work item of the plan that speaks of the committees of the unit's level, if one does."""
+    words = SERVED.get(node.kind)
+    found = [d for duties in owed.values() for d in duties if words and words in fold(d.text)]
+    return tuple(d.work_item_id for d in sorted(found, key=lambda d: d.order)[:1])
 
 
 def committees_of(node: Node, years: Sequence[int], dice: Random, by: str) -> Iterator[Committee]:

@@ -10,7 +10,7 @@ from random import Random
 
 from django.utils import timezone
 
-from chithi.demo import records, words
+from chithi.demo import committees, records, words
 from chithi.demo.chasing import make_chasing
 from chithi.demo.committees import make_committees
 from chithi.demo.figures import SIZES, Draw, values_of
@@ -32,7 +32,7 @@ from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
 BY = "Bộ dữ liệu trình diễn"
-CODES = records.CODES | {INSPECTIONS, VIOLATIONS}
+CODES = records.CODES | {INSPECTIONS, VIOLATIONS} | committees.CODES
 """The indicators whose figures are counted from the records of the demonstration."""
 State = Report.State
 
@@ -99,7 +99,7 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     years = list(years)
     draw = Draw(seed, years[0])
     owed = duties(plan, tree)
-    meetings = make_committees(tree, years, seed, BY)
+    meetings = make_committees(tree, years, seed, BY, owed)
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import User
+from chithi.leadership.telling import tell_committees
+from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Register, State
+from chithi.sheets.registers import Group, Register, State, during
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 from chithi.units.rules import own_units
@@ -47,6 +49,9 @@ class Committee(Record):
         null=True,
         blank=True,
         help_text=_("Empty where it has none yet."),
+    )
+    work_items = models.ManyToManyField(
+        WorkItem, blank=True, related_name="+", verbose_name=_("Work items of the plan that it serves")
     )
     note = models.TextField(_("Further notes"), blank=True)
     searched: ClassVar[tuple[str, ...]] = ("title", "decision_number", "chair_post")
@@ -96,16 +101,23 @@ REGISTER = Register(
     groups=(
         Group(_("The committee"), ("title", "unit", "chair_post")),
         Group(_("The decision"), ("decision_number", "decision_day", "valid_from", "valid_to")),
-        Group(_("Operation"), ("rules_day", "note")),
+        Group(_("Operation"), ("rules_day",)),
+        Group(
+            _("More"),
+            ("work_items", "note"),
+            hint=_("The decision serves them; its members need no work items of their own."),
+        ),
     ),
     listed=("title", "unit", "decision_number", "valid_from", "chair_post"),
-    filters=("unit", "valid_from"),
+    filters=("unit", "valid_from", "work_items"),
     sorts=("-valid_from",),
     identity=("unit", "valid_from", "title"),
     read="leadership.read",
     change="leadership.change",
     own_units=own_units,
     check=check,
+    when=during("valid_from"),
+    tell=tell_committees,
     feeds=("women-committee-members", "women-committee-meetings"),
     states={
         "standing": State(_("in office"), in_office, "✓", "good"),

@@ -72,7 +72,7 @@ REGISTER = Register(
         Group(_("More"), ("work_items",)),
     ),
     listed=("title", "committee", "day", "female", "male"),
-    filters=("committee", "day"),
+    filters=("committee", "day", "work_items"),
     sorts=("-day",),
     identity=("committee", "day", "title"),
     read="leadership.read",

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from django.urls import reverse
+
 from chithi.leadership.committees import Committee
 from chithi.sheets.fields import Naming
 from chithi.vietnamese import fold
@@ -44,4 +46,8 @@ def options() -> list[tuple[str, str]]:
     return [(str(pk), words(title, number)) for pk, title, number in standing()]
 
 
-COMMITTEES = Naming(names, keys, finder, options)
+def url(key: str) -> str:
+    return reverse("registers:record", args=["committees", key])
+
+
+COMMITTEES = Naming(names, keys, finder, options, url)

@@ -73,7 +73,8 @@ def item(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             return back_to_item(request, key, pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {**frame(found.plan, found.edition, "plans:check"), **item_page(found, form, units)}
+    page = item_page(found, form, units, user_of(request))
+    context = {**frame(found.plan, found.edition, "plans:check"), **page}
     return render(request, "plans/item.html", context)
 
 

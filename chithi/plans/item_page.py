@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from chithi.accounts.models import User
 from chithi.plans.checklist import is_known, label_of, rows_of
 from chithi.plans.forms import ItemForm
 from chithi.plans.models import Assignment, Provision, ProvisionLink, WorkItem
 from chithi.plans.queries import is_open
+from chithi.sheets.links import links_to
 from chithi.units.tree import Tree
 
 AROUND = 220
@@ -29,8 +31,9 @@ class LinkedContent:
     ticked: bool
 
 
-def item_page(item: WorkItem, form: ItemForm, units: Tree) -> dict[str, Any]:
-    """Context of the page: ticks stand as they were typed where the form was refused."""
+def item_page(item: WorkItem, form: ItemForm, units: Tree, user: User) -> dict[str, Any]:
+    """Context of the page: ticks stand as they were typed where the form was refused; records are those that this
+    person may read."""
     row = next(r for r in rows_of(item.edition, units) if r.item.pk == item.pk)
     kept = {str(v) for v in form["keep"].value() or []}
     ticked = {str(v) for v in form["contents"].value() or []}
@@ -48,5 +51,6 @@ def item_page(item: WorkItem, form: ItemForm, units: Tree) -> dict[str, Any]:
             for p in item.edition.provisions.filter(withdrawn_at=None)
         ],
         "before": text[max(0, item.start - AROUND) : item.start],
+        "records": links_to(WorkItem, [item.pk], user).get(item.pk, []),
         "after": text[item.end : item.end + AROUND],
     }

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chithi.accounts.models import User
 from chithi.plans import queries
 from chithi.plans.checklist import Row, rows_of
 from chithi.plans.models import Edition, Plan, Provision, ProvisionLink, WorkItem
+from chithi.sheets.links import Link, links_to
 from chithi.units.tree import Node, Tree
 
 NEIGHBOURS = 8
@@ -14,12 +16,13 @@ NEIGHBOURS = 8
 
 @dataclass(frozen=True)
 class Job:
-    """A duty of a unit, who else is in it, and the contents it carries out."""
+    """A duty of a unit, who else is in it, the contents it carries out, and the records of all units that serve it."""
 
     duty: queries.Duty
     leads: list[Node]
     partners: list[Node]
     contents: list[Provision]
+    records: list[Link]
 
     @property
     def few_leads(self) -> list[Node]:
@@ -38,8 +41,8 @@ class Job:
         return max(0, len(self.partners) - NEIGHBOURS)
 
 
-def work_of(plan: Plan, unit: Node, units: Tree) -> dict[str, Any]:
-    """A unit's work by a plan; whether it reports."""
+def work_of(plan: Plan, unit: Node, units: Tree, user: User) -> dict[str, Any]:
+    """A unit's work by a plan, with the records that a person may read; whether it reports."""
     duties = queries.duties(plan, units)
     others: dict[tuple[int, str], list[Node]] = {}
     for node in units:
@@ -47,12 +50,14 @@ def work_of(plan: Plan, unit: Node, units: Tree) -> dict[str, Any]:
             if node.id != unit.id:
                 others.setdefault((duty.work_item_id, duty.role), []).append(node)
     contents = {p.pk: p for p in queries.provision_list(plan)}
+    records = links_to(WorkItem, {d.work_item_id for d in duties.get(unit.id, ())}, user)
     jobs = [
         Job(
             d,
             others.get((d.work_item_id, "lead"), []),
             others.get((d.work_item_id, "with"), []),
             [contents[p] for p in d.provisions if p in contents],
+            records.get(d.work_item_id, []),
         )
         for d in duties.get(unit.id, ())
     ]

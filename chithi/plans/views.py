@@ -63,7 +63,8 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
     unit = units.by_key(request.GET.get("unit", ""))
     if unit is None:
         raise Http404
-    return render(request, "plans/work.html", {"plan": plan, "unit": unit, **work_of(plan, unit, units)})
+    found = work_of(plan, unit, units, user_of(request))
+    return render(request, "plans/work.html", {"plan": plan, "unit": unit, **found})
 
 
 @own("plans.read")

@@ -125,7 +125,7 @@ REGISTER = Register(
         Group(_("More"), ("co_organisers", "work_items", "note")),
     ),
     listed=("title", "kind", "unit", "day", "place"),
-    filters=("kind", "unit", "day"),
+    filters=("kind", "unit", "day", "work_items"),
     sorts=("-day",),
     identity=("unit", "day", "title"),
     read="records.read",

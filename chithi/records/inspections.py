@@ -182,7 +182,7 @@ REGISTER = Register(
         Group(_("More"), ("co_inspectors", "work_items")),
     ),
     listed=("title", "kind", "unit", "inspected", "day", "mend_by"),
-    filters=("kind", "unit", "inspected", "day"),
+    filters=("kind", "unit", "inspected", "day", "work_items"),
     sorts=("-day",),
     identity=("unit", "day", "title"),
     read="records.read_inspection",

@@ -118,7 +118,7 @@ REGISTER = Register(
         Group(_("More"), ("work_items",)),
     ),
     listed=("title", "unit", "to_unit", "day", "answered_on"),
-    filters=("unit", "to_unit", "day"),
+    filters=("unit", "to_unit", "day", "work_items"),
     sorts=("-day",),
     identity=("unit", "day", "title"),
     read="records.read_proposal",

@@ -34,7 +34,8 @@ class BadText(ValueError):
 @dataclass(frozen=True)
 class Naming:
     """How things of a model are called. ``names`` and ``keys`` answer for some ids; ``finder`` makes a function that
-    finds an id by key or by name (None where there is none); ``options`` gives (key, words) to choose from."""
+    finds an id by key or by name (None where there is none); ``options`` gives (key, words) to choose from; ``url``
+    makes the page of a thing out of its key, where it has one that every reader of the register may open."""
 
     names: Callable[[Iterable[int]], Mapping[int, str]]
     keys: Callable[[Iterable[int]], Mapping[int, str]]
@@ -87,6 +88,10 @@ class Field:
     def show(self, value: Any) -> str:
         """As the screen has it."""
         return self.write(value)
+
+    def url(self, value: Any) -> str:
+        """Where the value leads."""
+        return ""
 
     def show_all(self, values: Sequence[Any]) -> Iterable[str]:
         """A column of a list; what the words need is asked once."""
@@ -231,6 +236,10 @@ class One(Field):
     def show(self, value: Any) -> str:
         return self.naming.names([value]).get(value, "") if value else ""
 
+    def url(self, value: Any) -> str:
+        """The page of the thing, "" where it has none."""
+        return self.naming.url(self.write(value)) if value and self.naming.url else ""
+
     def show_all(self, values: Sequence[Any]) -> Iterable[str]:
         names = self.naming.names(set(values) - {None})
         return [names.get(value, "") for value in values]
@@ -251,6 +260,9 @@ class Many(One):
             return tuple(sorted({read_one(part) for part in parts if part}))
 
         return read
+
+    def url(self, value: Any) -> str:
+        return ""
 
     def write(self, value: Any) -> str:
         keys = self.naming.keys(value or ())

@@ -50,6 +50,6 @@ def options_of(listing: Listing, one: Field) -> Iterable[tuple[str, Any]] | None
         return list(listing.options[one.name]())
     if one.kind == "choice":
         return [(key, label) for key, label in one.choices.items() if key]  # type: ignore[attr-defined]
-    if one.kind == "one":
+    if one.kind in ("one", "many"):
         return one.naming.options()  # type: ignore[attr-defined]
     return None

@@ -159,7 +159,11 @@ def shown_groups(
     return [
         {
             "group": group,
-            "fields": [(register.fields[n], words[n], values[n]) for n in group.fields if n in words],
+            "fields": [
+                (register.fields[n], words[n], register.fields[n].url(values[n]))
+                for n in group.fields
+                if n in words
+            ],
             "grid": [(t, [words[n] for n in names]) for t, names in group.grid if {*names} <= {*words}],
         }
         for group in register.groups

@@ -188,17 +188,19 @@ class Register(Listing):
 
     def condition(self, name: str, value: Any) -> Q:
         """The condition of a filter; a unit finds the records that it shares in too."""
+        if name in self.many:
+            return Q(pk__in=self.linked(name, value))
         own = super().condition(name, value)
-        return own | Q(pk__in=self.sharing(value)) if name == self.unit and self.beside else own
+        shares = name == self.unit and self.beside
+        return own | Q(pk__in=self.linked(self.beside, [value])) if shares else own
 
-    def sharing(self, value: int) -> QuerySet[Any]:
-        """The ids of the records that a unit shares in."""
-        of = self.model._meta.get_field(self.beside)
+    def linked(self, name: str, ids: Iterable[int]) -> QuerySet[Any]:
+        """The ids of the records that name one of some things in a field of several."""
+        of = self.model._meta.get_field(name)
         assert isinstance(of, ManyToManyField)
         through: Any = of.remote_field.through
-        return through._default_manager.filter(**{of.m2m_reverse_field_name(): value}).values(
-            of.m2m_field_name()
-        )
+        named = {f"{of.m2m_reverse_field_name()}__in": list(ids)}
+        return through._default_manager.filter(**named).values(of.m2m_field_name())
 
     def url(self, *link: Any) -> str:
         return reverse("registers:record", args=[self.name, *link])

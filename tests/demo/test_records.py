@@ -7,7 +7,7 @@ import pytest
 from chithi.demo import build
 from chithi.demo.cycles import CODES, SILENT_BEFORE
 from chithi.figures.cells import scope_for
-from chithi.figures.derived import added, branch, derive
+from chithi.figures.derived import added, branch, derive, measured
 from chithi.figures.filling import proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
@@ -41,6 +41,8 @@ def commune(db):
 
 def test_what_accepted_units_report_of_measured_indicators_is_what_their_records_say(province):
     """Cell by cell for every round, and then the totals of the consolidated report of a closed one."""
+    fed = Indicator.objects.filter(code__in=measured()).exclude(asked=[]).values_list("code", flat=True)
+    assert set(fed) == CODES
     for cycle in Cycle.objects.all():
         found = derive(parse_period(cycle.period), codes=CODES)
         for report in Report.objects.filter(cycle=cycle, state="accepted").select_related("unit"):
@@ -121,6 +123,10 @@ def test_committees_stand_in_every_year_and_meet_twice(province):
         standing = derive(parse_period(str(year)), codes={"women-committee-members"})
         assert {unit for _code, unit, _b, _s in standing} == {n.id for n in kinds}
     assert Member.objects.filter(role="chair").count() == Committee.objects.count()
+    [reconstituted] = Committee.objects.filter(valid_from__year=2024)
+    assert "kiện toàn Ban VSTBPN tỉnh" in reconstituted.work_items.get().text
+    served = Meeting.objects.exclude(work_items=None).values_list("committee__unit", flat=True).distinct()
+    assert {province[unit].kind for unit in served} == {"province", "district"}
 
 
 @pytest.mark.parametrize("size", ["province", "commune"])

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import F
 from django.utils.datastructures import MultiValueDict
 
 from chithi.figures.catalogue import install
@@ -11,11 +12,13 @@ from chithi.journal.actions import Operator
 from chithi.leadership import members
 from chithi.leadership.committees import Committee, in_office
 from chithi.leadership.members import Member
+from chithi.reports.filled import words_from_records
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.record_actions import add_record, withdraw_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.windows import Window
 from tests.registers import RegisterTests
+from tests.reports.builders import make_round
 
 COMMITTEE = {
     "title": "Ban vì sự tiến bộ của phụ nữ Sở Y tế",
@@ -74,6 +77,21 @@ class TestCommittees(RegisterTests):
         for state, title in (("over", "Ban cũ"), ("standing", "Ban mới"), ("coming", "Ban sắp tới")):
             page = client.get(self.url("list"), {"unit": "", "state": state}).context["page"]
             assert [line.cells[0][1] for line in page.lines] == [title]
+
+    def test_a_decision_of_the_year_stands_in_the_report_at_the_work_item_that_it_serves(self):
+        world = make_round(self.cast)
+        asked = world.items[3]
+        self.make(title="Ban cũ", valid_from="05/02/2023", work_items=[str(asked.pk)])
+        self.make(decision_day="02/05/2024", valid_from="06/05/2024", work_items=[str(asked.pk)])
+        Committee.objects.update(added_on=F("valid_from"))  # in time for the data of the round
+        told = words_from_records(world.report("so-yt"), [item.pk for item in world.items])
+        sentence = f"Đã thành lập, kiện toàn {COMMITTEE['title']} (Quyết định số 45/QĐ-SYT ngày 02/05/2024)."
+        assert {field: words.text for field, words in told.items()} == {
+            "results": sentence,
+            f"work:{asked.pk}:words": sentence,
+        }
+        page = self.enter(self.cast.people["officer"]).get(told["results"].url).context["page"]
+        assert [line.cells[0][1] for line in page.lines] == [COMMITTEE["title"]]
 
     def test_its_page_leads_to_its_members_and_meetings(self):
         one, officer = self.make(), self.cast.people["officer"]
@@ -140,6 +158,10 @@ class TestMembers(RegisterTests):
         self.make(name="Lê Thị Mới", committee=str(new.pk), valid_from="10/05/2023")
         assert names_on(datetime.date(2023, 5, 9)) == ["Nguyễn Thị Hạnh"]
         assert names_on(datetime.date(2023, 5, 10)) == ["Lê Thị Mới"]
+
+    def test_its_page_leads_to_its_committee(self):
+        page = self.enter(self.cast.people["stranger"]).get(self.url("record", self.make().pk))
+        assert f'<a href="/registers/committees/{self.committee.pk}/">' in page.content.decode()
 
     def test_its_page_leads_to_the_figure_of_the_unit_of_its_committee(self):
         install(actor=Operator(), top=self.cast.units["tinh"])
