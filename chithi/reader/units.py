@@ -10,6 +10,7 @@ import re
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
+from chithi.reader.taught import taught
 from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest, tokens
 from chithi.reader.view import Units, View
 
@@ -215,7 +216,7 @@ def parse_units(view: View, start: int, end: int) -> Units:
     """The list of units that begins right at `start`; no items where none begins there."""
     known = view.units.get((start, end))
     if known is None:
-        known = view.units[start, end] = _read_units(view, start, end)
+        known = view.units[start, end] = taught(view, _read_units(view, start, end), start, end, parse_units)
     return known
 
 
