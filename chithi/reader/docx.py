@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from chithi.reader.errors import UnreadableError
+from chithi.reader.extract import Extract, tidy
 from chithi.reader.numbering import Numbering, W
 from chithi.reader.package import Package
 
@@ -23,6 +24,10 @@ _GONE = {f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}
          f"{W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _MAX_DEPTH = 60  # of tables in tables
+
+
+def docx_extract(data: bytes) -> Extract:
+    return Extract(tidy(docx_text(data)))
 
 
 def docx_text(data: bytes) -> str:

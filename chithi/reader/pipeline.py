@@ -12,7 +12,7 @@ from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
 from chithi.reader.result import Provision, Reading, Source, Warning_
-from chithi.reader.source import as_source, decode, kind_of, read_file
+from chithi.reader.source import as_source, extract, read_file
 from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
@@ -21,18 +21,14 @@ from chithi.reader.view import View
 
 
 def read(path: str | os.PathLike[str]) -> Reading:
-    """Read the plan in a file (.txt or .docx). Raises `UnreadableError` for a file that cannot be one."""
+    """Read the plan in a file of any format that docs/reader.md names. Raises `UnreadableError`."""
     data, name = read_file(path)
     return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, filename: str) -> Reading:
     """Read a plan from its bytes; `filename` tells what the file calls itself."""
-    if kind_of(data, filename) == "docx":
-        from chithi.reader.docx import docx_text  # lxml is loaded only where a .docx is read
-
-        return read_source(as_source(data, filename, docx_text(data)))
-    return read_source(as_source(data, filename, decode(data)))
+    return read_source(as_source(data, filename, extract(data, filename)))
 
 
 def read_source(source: Source) -> Reading:

@@ -8,11 +8,10 @@ import re
 from pathlib import Path, PurePath
 
 from chithi.reader.errors import UnreadableError
+from chithi.reader.extract import MAX_CHARS, Extract, tidy
 from chithi.reader.result import Source
-from chithi.vietnamese import nfc
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARS = 3_000_000  # some 1,200 pages; bounds the time that one file can take
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
@@ -84,13 +83,18 @@ def _looks_wrong(text: str) -> bool:
     return len(_OLD_FONT.findall(head)) > max(8, own)
 
 
-def tidy(text: str) -> str:
-    """NFC with one kind of line end. White space is otherwise kept as the file has it."""
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
+def extract(data: bytes, filename: str) -> Extract:
+    """The text of a file. Raises `UnreadableError` for all that is no plan, or too much of one."""
+    kind = kind_of(data, filename)
+    if kind == "text":
+        return Extract(tidy(decode(data)))
+    from chithi.reader.apart import extract_apart  # subprocess is loaded only where it is needed
+
+    return extract_apart(kind, data)
 
 
-def as_source(data: bytes, filename: str, text: str) -> Source:
-    text = tidy(text)
+def as_source(data: bytes, filename: str, found: Extract) -> Source:
+    text = found.text
     if len(text) > MAX_CHARS:
         raise UnreadableError("too_long")
     if not any(c.isalpha() for c in text):
