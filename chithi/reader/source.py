@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path, PurePath
 
+from chithi.reader.encodings import from_letters, recognise
 from chithi.reader.errors import UnreadableError
 from chithi.reader.extract import MAX_CHARS, Extract, tidy
 from chithi.reader.result import Source
@@ -15,6 +16,7 @@ MAX_BYTES = 20 * 1024 * 1024
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_ESCAPED = {0xDC00 + byte: byte for byte in range(0x80, 0xA0)}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 # UTF-8 read once as windows-1252 shows these pairs; a Vietnamese paper has them on every line then.
 _TWICE = re.compile(r"á[º»][\u0080-\u00ff\u2013-\u203a\u0152-\u017e]|Ä[‘\u0090\u0091]|Æ[°¡]|Ã[\u0080-\u00bf]")
@@ -60,27 +62,45 @@ def kind_of(data: bytes, filename: str) -> str:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16/32 with one; anything else is refused."""
+    """UTF-8 with or without a mark, UTF-16/32 with one, the old TCVN3 and VNI; anything else is refused."""
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     if encoding == "utf-8" and data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise UnreadableError("encoding") from None
-    if _looks_wrong(text):
-        raise UnreadableError("encoding")
-    return text
+        return _old_letters(western(data))
+    return checked(text)
 
 
-def _looks_wrong(text: str) -> bool:
+def western(data: bytes) -> str:
+    """Bytes as a Western Windows shows them; what has no letter there keeps its number."""
+    return data.decode("cp1252", "surrogateescape").translate(_ESCAPED)
+
+
+def checked(text: str) -> str:
+    """Text that is good Unicode, as it is or out of an old one-byte coding. Refused where it is neither."""
     head = text[:200_000]
+    own = len(_OWN_LETTERS.findall(head))
+    if _is_damaged(head, own):
+        raise UnreadableError("encoding")
+    return _old_letters(text) if recognise(text)[0] or len(_OLD_FONT.findall(head)) > max(8, own) else text
+
+
+def _is_damaged(head: str, own: int) -> bool:
+    """Signs that no text has, or UTF-8 that was read as a one-byte coding once."""
     if _CONTROL.search(head) or head.count("\ufffd") > 2:
         return True
-    own = len(_OWN_LETTERS.findall(head))
-    if len(_TWICE.findall(head)) > max(3, own):
-        return True
-    return len(_OLD_FONT.findall(head)) > max(8, own)
+    return len(_TWICE.findall(head)) > max(3, own)
+
+
+def _old_letters(text: str) -> str:
+    name, sure = recognise(text)
+    if not name or _CONTROL.search(text):
+        raise UnreadableError("encoding")
+    if not sure:
+        raise UnreadableError(f"encoding_{name}")
+    return from_letters(text, name)
 
 
 def extract(data: bytes, filename: str) -> Extract:

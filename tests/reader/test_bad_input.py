@@ -89,14 +89,6 @@ def test_text_that_was_decoded_wrongly_before_is_refused():
     assert refused(twice.encode()) == "encoding"
 
 
-def test_text_in_an_old_one_byte_font_is_refused():
-    old = (
-        "KÕ ho¹ch thùc hiÖn c«ng t¸c phô n÷ trong t×nh h×nh míi cña Uû ban nh©n d©n tØnh, c¸c së, ban, ngµnh "
-        * 4
-    )
-    assert refused(old.encode()) == "encoding"
-
-
 def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path):
     place = tmp_path / "big.txt"
     with place.open("wb") as handle:
