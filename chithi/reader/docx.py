@@ -14,7 +14,7 @@ from lxml import etree
 from chithi.reader.errors import UnreadableError
 from chithi.reader.extract import Extract, tidy
 from chithi.reader.fonts import Fonts, has_old_fonts
-from chithi.reader.grid import lay_rows
+from chithi.reader.grid import Cells, lay_rows
 from chithi.reader.numbering import Numbering, W
 from chithi.reader.package import Package
 
@@ -36,6 +36,7 @@ class _Word:
     numbering: Numbering
     fonts: Fonts | None
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    cells: Cells = field(default_factory=Cells)
 
 
 def docx_text(data: bytes) -> str:
@@ -150,7 +151,12 @@ def _mark(reference: Any, word: _Word) -> str:
 
 
 def _table(table: Any, word: _Word, depth: int) -> list[str]:
-    return lay_rows([[_lines(cell, word, depth) for cell in _cells(row)] for row in _rows(table)])
+    rows = []
+    for row in _rows(table):
+        cells = _cells(row)
+        word.cells.take(len(cells))
+        rows.append([_lines(cell, word, depth) for cell in cells])
+    return lay_rows(rows)
 
 
 def _rows(table: Any) -> list[Any]:

@@ -16,6 +16,7 @@ from chithi.vietnamese import nfc
 MAX_CHARS = 3_000_000  # some 1,200 pages; bounds the time that one file can take
 _READERS = {
     "docx": ("docx", "docx_extract"),
+    "html": ("html", "html_extract"),
 }
 
 

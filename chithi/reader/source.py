@@ -14,6 +14,11 @@ from chithi.reader.result import Source
 
 MAX_BYTES = 20 * 1024 * 1024
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md"}
+HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _ESCAPED = {0xDC00 + byte: byte for byte in range(0x80, 0xA0)}
@@ -39,14 +44,14 @@ def read_file(path: str | os.PathLike[str]) -> tuple[bytes, str]:
 
 
 def kind_of(data: bytes, filename: str) -> str:
-    """`text` or `docx`; everything else is refused by what it is, whatever it is called."""
+    """`text` or the kind that `extract.py` takes apart; all else is refused by what it is, whatever it is called."""
     if not data:
         raise UnreadableError("empty")
     if len(data) > MAX_BYTES:
         raise UnreadableError("too_large")
     suffix = PurePath(filename).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if suffix == ".docx" or suffix in TEXT_SUFFIXES:
+        if suffix in (".docx", ".doc") or suffix in TEXT_SUFFIXES:
             return "docx"
         raise UnreadableError("unsupported")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -54,6 +59,9 @@ def kind_of(data: bytes, filename: str) -> str:
         raise UnreadableError("encrypted" if suffix == ".docx" else "legacy_doc")
     if suffix == ".docx":
         raise UnreadableError("not_docx")
+    # Offices send pages as .doc, for Word opens them.
+    if _PAGE.match(data[:1024]) or suffix in HTML_SUFFIXES:
+        return "html"
     if suffix == ".doc":
         raise UnreadableError("legacy_doc")
     if suffix not in TEXT_SUFFIXES or data.startswith((b"%PDF-", b"{\\rtf")):

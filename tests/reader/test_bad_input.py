@@ -57,7 +57,7 @@ def test_decomposed_letters_and_carriage_returns_are_made_one(small):
         (b"MZ\x00\x00\x01\x02 binary", "p.txt", "encoding"),
         (b"%PDF-1.7\n...", "p.pdf", "unsupported"),
         (b"%PDF-1.7\n...", "p.txt", "unsupported"),
-        (b"<html></html>", "p.html", "unsupported"),
+        (b"<html></html>", "p.html", "no_text"),
         (b"{\\rtf1 abc}", "p.txt", "unsupported"),
         (b"\x89PNG\r\n", "p.png", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "p.doc", "legacy_doc"),
