@@ -12,7 +12,8 @@ from chithi.reader import Reading, UnreadableError, read
 def read_command(argv: list[str]) -> int:
     """Print the reading of a plan. 0 done; 2 for bad usage or a file that cannot be read (one line on stderr)."""
     parser = argparse.ArgumentParser(
-        prog="chithi read", description="Đọc một kế hoạch (.docx, .txt), không cần cơ sở dữ liệu."
+        prog="chithi read",
+        description="Đọc một kế hoạch (.docx, .pdf, .html, .md, .txt), không cần cơ sở dữ liệu.",
     )
     parser.add_argument("file", metavar="FILE", help="tệp kế hoạch")
     parser.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")
@@ -37,6 +38,8 @@ def read_command(argv: list[str]) -> int:
 WARNINGS = {
     "no_tasks": "Không tìm thấy nhiệm vụ nào trong tệp; hãy chọn đúng tệp kế hoạch.",
     "no_title": "Không tìm thấy tên văn bản.",
+    "scanned": "Văn bản là bản quét, chữ do máy nhận dạng nên có thể sai; hãy đối chiếu với bản gốc.",
+    "picture_pages": "Có trang chỉ là hình ảnh, không đọc được chữ; hãy đối chiếu với bản gốc.",
 }
 
 

@@ -17,6 +17,7 @@ MAX_CHARS = 3_000_000  # some 1,200 pages; bounds the time that one file can tak
 _READERS = {
     "docx": ("docx", "docx_extract"),
     "html": ("html", "html_extract"),
+    "pdf": ("pdf", "pdf_extract"),
 }
 
 

@@ -28,11 +28,13 @@ def read(path: str | os.PathLike[str]) -> Reading:
 
 def read_bytes(data: bytes, filename: str) -> Reading:
     """Read a plan from its bytes; `filename` tells what the file calls itself."""
-    return read_source(as_source(data, filename, extract(data, filename)))
+    found = extract(data, filename)
+    return read_source(as_source(data, filename, found), found.marks)
 
 
-def read_source(source: Source) -> Reading:
-    """Read a plan from its text. Total: any text gives a reading, with warnings where little was found."""
+def read_source(source: Source, marks: tuple[str, ...] = ()) -> Reading:
+    """Read a plan from its text. Total: any text gives a reading, with warnings where little was found; `marks` of how
+    the text was got are warnings too."""
     view = View(source.text)
     lines = split_lines(view)
     papers = split_papers(view, lines)
@@ -45,6 +47,7 @@ def read_source(source: Source) -> Reading:
     warnings = [] if tasks else [Warning_("no_tasks", (0, 0))]
     if head.kind is None:
         warnings.append(Warning_("no_title", (0, 0)))
+    warnings.extend(Warning_(mark, (0, 0)) for mark in marks)
     return Reading(
         source=source, head=head, implements=read_implements(view, papers, citations),
         provisions=tuple(_provision(view, root) for root in roots), tasks=tuple(tasks),

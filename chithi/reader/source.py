@@ -59,12 +59,14 @@ def kind_of(data: bytes, filename: str) -> str:
         raise UnreadableError("encrypted" if suffix == ".docx" else "legacy_doc")
     if suffix == ".docx":
         raise UnreadableError("not_docx")
+    if b"%PDF-" in data[:1024]:  # some programs write a few bytes before
+        return "pdf"
     # Offices send pages as .doc, for Word opens them.
     if _PAGE.match(data[:1024]) or suffix in HTML_SUFFIXES:
         return "html"
     if suffix == ".doc":
         raise UnreadableError("legacy_doc")
-    if suffix not in TEXT_SUFFIXES or data.startswith((b"%PDF-", b"{\\rtf")):
+    if suffix not in TEXT_SUFFIXES or data.startswith(b"{\\rtf"):
         raise UnreadableError("unsupported")
     return "text"
 
@@ -127,4 +129,6 @@ def as_source(data: bytes, filename: str, found: Extract) -> Source:
         raise UnreadableError("too_long")
     if not any(c.isalpha() for c in text):
         raise UnreadableError("no_text")
-    return Source(PurePath(filename).name, hashlib.sha256(data).hexdigest(), text)
+    return Source(
+        PurePath(filename).name, hashlib.sha256(data).hexdigest(), text, found.pages, "scanned" in found.marks
+    )
