@@ -33,7 +33,7 @@ class Limits:
 
 # Measured: docs/reader.md, "Limits".
 LIMITS = Limits(512 * MB, 15, 60)
-SCAN_LIMITS = Limits(1024 * MB, 300, 400)
+SCAN_LIMITS = Limits(1024 * MB, 120, 240)
 
 
 def extract_apart(kind: str, data: bytes) -> Extract:

@@ -13,7 +13,7 @@ def read_command(argv: list[str]) -> int:
     """Print the reading of a plan. 0 done; 2 for bad usage or a file that cannot be read (one line on stderr)."""
     parser = argparse.ArgumentParser(
         prog="chithi read",
-        description="Đọc một kế hoạch (.docx, .pdf, .html, .md, .txt), không cần cơ sở dữ liệu.",
+        description="Đọc một kế hoạch (.docx, .pdf, .html, .md, .txt; bản quét nếu có Tesseract), không cần CSDL.",
     )
     parser.add_argument("file", metavar="FILE", help="tệp kế hoạch")
     parser.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")

@@ -18,6 +18,8 @@ _READERS = {
     "docx": ("docx", "docx_extract"),
     "html": ("html", "html_extract"),
     "pdf": ("pdf", "pdf_extract"),
+    "scan": ("scans", "scan_extract"),
+    "image": ("scans", "image_extract"),
 }
 
 

@@ -18,10 +18,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import MAX_CHARS, Extract, tidy
-from chithi.reader.pagelay import lay_out
+from chithi.reader.extract import MAX_CHARS, Extract
+from chithi.reader.pagelay import joined, lay_out
 from chithi.reader.places import Rule, Sheet, Word
-from chithi.reader.source import checked
 
 MAX_PAGES = 3000
 _MAX_RULES = 20_000  # on one page: a drawing, no table
@@ -62,16 +61,6 @@ def pdf_extract(data: bytes) -> Extract:
         name for name, is_so in (("scanned", 2 * ghosts > len(sheets)), ("picture_pages", pictures)) if is_so
     ]
     return joined(lay_out(sheets), marks)
-
-
-def joined(parts: list[tuple[int, str]], marks: list[str]) -> Extract:
-    """(page, its text) in order as one text; a form feed stands before each page but the first."""
-    texts = checked("\f".join(tidy(text).replace("\f", "") + "\n" for _, text in parts)).split("\f")
-    starts, position = [], 0
-    for (page, _), text in zip(parts, texts, strict=True):
-        starts.append((position, page))
-        position += len(text) + 1
-    return Extract("\f".join(texts), tuple(starts), tuple(marks))
 
 
 @contextmanager
@@ -139,13 +128,16 @@ def _sign(code: int) -> str:
 
 
 def _turned(turn: int, x: float, y: float) -> tuple[float, float]:
-    """A place as seen when text that was turned by `turn` quarters to the left stands upright."""
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    """A place as seen when text that was turned by `turn` quarters to the right stands upright."""
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
 
 
 def _upright(words: list[Word], rules: list[Rule]) -> Sheet:
     """The page as its most words are read; words that stand across (stamps, watermarks) go to its end."""
-    turn = Counter(word.turn for word in words).most_common(1)[0][0] if words else 0
+    letters = Counter({0: 0})
+    for word in words:
+        letters[word.turn] += len(word.text)
+    turn = letters.most_common(1)[0][0]
     turned = [_rule(*_turned(turn, r.x0, r.y0), *_turned(turn, r.x1, r.y1)) for r in rules] if turn else rules
     main = [word for word in words if word.turn == turn]
     return Sheet(main, [r for r in turned if r is not None], [word for word in words if word.turn != turn])

@@ -83,7 +83,25 @@ class Line:
 
 
 def lines_of(words: list[Word]) -> list[Line]:
-    """The words as lines from top to bottom."""
+    """The words as lines from top to bottom; a small raised number belongs to the line whose words it follows."""
+    numbers = [word.text.isascii() and word.text.isdigit() and len(word.text) < 4 for word in words]
+    lines = _clustered([word for word, number in zip(words, numbers, strict=True) if not number])
+    raised: list[tuple[Word, list[Word]]] = []
+    plain = [word for line in lines for word in line]
+    for word, number in zip(words, numbers, strict=True):
+        home = next((line for line in lines if _is_raised(word, line)), None) if number else None
+        if home is not None:
+            raised.append((word, home))
+        elif number:
+            plain.append(word)
+    lines = _clustered(plain)
+    where = {id(word): line for line in lines for word in line}
+    for word, home in raised:
+        where[id(home[0])].append(word)
+    return [Line(sorted(line, key=lambda word: word.left)) for line in lines]
+
+
+def _clustered(words: list[Word]) -> list[list[Word]]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: -word.base):
         near = lines[-1] if lines else None
@@ -91,4 +109,12 @@ def lines_of(words: list[Word]) -> list[Line]:
             near.append(word)
         else:
             lines.append([word])
-    return [Line(sorted(line, key=lambda word: word.left)) for line in lines]
+    return lines
+
+
+def _is_raised(mark: Word, line: list[Word]) -> bool:
+    size = line[0].size
+    above = mark.base - line[0].base
+    if mark.size > 0.8 * size or not 0.1 * size < above < 0.7 * size:
+        return False
+    return min(word.left for word in line) - size < mark.left < max(word.right for word in line) + size

@@ -19,6 +19,7 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _ESCAPED = {0xDC00 + byte: byte for byte in range(0x80, 0xA0)}
@@ -61,6 +62,8 @@ def kind_of(data: bytes, filename: str) -> str:
         raise UnreadableError("not_docx")
     if b"%PDF-" in data[:1024]:  # some programs write a few bytes before
         return "pdf"
+    if data.startswith(_PICTURES):
+        return "image"
     # Offices send pages as .doc, for Word opens them.
     if _PAGE.match(data[:1024]) or suffix in HTML_SUFFIXES:
         return "html"
