@@ -20,7 +20,7 @@ from chithi.reader.source import checked
 
 _PAGE = re.compile(r"(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?|-+ ?\d{1,3} ?-+", re.IGNORECASE)
 _GAZETTE = re.compile(r"công báo ?/ ?số.*|\d* ?công báo/.*", re.IGNORECASE)
-_LABELLED = re.compile(r"[-+*•–]|\(?(?:\d{1,4}|[a-zđ]|[IVX]+)[.)]")
+LABELLED = re.compile(r"[-+*•–]|\(?(?:\d{1,4}|[a-zđ]|[IVX]+)[.)]")
 # It heads the right column on every paper, however near the left one comes.
 _MOTTO = re.compile(r"(?<=\S )(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
 _LABEL = re.compile(r"\S{1,6}[.)]?|[-+*•–]")
@@ -166,7 +166,7 @@ def _is_clear(pages: list[list[Line]], style: _Style) -> bool:
     for lines in pages:
         area = _area(lines) if lines else None
         for above, line in pairwise(lines):
-            if area and _LABELLED.match(line.text):
+            if area and LABELLED.match(line.text):
                 seen += 1
                 clear += _is_lower(above, line, style) or _is_set_in(line, area, style)
     return seen > 3 and clear > 0.85 * seen

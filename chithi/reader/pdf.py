@@ -74,11 +74,11 @@ def opened(data: bytes) -> Iterator[Any]:
     yield document
 
 
-def pages(document: Any) -> Iterator[Any]:
-    """The pages that can be opened; a broken one among others is passed over."""
+def pages(document: Any, most: int = MAX_PAGES) -> Iterator[Any]:
+    """The pages in order, a broken one as None. More than `most` are refused."""
     count = pdfium.FPDF_GetPageCount(document)
-    if count > MAX_PAGES:
-        raise UnreadableError("too_long")
+    if count > most:
+        raise UnreadableError("too_heavy")
     if count < 1:
         raise UnreadableError("damaged")
     for number in range(count):

@@ -12,7 +12,7 @@ from typing import Any
 
 from chithi.reader.errors import UnreadableError
 from chithi.reader.extract import Extract
-from chithi.reader.pagelay import Part, joined
+from chithi.reader.pagelay import LABELLED, Part, joined
 
 MAX_PAGES = 40  # 2 to 5 s each on one core
 _PAGE_SECONDS = 60
@@ -39,9 +39,7 @@ def scan_extract(data: bytes) -> Extract:
     path = _needed()
     parts: list[Part] = []
     with opened(data) as document:
-        for number, page in enumerate(pages(document), 1):
-            if number > MAX_PAGES:
-                raise UnreadableError("too_heavy")
+        for number, page in enumerate(pages(document, MAX_PAGES), 1):
             if page:
                 parts.append(Part(number, _recognised(path, _picture(page))))
     return joined(parts, ["scanned"])
@@ -71,7 +69,20 @@ def _recognised(path: str, picture: bytes) -> str:
         raise UnreadableError("too_heavy") from None
     if said.returncode:
         raise UnreadableError("too_heavy" if said.returncode < 0 else "damaged")
-    return said.stdout.decode("utf-8", "replace")
+    return "\f".join(map(_paragraphs, said.stdout.decode("utf-8", "replace").split("\f")))
+
+
+def _paragraphs(text: str) -> str:
+    """The text of a page with a full line and the one right below it as one, unless that begins with a label."""
+    lines = [line.strip() for line in text.split("\n")]
+    full = 0.75 * max(map(len, lines))
+    out: list[str] = []
+    for above, line in zip(["", *lines], lines, strict=False):
+        if above and line and len(above) >= full and not LABELLED.match(line):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def _picture(page: Any) -> bytes:
