@@ -66,12 +66,7 @@ def scan(pictures):
 @needs_tesseract
 @pytest.mark.parametrize("kind", ["PDF", "TIFF"])
 def test_a_scan_is_read_page_by_page_and_says_so(pictures, scan, kind, tmp_path, capfdbinary):
-    data = saved(pictures, kind, save_all=True, append_images=pictures[1:])
-    data = (
-        data
-        if kind == "TIFF"
-        else saved(pictures, "PDF", save_all=True, append_images=pictures[1:], resolution=200)
-    )
+    data = scan if kind == "PDF" else tiff(pictures)
     reading = read_bytes(data, "quet.pdf")
     check_reading(reading)
     assert [t.lead[0].plain for t in reading.tasks] == ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]
