@@ -46,14 +46,17 @@ def body(value: str) -> dict[str, Any]:
     return {"group": Group.objects.get(pk=value[1:])} if value else {}
 
 
+ACCEPTED = ".docx,.pdf,.html,.htm,.txt,.md,.png,.jpg,.jpeg,.tif,.tiff"
+
+
 class FileForm(forms.Form):
     """The file of a plan; its size is known before it is read."""
 
     file = forms.FileField(
         label=gettext_lazy("File of the plan"),
-        help_text=gettext_lazy("Word (.docx) or text (.txt)."),
+        help_text=gettext_lazy("Word (.docx), PDF, web page (.html) or text (.txt, .md)."),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": gettext_lazy("Choose the file of the plan.")},
     )
 

@@ -27,7 +27,7 @@ from chithi.units.queries import directory
 from chithi.vietnamese import fold
 
 Json = dict[str, Any]
-KINDS = ("docx", "txt")
+KINDS = ("docx", "pdf", "html", "txt", "png", "jpg", "tif")
 SIMILAR = 0.5
 """A file that shares this part of its clauses with a plan is taken for a new edition of it."""
 

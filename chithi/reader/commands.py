@@ -12,7 +12,8 @@ from chithi.reader import Reading, UnreadableError, read
 def read_command(argv: list[str]) -> int:
     """Print the reading of a plan. 0 done; 2 for bad usage or a file that cannot be read (one line on stderr)."""
     parser = argparse.ArgumentParser(
-        prog="chithi read", description="Đọc một kế hoạch (.docx, .txt), không cần cơ sở dữ liệu."
+        prog="chithi read",
+        description="Đọc một kế hoạch (.docx, .pdf, .html, .md, .txt; bản quét nếu có Tesseract), không cần CSDL.",
     )
     parser.add_argument("file", metavar="FILE", help="tệp kế hoạch")
     parser.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")
@@ -65,6 +66,14 @@ WARNINGS = {
     "taught_no_unit": (
         "Cụm từ này đã được xác nhận trước đây là không phải cơ quan, đơn vị nên không được phân công.",
         "These words were said before to be no unit, so nothing was assigned to them.",
+    ),
+    "scanned": (
+        "Văn bản là bản quét, chữ do máy nhận dạng nên có thể sai; hãy đối chiếu với bản gốc.",
+        "The paper is a scan read by a machine, so letters may be wrong; compare it with the original.",
+    ),
+    "picture_pages": (
+        "Có trang chỉ là hình ảnh, không đọc được chữ; hãy đối chiếu với bản gốc.",
+        "Some pages are pictures without text and were not read; compare with the original.",
     ),
 }
 """Each warning in Vietnamese and in English."""

@@ -14,7 +14,7 @@ from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
 from chithi.reader.result import Provision, Reading, Source, Warning_
-from chithi.reader.source import as_source, decode, kind_of, read_file
+from chithi.reader.source import as_source, extract, read_file
 from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
@@ -24,22 +24,20 @@ from chithi.reader.view import View
 
 
 def read(path: str | os.PathLike[str], known: Known = NOTHING) -> Reading:
-    """Read the plan in a file (.txt or .docx). Raises `UnreadableError` for a file that cannot be one."""
+    """Read the plan in a file of any format that docs/reader.md names. Raises `UnreadableError`."""
     data, name = read_file(path)
     return read_bytes(data, name, known)
 
 
 def read_bytes(data: bytes, filename: str, known: Known = NOTHING) -> Reading:
     """Read a plan from its bytes; `filename` tells what the file calls itself, `known` what people taught before."""
-    if kind_of(data, filename) == "docx":
-        from chithi.reader.docx import docx_text  # lxml is loaded only where a .docx is read
-
-        return read_source(as_source(data, filename, docx_text(data)), known)
-    return read_source(as_source(data, filename, decode(data)), known)
+    found = extract(data, filename)
+    return read_source(as_source(data, filename, found), known, found.marks)
 
 
-def read_source(source: Source, known: Known = NOTHING) -> Reading:
-    """Read a plan from its text. Total: any text gives a reading, with warnings where little was found."""
+def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] = ()) -> Reading:
+    """Read a plan from its text. Total: any text gives a reading, with warnings where little was found; `marks` of how
+    the text was got are warnings too."""
     view = View(source.text, known)
     lines = split_lines(view)
     papers = split_papers(view, lines)
@@ -55,6 +53,7 @@ def read_source(source: Source, known: Known = NOTHING) -> Reading:
     if head.kind is None:
         warnings.append(Warning_("no_title", (0, 0)))
     warnings.extend(find_unplaced(view, papers, blocks, roots, tasks))
+    warnings.extend(Warning_(mark, (0, 0)) for mark in marks)
     return Reading(
         source=source, head=head, implements=read_implements(view, papers, citations),
         provisions=tuple(_provision(view, root) for root in roots), tasks=tuple(tasks),

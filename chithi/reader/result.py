@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from chithi.reader.paging import number_pages
+
 Span = tuple[int, int]
 
 
@@ -52,14 +54,25 @@ def _doubted(doubt: Doubt) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file: its name, the SHA-256 of its bytes, and its text in NFC with line ends as line feeds."""
+    """The file: its name, the SHA-256 of its bytes, and its text in NFC with line ends as line feeds.
+
+    `pages` of a PDF: (start, number of the page) of each stretch of the text, in order. `scanned` where letters were
+    recognised in pictures, by us or by whoever made the file.
+    """
 
     file: str
     sha256: str
     text: str
+    pages: tuple[tuple[int, int], ...] = ()
+    scanned: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        return {"file": self.file, "sha256": self.sha256, "text": self.text}
+        out: dict[str, Any] = {"file": self.file, "sha256": self.sha256, "text": self.text}
+        if self.pages:
+            out["pages"] = [list(stretch) for stretch in self.pages]
+        if self.scanned:
+            out["scanned"] = True
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +337,9 @@ class Reading:
         return self.head.title
 
     def as_dict(self) -> dict[str, Any]:
+        return number_pages(self._facts(), self.source.pages)
+
+    def _facts(self) -> dict[str, Any]:
         return {
             "source": self.source.as_dict(),
             "kind": self.head.kind, "number": self.head.number, "date": self.head.date,

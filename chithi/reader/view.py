@@ -1,7 +1,8 @@
 """The same text made easy to match, letter for letter at the same offsets.
 
-`flat` has every white space as a plain space, every dash as a hyphen and the tone mark in one place; `low` is
-`flat` in lower case. All grammar is matched on these, all spans are then true for the text as read.
+`flat` has every white space as a plain space, every dash as a hyphen, the tone mark in one place, and blanks for the
+marks of footnotes (`66-NQ/TW[1]`); `low` is `flat` in lower case. All grammar is matched on these, all spans are then
+true for the text as read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SAME = {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _SAME |= {ord(c): " " for c in "\n\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"}
 _SAME |= dict.fromkeys(range(8192, 8203), " ")
 _SAME |= {ord(c): '"' for c in "“”„«»"}
+
+_NOTE_MARK = re.compile(r"(?<=\S)\[\d{1,3}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class View:
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text
+        flat = _NOTE_MARK.sub(lambda found: " " * len(found.group()), flat)
         self.flat = flat.translate(_SAME)
         low = self.flat.lower()
         if len(low) != len(self.flat):  # İ becomes two letters

@@ -17,6 +17,8 @@ TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "tif": "image/tiff",
+    "html": "application/octet-stream",  # saved, never shown: it may hold scripts
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -36,9 +38,13 @@ def kind_of(data: bytes, name: str) -> str:
         return "png"
     if data.startswith(b"\xff\xd8\xff"):
         return "jpg"
+    if data.startswith((b"II*\x00", b"MM\x00*")):
+        return "tif"
     if data.startswith(b"PK\x03\x04"):
         return kind_of_package(data)
     suffix = Path(name).suffix.lower()
+    if suffix in (".html", ".htm") or data[:1024].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return "html"
     if (
         suffix in (".csv", ".txt", ".md")
         and b"\x00" not in data

@@ -13,7 +13,7 @@ from chithi.steering.guidance import Words
 from chithi.steering.models import Guidance
 
 FIELD = {"class": "form-control"}
-KINDS = tuple(kind for kind in TYPES if kind != "csv")
+KINDS = tuple(kind for kind in TYPES if kind not in ("csv", "html", "tif"))
 
 
 def initial_of(guidance: Guidance) -> dict[str, Any]:

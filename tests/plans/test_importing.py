@@ -76,7 +76,7 @@ def test_names_are_matched_and_open_groups_mean_nobody_yet(small):
     ("data", "name", "words"),
     [
         (b"", "trong.txt", "Tệp trống"),
-        (PLAN.encode("utf-16"), "utf16.bin", "Chưa đọc được loại tệp này"),
+        (PLAN.encode("utf-16"), "utf16.bin", "Không đọc được loại tệp này"),
         (b"PK\x03\x04 not a zip", "gia.docx", ".docx"),
         ("Một lá thư không giao việc cho ai.".encode(), "thu.txt", ""),
     ],

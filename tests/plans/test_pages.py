@@ -184,9 +184,11 @@ def test_a_changed_file_is_asked_about_first(published, sign_in):
     ("data", "name", "words"),
     [
         (b"", "trong.txt", "Tệp trống"),
-        (b"\x00\x01\x02" * 50, "anh.png", "Chưa đọc được loại tệp này"),
-        (b"PK\x03\x04junk", "gia.docx", "Word"),
+        (b"\x00\x01\x02" * 50, "anh.png", "Không đọc được loại tệp này"),
+        (b"PK\x03\x04junk", "gia.docx", "Tệp bị hỏng"),
         (b"Xin ch\xe0o", "ma.txt", "Unicode"),
+        (b"%PDF-1.7 junk", "gia.pdf", "Tệp bị hỏng"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "cu.doc", "Tài liệu Word (.docx)"),
     ],
 )
 def test_a_bad_file_gives_one_sentence_and_changes_nothing(province, sign_in, data, name, words):

@@ -48,7 +48,7 @@ def test_help_exits_0(capsys):
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"", "empty"), (b"\xff\xff", "encoding"), (b"%PDF-1", "unsupported")]
+    ("data", "code"), [(b"", "empty"), (b"\xff\xff", "encoding"), (b"%PDF-1", "damaged")]
 )
 def test_a_bad_file_is_one_clear_line_and_exit_2(tmp_path, capsys, data, code):
     path = tmp_path / "bad.txt"

@@ -1,0 +1,114 @@
+"""The process that takes a file apart: it answers, it is stopped at its limits, it leaves nothing behind."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+
+import docx
+import psutil
+import pytest
+
+from chithi.reader import UnreadableError, apart, read_bytes
+from chithi.reader.apart import Limits, extract_apart
+
+CHILD = """
+import sys, time
+from chithi.reader import apart, extract
+def greedy(data):
+    {body}
+import chithi.reader.docx as module
+module.docx_extract = greedy
+sys.exit(apart.main(sys.argv[1:]))
+"""
+
+
+def word(*lines):
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def child_that(monkeypatch):
+    """Let the child run this body instead of reading a Word file."""
+    popen = subprocess.Popen
+
+    def use(body):
+        code = CHILD.format(body=body)
+        monkeypatch.setattr(
+            subprocess, "Popen", lambda args, **more: popen([sys.executable, "-c", code, *args[4:]], **more)
+        )
+
+    return use
+
+
+def refused(limits):
+    began = time.monotonic()
+    with pytest.raises(UnreadableError) as caught:
+        apart._run("docx", b"x", limits)
+    return caught.value.code, time.monotonic() - began
+
+
+def test_text_pages_and_marks_come_back():
+    found = extract_apart("docx", word("Kế hoạch", "Sở Y tế"))
+    assert (found.text.split("\n")[:2], found.pages, found.marks) == (["Kế hoạch", "Sở Y tế"], (), ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return bytearray(900 * 1024 * 1024)",
+        "while True: pass",
+        "time.sleep(60)",
+        "import os; os.abort()",
+        "import os; os._exit(0)",
+        "return greedy(data)",
+    ],
+)
+def test_what_eats_memory_or_time_or_dies_is_stopped(child_that, body):
+    child_that(body)
+    code, seconds = refused(Limits(200 * apart.MB, 1, 3))
+    assert code == "too_heavy"
+    assert seconds < 8
+
+
+def test_an_error_of_a_parser_is_a_damaged_file(child_that):
+    child_that("raise ValueError('odd')")
+    assert refused(Limits(200 * apart.MB, 5, 5))[0] == "damaged"
+
+
+def test_the_children_of_the_child_die_with_it(child_that):
+    child_that("import subprocess; subprocess.Popen(['sleep', '61.5']); time.sleep(60)")
+    assert refused(Limits(400 * apart.MB, 5, 2))[0] == "too_heavy"
+    left = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "61.5"]]
+    assert [p for p in left if p.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_no_secret_of_the_server_goes_along(child_that, monkeypatch):
+    monkeypatch.setenv("CHITHI_SECRET_KEY", "geheim")
+    child_that("import os; return extract.Extract(' '.join(os.environ))")
+    assert "CHITHI_SECRET_KEY" not in apart._run("docx", b"x", apart.LIMITS).text
+
+
+def test_the_parent_leaves_no_process_and_no_open_file():
+    data = word("Kế hoạch")
+    me = psutil.Process()
+    read_bytes(data, "k.docx")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        read_bytes(data, "k.docx")
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert [c for c in me.children() if "chithi.reader.apart" in c.cmdline()] == []
+
+
+def test_the_child_starts_without_the_grammar():
+    code = (
+        "import sys; import chithi.reader.apart, chithi.reader.docx; "
+        "sys.exit(' '.join(m for m in sys.modules if m in ('chithi.reader.pipeline', 'docx', 'django')) or 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
