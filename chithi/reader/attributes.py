@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chithi.reader.dates import dues_in_label
-from chithi.reader.result import Due, Party, Span
+from chithi.reader.result import Due, Found, Party, Span, found_as
 from chithi.reader.subjects import parties, partners, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
@@ -49,13 +49,15 @@ def _said(view: View, lines: list[Node], near: bool) -> Labels:
         if line.label is None:
             continue
         kind, (start, end) = line.label
+        how = Found.COLUMN if line.block.kind == "cell" else Found.LABEL
         if kind == "lead":
-            lead.extend(_leads(view, start, end))
-            together.extend(partners(view, start, end))
+            lead.extend(found_as(_leads(view, start, end), how))
+            together.extend(found_as(partners(view, start, end), how))
         elif kind == "with":
-            together.extend(Party(view.text[a:b], (a, b)) for a, b in parse_units(view, start, end).items)
+            units = parse_units(view, start, end).items
+            together.extend(Party(view.text[a:b], (a, b), found=how) for a, b in units)
         elif kind == "due":
-            due.extend(dues_in_label(view, start, end))
+            due.extend(found_as(dues_in_label(view, start, end), how))
     return Labels(tuple(lead), tuple(together), tuple(due), near)
 
 

@@ -27,22 +27,44 @@ def read_command(argv: list[str]) -> int:
         return 2
     _print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=1) if args.json else summary(reading))
     if not reading.tasks:
-        print(
-            f"{args.file}: {said('no_tasks')} [no_tasks] The file holds no task of anybody.", file=sys.stderr
-        )
+        print(f"{args.file}: {said('no_tasks')} [no_tasks] {said('no_tasks', english=True)}", file=sys.stderr)
         return 2
     return 0
 
 
 WARNINGS = {
-    "no_tasks": "Không tìm thấy nhiệm vụ nào trong tệp; hãy chọn đúng tệp kế hoạch.",
-    "no_title": "Không tìm thấy tên văn bản.",
+    "no_tasks": (
+        "Không tìm thấy nhiệm vụ nào trong tệp; hãy chọn đúng tệp kế hoạch.",
+        "The file holds no task of anybody.",
+    ),
+    "no_title": ("Không tìm thấy tên văn bản.", "The title of the paper was not found."),
+    "label_names_nobody": (
+        "Dòng phân công này không nêu tên cơ quan, đơn vị nào.",
+        "This line of who leads or cooperates names no unit.",
+    ),
+    "label_no_day": (
+        "Không đọc được thời hạn ghi ở dòng này.",
+        "The deadline on this line could not be read.",
+    ),
+    "column_unknown": (
+        "Không rõ cột này của bảng ghi nội dung gì; cột chưa được đọc.",
+        "It is not known what this column of the table holds; it was left unread.",
+    ),
+    "nobody_leads": (
+        "Câu này nêu một việc phải làm nhưng không rõ ai chủ trì.",
+        "This sentence asks for something to be done, and nobody leads it.",
+    ),
+    "stands_nowhere": (
+        "Đoạn này giao việc nhưng nằm ngoài các phần của kế hoạch.",
+        "This paragraph assigns work, yet stands outside the parts of the plan.",
+    ),
 }
+"""Each warning in Vietnamese and in English."""
 
 
-def said(warning: str) -> str:
+def said(warning: str, english: bool = False) -> str:
     """A warning of the reading as a sentence."""
-    return WARNINGS.get(warning, warning)
+    return WARNINGS[warning][english] if warning in WARNINGS else warning
 
 
 def _print(text: str) -> None:
@@ -80,5 +102,13 @@ def summary(reading: Reading) -> str:
         lines.append(
             f"Báo cáo: {'; '.join(duty.by)} → {'; '.join(duty.to)}{via} ({duty.due or ''} {duty.every or ''})"
         )
-    lines.extend(f"Lưu ý: {said(warning.what)}" for warning in reading.warnings)
+    look = sum(task.wants_a_look for task in reading.tasks)
+    if look:
+        lines.append(f"Cần xem lại: {look} nhiệm vụ (chưa chắc đã đọc đúng)")
+    lines.extend(f"Lưu ý: {said(w.what)}{_quoted(reading, w.span)}" for w in reading.warnings)
     return "\n".join(lines)
+
+
+def _quoted(reading: Reading, span: tuple[int, int]) -> str:
+    words = " ".join(reading.source.text[span[0] : span[1]].split())
+    return f" “{words[:80]}{'…' if len(words) > 80 else ''}”" if words else ""

@@ -6,8 +6,9 @@ import os
 
 from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
+from chithi.reader.doubt import judged, judged_reports
 from chithi.reader.header import read_head, read_implements
-from chithi.reader.layout import Paper, split_papers
+from chithi.reader.layout import split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
@@ -17,6 +18,7 @@ from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods
 from chithi.reader.tree import Node, build_tree, name_nodes
+from chithi.reader.unplaced import find_unplaced
 from chithi.reader.view import View
 
 
@@ -41,26 +43,24 @@ def read_source(source: Source) -> Reading:
     lines = split_lines(view)
     papers = split_papers(view, lines)
     width = max(width_of(paper.body) for paper in papers)
-    roots = [root for paper in papers for root in _tree_of(view, paper, width)]
+    blocks = [make_blocks(view, paper.body, width) for paper in papers]
+    roots = [root for below in blocks for root in _without_opening(build_tree(view, lay_tables(view, below)))]
     name_nodes(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
-    tasks = find_tasks(view, roots, citations)
+    tasks = judged(view, roots, find_tasks(view, roots, citations), head.date)
+    reports = judged_reports(find_reports(view, tasks), tasks)
     warnings = [] if tasks else [Warning_("no_tasks", (0, 0))]
     if head.kind is None:
         warnings.append(Warning_("no_title", (0, 0)))
+    warnings.extend(find_unplaced(view, papers, blocks, roots, tasks))
     return Reading(
         source=source, head=head, implements=read_implements(view, papers, citations),
         provisions=tuple(_provision(view, root) for root in roots), tasks=tuple(tasks),
-        reports=tuple(find_reports(view, tasks)), citations=tuple(citations), periods=tuple(find_periods(view)),
+        reports=tuple(reports), citations=tuple(citations), periods=tuple(find_periods(view)),
         abbreviations=tuple(find_abbreviations(view)), recipients=tuple(read_recipients(view, papers)),
         warnings=tuple(warnings),
     )  # fmt: skip
-
-
-def _tree_of(view: View, paper: Paper, width: int) -> list[Node]:
-    blocks = lay_tables(view, make_blocks(view, paper.body, width))
-    return _without_opening(build_tree(view, blocks))
 
 
 def _without_opening(roots: list[Node]) -> list[Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chithi.reader.dates import deadlines, rhythm_near
-from chithi.reader.result import ReportDuty, Span, Task
+from chithi.reader.result import Found, ReportDuty, Span, Task
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -42,11 +42,14 @@ def _reports(view: View, task: Task, span: Span, by: tuple[str, ...]) -> list[Re
         if _TROUBLE.search(view.low, place[0], match.start()):
             continue
         to = _receivers(view, match.end(), place[1])
-        when = (_when(view, *place) or _when_of_row(task)) if to else []
+        said = _when(view, *place) if to else []
+        when = said or (_when_of_row(task) if to else [])
+        how = Found.SENTENCE if said else task.due[0].found if when else Found.PHRASE
         if when:
             via = _names(view, _channel(view, match.end(), place[1]))
             return [
-                ReportDuty(by, _names(view, to), via, due, bound, every, place) for due, bound, every in when
+                ReportDuty(by, _names(view, to), via, due, bound, every, place, how)
+                for due, bound, every in when
             ]
     return []
 

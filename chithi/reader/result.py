@@ -1,15 +1,53 @@
 """The reading: what was found in a plan, each part frozen, with `as_dict()` in the shape of the contract.
 
 Every span is `(start, end)`, half open, in characters of `source.text`; a part's `text` or `name` is exactly
-`source.text[start:end]`, line breaks of the paper included (`Party.plain` is the same on one line).
+`source.text[start:end]`, line breaks of the paper included (`Party.plain` is the same on one line). A fact says how
+it was `found`; `doubt` is why it wants a look, if it does.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, TypeVar
 
 Span = tuple[int, int]
+
+
+class Found(StrEnum):
+    """How a fact was found; the page of checking says it in words."""
+
+    HEADING = "heading"  # the heading above is a unit
+    SENTENCE = "sentence"  # the subject of the task's own sentence
+    PHRASE = "phrase"  # words inside the sentence: `phối hợp với …`, `trước ngày …`
+    BRACKET = "bracket"  # `(Giao Công an tỉnh chủ trì …)`
+    LABEL = "label"  # a label line: `Đơn vị chủ trì: …`
+    COLUMN = "column"  # a column of a table of tasks
+    LEARNED = "learned"  # what a person corrected before
+
+
+class Doubt(StrEnum):
+    """Why a fact wants a look; empty where it does not. The codes are stable."""
+
+    NONE = ""
+    NUMBER_LOST = "number_lost"  # numbers skip beside it: a label may have been lost
+    NUMBER_TWICE = "number_twice"  # its number stands there before: a heading may have been lost
+    LABEL_INSIDE = "label_inside"  # its words hold another item's label: lines may have been joined
+    NO_LABEL = "no_label"  # a paragraph without a label among labelled items
+    NO_DUTY = "no_duty"  # its words do not begin as a duty does
+    FAR_ABOVE = "far_above"  # inherited from far above, past other headings
+    NAME_END = "name_end"  # where the name ends is not sure
+    NAME_SHORT = "name_short"  # like another name of the paper, a word missing
+    SEVERAL = "several"  # several days or subjects in one task
+    DAY_ODD = "day_odd"  # a day before the paper's own, or far behind it
+    CUT = "cut"  # the clause is cut without a sure sign
+    OWN_PARTNER = "own_partner"  # it leads and helps at once
+
+
+def _doubted(doubt: Doubt) -> dict[str, Any]:
+    """`doubt` and its reason, only where a look is wanted."""
+    return {"doubt": True, "why": doubt.value} if doubt else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +69,8 @@ class Party:
     name: str
     span: Span
     mode: str = ""
+    found: Found = Found.PHRASE
+    doubt: Doubt = Doubt.NONE
 
     @property
     def plain(self) -> str:
@@ -41,7 +81,7 @@ class Party:
         out: dict[str, Any] = {"name": self.name, "span": list(self.span)}
         if self.mode:
             out["mode"] = self.mode
-        return out
+        return {**out, "found": self.found.value, **_doubted(self.doubt)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +91,27 @@ class Due:
     value: str
     bound: str
     span: Span
+    found: Found = Found.PHRASE
+    doubt: Doubt = Doubt.NONE
 
     def as_dict(self) -> dict[str, Any]:
-        return {"value": self.value, "bound": self.bound, "span": list(self.span)}
+        return {
+            "value": self.value, "bound": self.bound, "span": list(self.span),
+            "found": self.found.value, **_doubted(self.doubt),
+        }  # fmt: skip
+
+
+Fact = TypeVar("Fact", Party, Due)
+
+
+def found_as(facts: Iterable[Fact], how: Found) -> tuple[Fact, ...]:
+    """The same facts, marked with how they were found."""
+    return tuple(replace(fact, found=how) for fact in facts)
+
+
+def doubted_as(facts: Iterable[Fact], doubts: Mapping[Span, Doubt]) -> tuple[Fact, ...]:
+    """The same facts, each with the doubt that was found for its span."""
+    return tuple(replace(fact, doubt=doubts.get(fact.span, fact.doubt)) for fact in facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +124,7 @@ class Clause:
     lead: tuple[Party, ...] = ()
     partners: tuple[Party, ...] = ()
     due: tuple[Due, ...] = ()
+    doubt: Doubt = Doubt.NONE
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -73,6 +132,7 @@ class Clause:
             "lead": [p.as_dict() for p in self.lead],
             "with": [p.as_dict() for p in self.partners],
             "due": [d.as_dict() for d in self.due],
+            **_doubted(self.doubt),
         }  # fmt: skip
 
 
@@ -89,6 +149,14 @@ class Task:
     due: tuple[Due, ...] = ()
     cites: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    doubt: Doubt = Doubt.NONE
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Is anything in it doubtful?"""
+        parties = (*self.lead, *self.partners)
+        doubts = (self.doubt, *(p.doubt for p in parties), *(d.doubt for d in self.due))
+        return any(doubts) or any(c.doubt for c in self.clauses)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -98,6 +166,7 @@ class Task:
             "due": [d.as_dict() for d in self.due],
             "cites": list(self.cites),
             "clauses": [c.as_dict() for c in self.clauses],
+            **_doubted(self.doubt),
         }  # fmt: skip
 
 
@@ -142,11 +211,14 @@ class ReportDuty:
     bound: str | None
     every: str | None
     span: Span
+    found: Found = Found.SENTENCE
+    doubt: Doubt = Doubt.NONE
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "by": list(self.by), "to": list(self.to), "via": list(self.via), "due": self.due,
             "bound": self.bound, "every": self.every, "span": list(self.span),
+            "found": self.found.value, **_doubted(self.doubt),
         }  # fmt: skip
 
 

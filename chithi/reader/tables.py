@@ -45,7 +45,8 @@ def _row(block: Block, label: str) -> Block:
     return Block("row", label, "", block.start, block.end, block.outer)
 
 
-def _known(columns: dict[int, str]) -> bool:
+def is_head(columns: dict[int, str]) -> bool:
+    """Do these columns, by their places, make the head of a table of tasks?"""
     roles = set(columns.values())
     return len(columns) >= _LEAST and "task" in roles and ("lead" in roles or "due" in roles)
 
@@ -59,7 +60,7 @@ def _from_rows(view: View, cells: list[Block]) -> list[Block]:
     out: list[Block] = []
     for row in rows.values():
         named = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
-        if _known(named):
+        if is_head(named):
             columns = named
         elif columns:
             out.extend(_laid(view, row, columns))
@@ -92,7 +93,7 @@ def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
         if role is None or (role in roles and role != "other") or (not roles and role != "number"):
             break
         roles.append(role)
-    return roles if _known(dict(enumerate(roles))) else []
+    return roles if is_head(dict(enumerate(roles))) else []
 
 
 def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str], out: list[Block]) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chithi.reader import words as w
 from chithi.reader.attributes import labels_for, spans_of
 from chithi.reader.citations import cites_within
 from chithi.reader.clauses import split_clauses
 from chithi.reader.dates import dues_in_sentence
 from chithi.reader.labels import CONTENT
-from chithi.reader.result import Citation, Clause, Due, Party, Task
+from chithi.reader.result import Citation, Clause, Due, Found, Party, Task, found_as
 from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.view import View, rx
@@ -55,7 +57,7 @@ def _leads_of_heading(view: View, node: Node) -> tuple[Party, ...]:
     subject = heading_units(view, start, end)
     if subject is None and node.children and view.flat[start:end].rstrip().endswith(":"):
         subject = sentence_subject(view, start, end)
-    return parties(view, subject.units, subject.asked) if subject else ()
+    return found_as(parties(view, subject.units, subject.asked), Found.HEADING) if subject else ()
 
 
 def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Citation]) -> Task | None:
@@ -73,12 +75,14 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
     if labels.lead:
         leads = labels.lead
     elif subject:
-        leads = parties(view, subject.units, subject.asked)
+        leads = found_as(parties(view, subject.units, subject.asked), Found.SENTENCE)
         clauses, leads = _shared(clauses, leads)
     elif not leads:
         given = _given_in_bracket(view, start, end)
         leads = (
-            parties(view, given.units, given.asked) if given else _union([p for c in clauses for p in c.lead])
+            found_as(parties(view, given.units, given.asked), Found.BRACKET)
+            if given
+            else _union([p for c in clauses for p in c.lead])
         )
     if not leads:
         return None
@@ -113,7 +117,7 @@ def _clauses(view: View, node: Node, start: int, end: int, subject: Subject | No
         split_clauses(view, start, end, subject.stop if subject else None), 1
     ):
         own = sentence_subject(view, left, right) if number > 1 else None
-        lead = parties(view, own.units, own.asked) if own else ()
+        lead = found_as(parties(view, own.units, own.asked), Found.SENTENCE) if own else ()
         clauses.append(Clause(f"{node.id}.c{number}", view.text[left:right], (left, right), lead,
                               tuple(partners(view, left, right, spans_of(lead))),
                               tuple(dues_in_sentence(view, left, right))))  # fmt: skip
@@ -132,7 +136,7 @@ def _shared(clauses: list[Clause], leads: tuple[Party, ...]) -> tuple[list[Claus
 
 
 def _with_leads(clause: Clause, leads: tuple[Party, ...]) -> Clause:
-    return Clause(clause.id, clause.text, clause.span, leads, clause.partners, clause.due)
+    return replace(clause, lead=leads)
 
 
 def _without_leads(clause: Clause, leads: tuple[Party, ...]) -> Clause:

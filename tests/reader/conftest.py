@@ -1,5 +1,6 @@
 """What the reader's tests lean on: the real plans beside the checkout, and a small plan of our own."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ Nguyễn Văn A
 def plans(shared: Path) -> Path:
     """The folder of real plans."""
     return shared / "plans"
+
+
+@pytest.fixture(scope="session")
+def scorer(plans: Path):
+    """The founders' own scorer of readings, as a module."""
+    spec = importlib.util.spec_from_file_location("plan_score", plans / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """All plans that were annotated by hand, with the founders' own scorer: nothing that was found may get lost."""
 
-import importlib.util
 import json
-
-import pytest
 
 from chithi.reader import read
 
@@ -17,14 +14,6 @@ FLOORS = {
     "header": 1.0,
     "recipients": 1.0,
 }
-
-
-@pytest.fixture(scope="module")
-def scorer(plans):
-    spec = importlib.util.spec_from_file_location("plan_score", plans / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def scores(scorer, plans, gold):

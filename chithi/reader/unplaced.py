@@ -1,0 +1,142 @@
+"""What could not be placed: each a warning with its span, so that nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chithi.reader.blocks import Block
+from chithi.reader.clauses import duty_verb_at
+from chithi.reader.dates import dues_in_label
+from chithi.reader.doubt import by_id
+from chithi.reader.labels import column_of
+from chithi.reader.layout import Paper
+from chithi.reader.result import Task, Warning_
+from chithi.reader.subjects import heading_units, sentence_subject
+from chithi.reader.tables import is_head
+from chithi.reader.tokens import tokens
+from chithi.reader.tree import Node
+from chithi.reader.units import parse_units
+from chithi.reader.view import View, rx
+
+_ASSIGNING = rx(r"(?:\d+\. ?)?.{0,40}(?:tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ cụ thể của)")
+_NO_DAY = rx(r"(?:từ|theo|sau khi|ngay sau|khi|trong suốt|cả|giai đoạn|không)\b")
+_CLOSING = rx(r"trên đây là")
+_LONG = 60
+
+
+def find_unplaced(
+    view: View, papers: list[Paper], blocks: list[list[Block]], roots: list[Node], tasks: list[Task]
+) -> list[Warning_]:
+    """The warnings of a reading, in the order of the text; `blocks` are those of each paper before their tables
+    were laid out."""
+    found = [
+        *_labels(view, roots),
+        *(warning for several in blocks for warning in _columns(view, several)),
+        *_unled(view, roots, tasks),
+        *_outside(view, papers, roots),
+    ]
+    return sorted(found, key=lambda warning: (warning.span, warning.what))
+
+
+def _labels(view: View, roots: list[Node]) -> Iterator[Warning_]:
+    """Label lines and cells: a lead or partner that names nobody, a day with figures that cannot be read."""
+    for node in _all(roots):
+        if node.label is None:
+            continue
+        kind, (start, end) = node.label
+        if start >= end or not any(c.isalnum() for c in view.flat[start:end]):
+            continue
+        if kind in ("lead", "with") and not _names_anybody(view, start, end):
+            yield Warning_("label_names_nobody", (start, end))
+        elif kind == "due" and not dues_in_label(view, start, end) and _has_figures(view, start, end):
+            yield Warning_("label_no_day", (start, end))
+
+
+def _names_anybody(view: View, start: int, end: int) -> bool:
+    return bool(parse_units(view, start, end).items or sentence_subject(view, start, end))
+
+
+def _has_figures(view: View, start: int, end: int) -> bool:
+    return any(c.isdigit() for c in view.flat[start:end]) and not _NO_DAY.match(view.low, start, end)
+
+
+def _columns(view: View, blocks: list[Block]) -> Iterator[Warning_]:
+    """Columns of a table of tasks that no rule knows, by their heads."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.row >= 0:
+            rows.setdefault(block.row, []).append(block)
+    for row in rows.values():
+        roles = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
+        if is_head(roles):
+            for cell in row:
+                if cell.cell not in roles and cell.start < cell.end:
+                    yield Warning_("column_unknown", (cell.start, cell.end))
+
+
+def _unled(view: View, roots: list[Node], tasks: list[Task]) -> Iterator[Warning_]:
+    """In a part that assigns: words that begin as a duty does, and nobody leads them."""
+    of_task = {task.id for task in tasks}
+    led = {node.id for node in by_id(roots).values() if node.id in of_task or _has_led(node, of_task)}
+    for root in roots:
+        if not root.children or not _assigns(view, root, of_task):
+            continue
+        for node in _all([root]):
+            if node.id in led or node.duty is None or node.label or node.below or _is_described(node):
+                continue
+            if _begins_duty(view, *node.duty):
+                yield Warning_("nobody_leads", node.duty)
+
+
+def _has_led(node: Node, of_task: set[str]) -> bool:
+    return any(below.id in of_task for below in _all(node.children))
+
+
+def _assigns(view: View, root: Node, of_task: set[str]) -> bool:
+    if root.heading and _ASSIGNING.match(view.low, *root.heading):
+        return True
+    leaves = [n for n in _all([root]) if not n.below and not n.label and n.block.kind != "cell"]
+    return sum(n.id in of_task for n in leaves) * 2 > len(leaves)
+
+
+def _is_described(node: Node) -> bool:
+    """A dash that only says how the task above is done."""
+    while node.parent is not None:
+        node = node.parent
+        if node.described:
+            return True
+    return False
+
+
+def _begins_duty(view: View, start: int, end: int) -> bool:
+    """A sentence that begins as a duty does; titles in capitals or without a mark at their end are none."""
+    text = view.flat[start:end].rstrip()
+    if text.isupper() or (text[-1:] not in (".", ";", "/") and len(text) < _LONG * 2):
+        return False
+    return duty_verb_at(tokens(view, start, min(end, start + 90)), 0)
+
+
+def _outside(view: View, papers: list[Paper], roots: list[Node]) -> Iterator[Warning_]:
+    """Paragraphs before the first part, between parts or behind the recipients that tell somebody to do something."""
+    for root in roots:
+        span = (root.block.start, root.block.end)
+        if root.block.kind == "plain" and not root.children and _tells(view, *span):
+            yield Warning_("stands_nowhere", span)
+    for paper in papers:
+        for line in paper.tail:
+            if line.end - line.start > _LONG and _tells(view, line.start, line.end):
+                yield Warning_("stands_nowhere", (line.start, line.end))
+
+
+def _tells(view: View, start: int, end: int) -> bool:
+    if _CLOSING.match(view.low, start, end):
+        return False
+    return sentence_subject(view, start, end) is not None and heading_units(view, start, end) is None
+
+
+def _all(roots: list[Node]) -> Iterator[Node]:
+    stack = list(reversed(roots))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
