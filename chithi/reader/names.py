@@ -14,6 +14,8 @@ from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest
 
 _ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
 AND = frozenset(("và", "hoặc", "&"))
+# No unit begins with another word.
+HEADS = w.DETERMINERS.first | w.BODIES.first | w.POSTS.first | w.GROUPS.first | {"mttq", "ubnd", "hđnd"}
 
 
 def head_of(toks: list[Token], at: int, bare: bool) -> int:

@@ -6,9 +6,9 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 
 from __future__ import annotations
 
-from chithi.reader.names import AND, begins, head_of, name_end
+from chithi.reader.names import AND, HEADS, begins, head_of, name_end
 from chithi.reader.result import Span
-from chithi.reader.tokens import tokens
+from chithi.reader.tokens import FIRST_WORD, tokens
 from chithi.reader.view import Units, View
 
 _LOOK = 1500  # characters a list of units may run over: keeps reading linear
@@ -17,7 +17,7 @@ _STEPS = (
     400,
     _LOOK,
 )  # most lists are short: read on only where one reaches the end of what was looked at
-_MARGIN, _GLANCE = 60, 80
+_MARGIN = 60
 NONE = Units((), 0)
 
 
@@ -31,14 +31,26 @@ def parse_units(view: View, start: int, end: int) -> Units:
 
 def _read_units(view: View, start: int, end: int) -> Units:
     start, end = view.trim(start, end)
-    first = tokens(view, start, min(end, start + _GLANCE))
-    if not first or first[0].start != start or not head_of(first, 0, True):
-        return NONE  # most sentences begin with no unit: one look at their first words is enough
+    word = FIRST_WORD.match(view.low, start, end)
+    if word is None or word.group().rstrip(".…/") not in HEADS:
+        return NONE  # most sentences begin with no unit: one look at their first word is enough
+    known = view.lists.get((start, end))
+    if known:
+        return _rest_of(*known)
     for look in _STEPS:
         found = _parse(view, start, min(end, start + look), end)
         if found.stop < start + look - _MARGIN:
             break
+    for index, item in enumerate(found.items[1:], 1):
+        if item[0] < start + _LOOK // 2:  # what stands far behind has not been looked at far enough
+            view.lists[item[0], end] = found, index
     return found
+
+
+def _rest_of(units: Units, index: int) -> Units:
+    """The list from its item `index` on: in `Sở A; Sở B; Sở C` each may be asked for, and all are read once."""
+    brackets = tuple((at - index, start, end) for at, start, end in units.brackets if at >= index)
+    return Units(units.items[index:], units.stop, brackets)
 
 
 def _parse(view: View, start: int, reach: int, end: int) -> Units:
@@ -53,7 +65,7 @@ def _parse(view: View, start: int, reach: int, end: int) -> Units:
         last = name_end(toks, i, head_end)
         items.append((toks[i].start, toks[last - 1].end))
         stop, i = toks[last - 1].end, last
-        sep = toks[i].sep if i < len(toks) else view.flat[stop:end].replace(" ", "")
+        sep = toks[i].sep if i < len(toks) else view.flat[stop : min(end, stop + _MARGIN)].replace(" ", "")
         if sep[:1] == "(":
             closing = view.flat.find(")", stop, min(end, stop + _LOOK))
             if closing < 0:
@@ -79,7 +91,7 @@ def members(view: View, units: Units) -> Units:
     """A group whose bracket lists its members (`Các cơ quan báo chí (Đài …, Báo …)`) becomes those members."""
     items: list[Span] = list(units.items)
     for index, start, end in reversed(units.brackets):
-        if view.low[units.items[index][0] :].startswith(("các ", "những ")):
+        if view.low.startswith(("các ", "những "), units.items[index][0]):
             inner = parse_units(view, start, end)
             rest = view.flat[inner.stop : end].strip(" .…,;")
             if inner.items and (not rest or rest.lower() in ("v.v", "vv")):

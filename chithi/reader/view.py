@@ -31,13 +31,14 @@ class Units:
 
 class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
-    several steps ask the same of one block."""
+    several steps ask the same of one block; `lists` which list an item that begins there is in, and its place."""
 
-    __slots__ = ("flat", "low", "text", "units")
+    __slots__ = ("flat", "lists", "low", "text", "units")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.units: dict[Span, Units] = {}
+        self.lists: dict[Span, tuple[Units, int]] = {}
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text

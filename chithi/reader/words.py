@@ -5,9 +5,22 @@ All entries are lower case with the tone mark in its one place (see `chithi.viet
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(" ".join(entry.split()) for entry in text.split(",") if entry.strip())
+
+class Phrases(frozenset[str]):
+    """A set of phrases with the set of their first words."""
+
+    first: frozenset[str]
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        made = super().__new__(cls, phrases)
+        made.first = frozenset(phrase.split(" ", 1)[0] for phrase in made)
+        return made
+
+
+def _set(text: str) -> Phrases:
+    return Phrases(" ".join(entry.split()) for entry in text.split(",") if entry.strip())
 
 
 # A body with a name of its own; begins a unit where it is capitalised or follows a determiner.
