@@ -22,13 +22,27 @@ _OLD_TO_NEW = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ":
 # Only at the end of a syllable: in `hoàn`, `toán`, `thuý` + consonant the mark has one place, and after q
 # the u belongs to the consonant (`quý`, `quỷ`).
 _OLD = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+# Far more marks than any script puts on a letter; other scripts than ours match too, and come out unchanged.
+_MANY_MARKS = re.compile(r"[^\x00-\u02ff\u1e00-\u20cf\u2100-\u22ff]{64,}")
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212\u00ad\u200b\ufeff]+")
 _LEVELS_END = "\x01"
 
 
 def nfc(text: str) -> str:
     """The text in Unicode NFC, the only form that is stored."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_in_order, text))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """The same letters, decomposed, the marks behind each in their canonical order: Python's own ordering takes
+    the square of their number."""
+    letters: list[tuple[int, int, str]] = []
+    base = 0
+    for char in "".join(unicodedata.normalize("NFD", char) for char in match.group()):
+        mark = unicodedata.combining(char)
+        base += mark == 0
+        letters.append((base, mark, char))
+    return "".join(char for _, _, char in sorted(letters, key=lambda letter: letter[:2]))
 
 
 def _move_tone(match: re.Match[str]) -> str:

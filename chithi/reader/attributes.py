@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from chithi.reader.dates import dues_in_label
 from chithi.reader.result import Due, Found, Party, Span, found_as
@@ -11,6 +13,8 @@ from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import View, rx
 
+# Many leaves may share the same label lines: what each reads of them is bounded, which keeps reading linear.
+LINES, _LENGTH = 12, 1500
 _COOPERATION = rx(r"(?:chủ trì,? )?phối hợp")
 
 
@@ -41,14 +45,15 @@ def labels_for(view: View, node: Node) -> Labels:
     return Labels()
 
 
-def _said(view: View, lines: list[Node], near: bool) -> Labels:
+def _said(view: View, lines: Iterable[Node], near: bool) -> Labels:
     lead: list[Party] = []
     together: list[Party] = []
     due: list[Due] = []
-    for line in lines:
+    for line in islice(lines, LINES):
         if line.label is None:
             continue
         kind, (start, end) = line.label
+        end = min(end, start + _LENGTH)
         how = Found.COLUMN if line.block.kind == "cell" else Found.LABEL
         if kind == "lead":
             lead.extend(found_as(_leads(view, start, end), how))

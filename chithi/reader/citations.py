@@ -109,16 +109,29 @@ def fold_slips(found: list[Mention]) -> list[Citation]:
 
 def _join_cut_forms(groups: dict[str, list[Mention]]) -> None:
     """`27/CTTg` beside 27/CT-TTg: a slip that lost one letter joins the one right form it was cut from."""
-    for key in list(groups):
-        if not all(m.slip for m in groups[key]):
-            continue
-        whole = {key[:i] + key[i + 1 :]: key for i in range(len(key))}  # the slip has a letter too many
-        for other in list(groups):
-            if other == key or all(m.slip for m in groups[other]) or _digits(other) != _digits(key):
-                continue
-            if other in whole or any(other[:i] + other[i + 1 :] == key for i in range(len(other))):
-                groups[other] = sorted(groups[other] + groups.pop(key), key=lambda m: m.span)
-                break
+    slips = {key for key, same in groups.items() if all(m.slip for m in same)}
+    order = {key: place for place, key in enumerate(groups) if key not in slips}
+    whole: dict[str, str] = {}  # a slip that lost a letter, and the first right form
+    for other in order:
+        for cut in _cut_forms(other) & slips:
+            whole.setdefault(cut, other)
+    grown: set[str] = set()
+    for key in slips:
+        right = {other for other in _cut_forms(key) if other in order}  # the slip has a letter too many
+        right |= {whole[key]} if key in whole else set()
+        if right:
+            other = min(right, key=order.__getitem__)
+            groups[other].extend(groups.pop(key))
+            grown.add(other)
+    for other in grown:
+        groups[other].sort(key=lambda m: m.span)
+
+
+def _cut_forms(key: str) -> set[str]:
+    """The key without one of its letters; its figures stay."""
+    figures = len(_digits(key))
+    cuts = (key[:i] + key[i + 1 :] for i in range(figures, len(key)))
+    return {cut for cut in cuts if len(_digits(cut)) == figures}
 
 
 def _digits(key: str) -> str:
@@ -133,8 +146,12 @@ def _kind_of_code(number: str) -> str | None:
     return None
 
 
-def cites_within(citations: list[Citation], start: int, end: int) -> tuple[str, ...]:
-    """The numbers cited in `[start, end)`, in order, once each."""
-    places = sorted((span[0], c.number) for c in citations for span in c.spans)
-    first = bisect_left(places, (start, ""))
-    return tuple(dict.fromkeys(number for at, number in places[first:] if at < end))
+def places_of(citations: list[Citation]) -> list[tuple[int, str]]:
+    """(where, number) of every mention, in order."""
+    return sorted((span[0], c.number) for c in citations for span in c.spans)
+
+
+def cites_within(places: list[tuple[int, str]], start: int, end: int) -> tuple[str, ...]:
+    """The numbers cited in `[start, end)`, in order, once each; `places` are those of the file (`places_of`)."""
+    first, last = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
+    return tuple(dict.fromkeys(number for _, number in places[first:last]))

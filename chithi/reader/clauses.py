@@ -24,6 +24,8 @@ _OPENERS = rx(
 )
 # `Quy định số 178-QĐ/TW` is a paper, no duty, although both words are verbs too.
 _PAPER = rx(r"(?:quy định|quyết định|hướng dẫn|thông báo|báo cáo|yêu cầu) số \d")
+_SHORT = 300  # characters that only say when, at most
+_STOP = re.compile(r"[;.](?=\x20|$)")
 _DONE = rx(r"(?:hoàn thành|xong|thực hiện|báo cáo)?,? ?(?:trước|trong|xong|chậm nhất|vào) ")
 # A full stop that was forgotten: a number of a document, then a capital verb.
 _LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a-zà-ỹđ]+\x20+[a-zà-ỹđ]+)")
@@ -70,11 +72,6 @@ def _cuts(view: View, start: int, end: int) -> list[int]:
     return sorted(set(found))
 
 
-def _next_cut(view: View, start: int, end: int) -> int:
-    match = re.compile(r"[;.](?=\x20|$)").search(view.flat, start, end)
-    return match.start() if match else end
-
-
 def _ends_sentence(view: View, at: int, end: int) -> bool:
     if at + 1 >= end or view.flat[at + 1] != " ":
         return False
@@ -96,7 +93,7 @@ def _begins_duty(view: View, start: int, end: int) -> bool:
     if not toks:
         return False
     if duty_verb_at(toks, 0):
-        return not _only_says_when(view, start, min(end, _next_cut(view, start, end)))
+        return not _only_says_when(view, start, end)
     if _OPENERS.match(view.low, start, end):
         return capital or _verb_follows(toks)
     return subject_with_verb(view, start, end) is not None
@@ -107,6 +104,10 @@ def _only_says_when(view: View, start: int, end: int) -> bool:
     match = _DONE.match(view.low, start, end)
     if match is None:
         return False
+    stop = _STOP.search(view.flat, start, min(end, start + _SHORT))
+    if stop is None and end > start + _SHORT:
+        return False
+    end = stop.start() if stop else end
     return len(tokens(view, match.end(), end)) <= 8 and any(c.isdigit() for c in view.flat[match.end() : end])
 
 

@@ -1,4 +1,4 @@
-"""`chithi read FILE [--json]`."""
+"""`chithi read FILE [--json | --akn]`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def read_command(argv: list[str]) -> int:
         description="Đọc một kế hoạch (.docx, .pdf, .html, .md, .txt; bản quét nếu có Tesseract), không cần CSDL.",
     )
     parser.add_argument("file", metavar="FILE", help="tệp kế hoạch")
-    parser.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="in kết quả đọc dạng JSON")
+    shape.add_argument("--akn", action="store_true", help="in văn bản dạng Akoma Ntoso 3.0 (XML)")
     try:
         args = parser.parse_args(argv)
     except SystemExit as stop:
@@ -26,7 +28,7 @@ def read_command(argv: list[str]) -> int:
     except UnreadableError as error:
         print(f"{args.file}: {error.vi} [{error.code}] {error.en}", file=sys.stderr)
         return 2
-    _print(json.dumps(reading.as_dict(), ensure_ascii=False, indent=1) if args.json else summary(reading))
+    _print(_shown(reading, args))
     if not reading.tasks:
         print(f"{args.file}: {said('no_tasks')} [no_tasks] {said('no_tasks', english=True)}", file=sys.stderr)
         return 2
@@ -82,6 +84,14 @@ WARNINGS = {
 def said(warning: str, english: bool = False) -> str:
     """A warning of the reading as a sentence."""
     return WARNINGS[warning][english] if warning in WARNINGS else warning
+
+
+def _shown(reading: Reading, args: argparse.Namespace) -> str:
+    if args.akn:
+        from chithi.reader.akn import to_akn  # lxml is loaded only here
+
+        return to_akn(reading).decode("utf-8")
+    return json.dumps(reading.as_dict(), ensure_ascii=False, indent=1) if args.json else summary(reading)
 
 
 def _print(text: str) -> None:

@@ -85,6 +85,7 @@ def find_date(view: View, start: int, end: int) -> str | None:
 def deadlines(view: View, start: int, end: int) -> list[When]:
     """Every deadline with a word that makes it one, in order; `11-15` where only day and month are said."""
     found: list[When] = []
+    near: list[str | None] = []  # the rhythm, looked for once
     for match in _WHEN.finditer(view.low, start, end):
         value = _value(match)
         if value is None:
@@ -95,9 +96,10 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
             continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
-        rhythm = (
-            rhythm_near(view, start, end) if (len(value) <= 5 and "-" in value) or len(value) == 2 else None
-        )
+        rhythm = None
+        if (len(value) <= 5 and "-" in value) or len(value) == 2:
+            near = near or [rhythm_near(view, start, end)]
+            rhythm = near[0]
         found.append(When(value, bound, match.span(), rhythm))
     return found
 
@@ -105,8 +107,8 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
 def _year_is_due(view: View, match: re.Match[str], start: int, end: int) -> bool:
     """A year alone is a deadline at the end of its clause or behind "hoàn thành", not as the time of something
     (`các nhiệm vụ triển khai trong năm 2025, …`) or of a target (`đến năm 2025 đạt 80%`)."""
-    after = view.flat[match.end() : end].strip()
-    ends = not after or after[0] in ".;)"
+    after, _ = view.trim(match.end(), end)
+    ends = after >= end or view.flat[after] in ".;)"
     done = rx(r"hoàn thành|xong|giải quyết").search(view.low, max(start, match.start() - 120), match.start())
     return ends and (match["bound"] not in ("đến", "trong") or bool(done) or match["bound"] == "trong")
 
@@ -141,21 +143,23 @@ def rhythm_near(view: View, start: int, end: int) -> str | None:
 def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
     found = [Due(w.value, w.bound, w.span) for w in deadlines(view, start, end)]
-    return found or [Due(_UNITS[m["r"]], "in", m.span()) for m in _rhythms(view, start, end)][:1]
+    rhythm = None if found else _rhythm(view, start, end)
+    return [Due(_UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
 
 
-def _rhythms(view: View, start: int, end: int) -> list[re.Match[str]]:
-    found = []
+def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
+    """The first rhythm that opens a sentence or part, or says how often to report."""
+    report = _REPORTING.search(view.low, start, end)
+    budget = view.flat.find("dự toán", start, end)
     for match in _OPENING_RHYTHM.finditer(view.low, start, end):
-        before = view.flat[start : match.start()].rstrip()
-        report = _REPORTING.search(view.low, start, match.start())
-        if (
-            not before
-            or before[-1] in ".;:"
-            or (report and "dự toán" not in before and "kế hoạch" not in before[-9:].lower())
-        ):
-            found.append(match)
-    return found
+        at = match.start()
+        _, last = view.trim(start, at)
+        if last <= start or view.flat[last - 1] in ".;:":
+            return match
+        said = report is not None and report.end() <= at
+        if said and not 0 <= budget < at and "kế hoạch" not in view.low[max(start, last - 9) : last]:
+            return match
+    return None
 
 
 _BARE = rx(

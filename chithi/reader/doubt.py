@@ -7,11 +7,14 @@ A sign counts only where it is rare beside right facts: a person looks at every 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from chithi.reader import words as w
+from chithi.reader.attributes import LINES
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.result import Clause, Doubt, Due, Found, Party, ReportDuty, Span, Task, doubted_as
 from chithi.reader.subjects import same_key
@@ -36,15 +39,18 @@ _OPENING = rx(
 _INHERITED = frozenset((Found.HEADING, Found.LABEL))
 _NO_NAME = frozenset(("cơ quan", "đơn vị", "địa phương", "cá nhân"))
 _FAR_YEARS = 12
+_NAME_WORDS = 40  # longer ones are whole lists
 
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """What is asked of the whole paper: nodes by id, how often each name stands, its own year."""
+    """What is asked of the whole paper: nodes by id, how often each name stands, how often at most the longer name
+    that lacks one word to be it, its own year."""
 
     view: View
     nodes: dict[str, Node]
     names: Counter[str]
+    cut: Mapping[str, int]
     year: int | None
 
 
@@ -52,15 +58,17 @@ def judged(view: View, roots: list[Node], tasks: list[Task], date: str | None) -
     """The same tasks, their facts marked where they want a look. `date` is the paper's own day, if it says one."""
     spans = {p.span: same_key(p.name) for t in tasks for p in (*t.lead, *t.partners)}
     names = Counter(spans.values())
-    paper = _Paper(view, by_id(roots), names, int(date[:4]) if date else None)
+    paper = _Paper(view, by_id(roots), names, _cut_names(names), int(date[:4]) if date else None)
     return [_judge(paper, task) for task in tasks]
 
 
 def judged_reports(reports: Iterable[ReportDuty], tasks: list[Task]) -> list[ReportDuty]:
     """A duty to report is as doubtful as the leads of the task it stands in."""
     found = []
+    starts = [task.span[0] for task in tasks]
     for duty in reports:
-        task = next((t for t in tasks if t.span[0] <= duty.span[0] and duty.span[1] <= t.span[1]), None)
+        at = bisect_right(starts, duty.span[0]) - 1
+        task = tasks[at] if at >= 0 and duty.span[1] <= tasks[at].span[1] else None
         why = (
             (task.doubt or next((p.doubt for p in task.lead if p.doubt), Doubt.NONE)) if task else Doubt.NONE
         )
@@ -96,7 +104,10 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
         return Doubt.LABEL_INSIDE
     if "~" in node.id.split("-")[0]:
         return Doubt.NUMBER_TWICE
-    if any(p.found is Found.LABEL for p in task.lead) and len({n.block.kind for n in _run(node)}) > 1:
+    if (
+        any(p.found is Found.LABEL for p in task.lead)
+        and len({n.block.kind for n in islice(_run(node), LINES)}) > 1
+    ):
         return Doubt.NO_LABEL
     if all(p.found is not Found.SENTENCE for p in task.lead):
         if _lost_label(node):
@@ -120,8 +131,8 @@ def _cut(view: View, clause: Clause) -> Doubt:
     """Behind a full stop that was forgotten the cut is a guess."""
     if clause.id.endswith(".c1"):
         return Doubt.NONE
-    before = view.flat[: clause.span[0]].rstrip(' -+"(')
-    return Doubt.NONE if before[-1:] in (";", ".", "!", "?", ")", "/") else Doubt.CUT
+    _, last = view.trim(0, clause.span[0], '-+"(')
+    return Doubt.NONE if view.flat[last - 1 : last] in (";", ".", "!", "?", ")", "/") else Doubt.CUT
 
 
 def _lead(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
@@ -172,16 +183,21 @@ def _is_cut_short(paper: _Paper, party: Party) -> bool:
         return True
     if key.startswith(("các ", "những ", "mọi ")) or party.name[:1].islower():
         return False
-    mine = paper.names[key]
-    return any(
-        count >= mine and len(other.split()) == len(parts) + 1 and _lacks_one(parts, other.split())
-        for other, count in paper.names.items()
-    )
+    return paper.cut.get(key, 0) >= max(1, paper.names[key])
 
 
-def _lacks_one(short: list[str], long: list[str]) -> bool:
-    at = next((i for i, word in enumerate(short) if word != long[i]), len(short))
-    return short[at:] == long[at + 1 :]
+def _cut_names(names: Counter[str]) -> Mapping[str, int]:
+    """The names that another of the paper becomes without one of its words, and how often that one stands."""
+    found: dict[str, int] = {}
+    for name, count in names.items():
+        words = name.split()
+        if len(words) > _NAME_WORDS:
+            continue
+        for i in range(len(words)):
+            short = " ".join(words[:i] + words[i + 1 :])
+            if short in names:
+                found[short] = max(found.get(short, 0), count)
+    return found
 
 
 def _ends_cleanly(view: View, span: Span, end: int) -> bool:
@@ -229,9 +245,7 @@ def _skips(node: Node) -> bool:
     mine = _ordinal(node)
     if mine is None or node.parent is None:
         return False
-    siblings = [n for n in node.parent.below if n.block.kind == node.block.kind]
-    at = next(i for i, n in enumerate(siblings) if n is node)
-    after = _ordinal(siblings[at + 1]) if at + 1 < len(siblings) else None
+    after = _ordinal(node.after) if node.after else None
     return after is not None and after != mine + 1
 
 
@@ -250,10 +264,10 @@ def _lost_label(node: Node) -> bool:
     """A paragraph among labelled siblings, without a subject of its own."""
     if node.block.kind != "plain" or node.parent is None:
         return False
-    return any(n.block.kind not in ("plain", "cell", "row") for n in node.parent.below)
+    return bool(node.parent.signs - {"plain", "cell", "row"})
 
 
-def _run(node: Node) -> list[Node]:
+def _run(node: Node) -> Iterable[Node]:
     """The label lines that speak of a leaf: below it, behind it, or behind what holds it."""
     if node.labels:
         return node.labels

@@ -42,8 +42,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp lớn hơn 20 MB; hãy bỏ bớt hình ảnh hoặc chia nhỏ tệp rồi thử lại.",
     ),
     "too_long": (
-        "The text is longer than 3 million characters, more than any plan; give the plan alone and retry.",
-        "Văn bản dài hơn 3 triệu ký tự, dài hơn mọi kế hoạch; hãy chỉ đưa riêng kế hoạch rồi thử lại.",
+        "The text is longer than 12 million characters, more than any plan; give the plan alone and retry.",
+        "Văn bản dài hơn 12 triệu ký tự, dài hơn mọi kế hoạch; hãy chỉ đưa riêng kế hoạch rồi thử lại.",
     ),
     "too_heavy": (
         "Reading the file would take more time or memory than any plan needs, so it was stopped; open it, save it "

@@ -40,8 +40,12 @@ def read_head(view: View, papers: list[Paper]) -> Head:
     head = "\n".join(view.flat[line.start : line.end] for line in lines)[:_HEAD]
     number = _number(head)
     place, date = _place_and_date(head)
-    title = _text(view, _titles(view, first)).split(" (Kèm theo", 1)[0].split(" (Ban hành kèm", 1)[0] or None
-    return Head(first.kind, number, date, _issuer(view, papers), place, title)
+    return Head(first.kind, number, date, _issuer(view, papers), place, title_of(view, first))
+
+
+def title_of(view: View, paper: Paper) -> str | None:
+    """The title of a paper on one line, without its kind and without the number it came with."""
+    return _text(view, _titles(view, paper)).split(" (Kèm theo", 1)[0].split(" (Ban hành kèm", 1)[0] or None
 
 
 def _number(head: str) -> str | None:

@@ -7,13 +7,13 @@ import os
 from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.doubt import judged, judged_reports
-from chithi.reader.header import read_head, read_implements
+from chithi.reader.header import read_head, read_implements, title_of
 from chithi.reader.known import NOTHING, Known
-from chithi.reader.layout import split_papers
+from chithi.reader.layout import Paper, split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
-from chithi.reader.result import Provision, Reading, Source, Warning_
+from chithi.reader.result import PaperPart, Provision, Reading, Source, Span, Warning_
 from chithi.reader.source import as_source, extract, read_file
 from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
@@ -43,7 +43,8 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
     papers = split_papers(view, lines)
     width = max(width_of(paper.body) for paper in papers)
     blocks = [make_blocks(view, paper.body, width) for paper in papers]
-    roots = [root for below in blocks for root in _without_opening(build_tree(view, lay_tables(view, below)))]
+    trees = [_parted(build_tree(view, lay_tables(view, below))) for below in blocks]
+    roots = [root for _, below in trees for root in below]
     name_nodes(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
@@ -59,18 +60,48 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
         provisions=tuple(_provision(view, root) for root in roots), tasks=tuple(tasks),
         reports=tuple(reports), citations=tuple(citations), periods=tuple(find_periods(view)),
         abbreviations=tuple(find_abbreviations(view)), recipients=tuple(read_recipients(view, papers)),
-        warnings=tuple(warnings),
+        warnings=tuple(warnings), papers=_papers(view, papers, trees),
     )  # fmt: skip
 
 
-def _without_opening(roots: list[Node]) -> list[Node]:
-    """The grounds and the opening before the first part are no provisions; a paper without any label is all of it."""
+def _parted(roots: list[Node]) -> tuple[list[Node], list[Node]]:
+    """(opening, provisions). The grounds and the opening before the first part are no provisions; a paper without
+    any label is all of it."""
     first = next((i for i, root in enumerate(roots) if root.block.kind != "plain"), 0)
-    return roots[first:]
+    return roots[:first], roots[first:]
+
+
+def _papers(
+    view: View, papers: list[Paper], trees: list[tuple[list[Node], list[Node]]]
+) -> tuple[PaperPart, ...]:
+    return tuple(
+        PaperPart(
+            paper.kind,
+            title_of(view, paper),
+            tuple(span for node in opening for span in _spans(node)),
+            len(roots),
+        )
+        for paper, (opening, roots) in zip(papers, trees, strict=True)
+    )
+
+
+def _spans(node: Node) -> list[Span]:
+    """The spans of a node and of all below it, in order."""
+    return [(node.block.start, node.block.end), *(span for child in node.children for span in _spans(child))]
 
 
 def _provision(view: View, node: Node) -> Provision:
     start, end = node.block.start, node.block.end
     heading = " ".join(view.text[node.heading[0] : node.heading[1]].split()) if node.heading else ""
     children = tuple(_provision(view, child) for child in node.below)
-    return Provision(node.id, node.block.label, heading, view.text[start:end], (start, end), children)
+    labels = tuple(_provision(view, line) for line in node.labels)
+    return Provision(
+        node.id,
+        node.block.label,
+        heading,
+        view.text[start:end],
+        (start, end),
+        children,
+        node.block.kind,
+        labels,
+    )

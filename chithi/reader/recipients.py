@@ -13,7 +13,6 @@ _HEADING = rx(r"\*? ?nơi nhận ?:?\s*")
 _BULLET = re.compile(r"[-•*+]+\s*|\d+[.)]\s*")
 # In one line or one cell the entries are parted by "; -" or by " - ".
 _INNER = re.compile(r"(?<![\x20])\x20*-\x20*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
-_NOTE = re.compile(r"[\s;]*\(([^()]*)\)[\s;.,]*$")
 
 
 def read_recipients(view: View, papers: list[Paper]) -> list[Recipient]:
@@ -74,9 +73,9 @@ def _entry(view: View, start: int, end: int) -> Recipient | None:
     start, end = view.trim(start, end, ";.,-*")
     if start >= end:
         return None
-    match = _NOTE.search(view.flat, start, end)
     note = ""
-    if match and match.start() > start and match.group()[0] in " ;\t":
-        note = " ".join(view.text[match.start(1) : match.end(1)].split())
-        start, end = view.trim(start, match.start(), ";.,")
+    opening = view.flat.rfind("(", start, end)
+    if opening > start and view.flat[opening - 1] in " ;" and view.flat.find(")", opening, end) == end - 1:
+        note = " ".join(view.text[opening + 1 : end - 1].split())
+        start, end = view.trim(start, opening, ";.,")
     return Recipient(view.text[start:end], note, (start, end))

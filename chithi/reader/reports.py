@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from chithi.reader.dates import deadlines, rhythm_near
-from chithi.reader.result import Found, ReportDuty, Span, Task
+from chithi.reader.result import Found, Party, ReportDuty, Span, Task
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -17,6 +19,8 @@ _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| ch
 _VIA = rx(r"(?:thông )?qua ")
 _RHYTHMS = {"yearly": "year", "half-year": "half-year", "quarter": "quarter", "month": "month"}
 When = tuple[str | None, str | None, str | None]  # due, bound, every
+_SENTENCE = 1500  # characters looked at before and behind the word: keeps reading linear
+_MENTIONS = 12  # of the word in one clause
 _TROUBLE = rx(r"khó khăn|vướng mắc|phát sinh|xảy ra|đột xuất")
 
 
@@ -25,15 +29,14 @@ def find_reports(view: View, tasks: list[Task]) -> list[ReportDuty]:
     found: list[ReportDuty] = []
     for task in tasks:
         for clause in task.clauses:
-            leads = clause.lead or task.lead
-            found.extend(_reports(view, task, clause.span, tuple(p.plain for p in leads)))
+            found.extend(_reports(view, task, clause.span, clause.lead or task.lead))
     return found
 
 
-def _reports(view: View, task: Task, span: Span, by: tuple[str, ...]) -> list[ReportDuty]:
+def _reports(view: View, task: Task, span: Span, leads: tuple[Party, ...]) -> list[ReportDuty]:
     """The first duty to report of a clause; two where it has two rhythms (`6 tháng (…) và hằng năm (…)`)."""
     start, end = span
-    for match in _REPORT.finditer(view.low, start, end):
+    for match in islice(_REPORT.finditer(view.low, start, end), _MENTIONS):
         if _NOT_A_DUTY.search(view.low, max(start, match.start() - 40), match.start()):
             continue
         if _PRODUCT.search(view.low, max(start, match.start() - 24), match.start()):
@@ -47,6 +50,7 @@ def _reports(view: View, task: Task, span: Span, by: tuple[str, ...]) -> list[Re
         how = Found.SENTENCE if said else task.due[0].found if when else Found.PHRASE
         if when:
             via = _names(view, _channel(view, match.end(), place[1]))
+            by = tuple(party.plain for party in leads)
             return [
                 ReportDuty(by, _names(view, to), via, due, bound, every, place, how)
                 for due, bound, every in when
@@ -87,6 +91,7 @@ def _when_of_row(task: Task) -> list[When]:
 
 
 def _sentence(view: View, start: int, end: int, at: int) -> Span:
+    start, end = max(start, at - _SENTENCE), min(end, at + _SENTENCE)
     left = view.flat.rfind(". ", start, at)
     right = view.flat.find(". ", at, end)
     return view.trim(start if left < 0 else left + 1, end if right < 0 else right, ";.,/")

@@ -193,6 +193,8 @@ class Provision:
     text: str
     span: Span
     children: tuple[Provision, ...] = ()
+    kind: str = ""  # a key of `blocks.RANKS`
+    labels: tuple[Provision, ...] = ()  # label lines (`Đơn vị chủ trì: …`) and cells below it: no provisions
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -211,6 +213,17 @@ class Provision:
             else:
                 found.append(node)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One paper of the file (a decision, the plan it issues, an annex): `opening` are the spans of its grounds and
+    opening words, `roots` how many of the reading's provisions are its own."""
+
+    kind: str | None
+    title: str | None
+    opening: tuple[Span, ...]
+    roots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,7 @@ class Reading:
     abbreviations: tuple[Abbreviation, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     warnings: tuple[Warning_, ...] = ()
+    papers: tuple[PaperPart, ...] = ()
 
     @property
     def kind(self) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chithi.reader import words as w
 from chithi.reader.attributes import labels_for, spans_of
-from chithi.reader.citations import cites_within
+from chithi.reader.citations import cites_within, places_of
 from chithi.reader.clauses import split_clauses
 from chithi.reader.dates import dues_in_sentence
 from chithi.reader.labels import CONTENT
@@ -23,13 +23,14 @@ _GIVEN = rx(r"\((?:trong đó )?giao ")
 def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list[Task]:
     """One task for each leaf that has a lead, in the order of the document."""
     tasks: list[Task] = []
+    places = places_of(citations)
     stack: list[tuple[Node, tuple[Party, ...]]] = [(root, ()) for root in reversed(roots)]
     while stack:
         node, leads = stack.pop()
         if _is_silent(view, node):
             continue
         leads = _leads_of_heading(view, node) or leads
-        task = _task(view, node, leads, citations)
+        task = _task(view, node, leads, places)
         if task:
             tasks.append(task)
         stack.extend((child, leads) for child in reversed(node.children) if not _only_describes(node, child))
@@ -60,8 +61,9 @@ def _leads_of_heading(view: View, node: Node) -> tuple[Party, ...]:
     return found_as(parties(view, subject.units, subject.asked), Found.HEADING) if subject else ()
 
 
-def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Citation]) -> Task | None:
-    """The task of a node, or None: headings, label lines and blocks without a lead are none."""
+def _task(view: View, node: Node, leads: tuple[Party, ...], places: list[tuple[int, str]]) -> Task | None:
+    """The task of a node, or None: headings, label lines and blocks without a lead are none. `places` are where
+    documents are cited."""
     if node.duty is None or node.block.kind == "cell" or node.label or not _is_leaf(view, node):
         return None
     if node.parent is None and not node.block.key and node.block.kind == "plain":
@@ -86,10 +88,9 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
         )
     if not leads:
         return None
-    clauses = [_without_leads(clause, leads) for clause in clauses]
-    found = [p for c in clauses for p in c.partners] + [
-        p for p in labels.partners if p.span not in spans_of(leads)
-    ]
+    keys, spans = [same_key(p.name) for p in leads], set(spans_of(leads))
+    clauses = [_without_leads(clause, keys) for clause in clauses]
+    found = [p for c in clauses for p in c.partners] + [p for p in labels.partners if p.span not in spans]
     if node.described:
         found[:0] = [p for child in node.children if _only_describes(node, child) and child.label is None
                      for p in partners(view, child.block.start, child.block.end)]  # fmt: skip
@@ -97,7 +98,7 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
     if labels.near or not due:
         due += labels.due
     return Task(node.id, node.at, view.text[start:end], (start, end), leads, _union(found), _union_due(due),
-                cites_within(citations, start, end), tuple(clauses))  # fmt: skip
+                cites_within(places, start, end), tuple(clauses))  # fmt: skip
 
 
 def _is_leaf(view: View, node: Node) -> bool:
@@ -139,9 +140,9 @@ def _with_leads(clause: Clause, leads: tuple[Party, ...]) -> Clause:
     return replace(clause, lead=leads)
 
 
-def _without_leads(clause: Clause, leads: tuple[Party, ...]) -> Clause:
-    """Leads are said at a clause only where they differ from the leaf's."""
-    same = [same_key(p.name) for p in clause.lead] == [same_key(p.name) for p in leads]
+def _without_leads(clause: Clause, leads: list[str]) -> Clause:
+    """Leads are said at a clause only where they differ from the leaf's (`same_key` of each)."""
+    same = [same_key(p.name) for p in clause.lead] == leads
     return _with_leads(clause, ()) if same else clause
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chithi.reader import words as w
 from chithi.reader.view import View
 
-_TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
+FIRST_WORD = _TOKEN = re.compile(r"[^\x20,;:()\"\[\]]+")
 
 
 class Token(NamedTuple):
@@ -37,8 +37,10 @@ def tokens(view: View, start: int, end: int) -> list[Token]:
     return found
 
 
-def longest(toks: list[Token], at: int, words: frozenset[str], most: int = 4) -> int:
+def longest(toks: list[Token], at: int, words: w.Phrases, most: int = 4) -> int:
     """How many words from `at` on are an entry of `words`; 0 where none is."""
+    if at >= len(toks) or toks[at].low not in words.first:
+        return 0
     text, best = "", 0
     for count in range(1, most + 1):
         if at + count > len(toks) or (count > 1 and toks[at + count - 1].sep):

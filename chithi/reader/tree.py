@@ -31,7 +31,9 @@ class Node:
     label: tuple[str, tuple[int, int]] | None = None  # what it says where it is a label line
     labels: list[Node] = field(default_factory=list)  # the label lines among the children
     below: list[Node] = field(default_factory=list)  # the other children
-    behind: list[Node] = field(default_factory=list)  # the label lines that follow it among its siblings
+    behind: deque[Node] = field(default_factory=deque)  # the label lines that follow it among its siblings
+    signs: set[str] = field(default_factory=set)  # the kinds of the blocks in `below`
+    after: Node | None = None  # the next one of its own kind among its siblings
 
     @property
     def rank(self) -> float:
@@ -139,6 +141,7 @@ def _settle(view: View, node: Node) -> None:
     while stack:
         here = stack.pop()
         stack.extend(here.children)
+        _find_neighbours(here)
         start, end = here.block.start, here.block.end
         if start >= end:
             continue
@@ -161,17 +164,29 @@ def _settle(view: View, node: Node) -> None:
 def _find_labels_behind(node: Node) -> None:
     """Give each child the run of label lines that follows it, or those below the next child that has some of its
     own (`3.1 … 3.2 … 3.3 … - Đơn vị chủ trì: …` speaks of all three). One walk from the last child to the first."""
-    run: list[Node] = []
+    run: deque[Node] = deque()
     closed = True
     for child in reversed(node.children):
         if child.label:
-            run = [child] if closed else [child, *run]
+            if closed:
+                run = deque()
+            run.appendleft(child)
             closed = False
             continue
         child.behind = run
         closed = True
         if child.labels and child.block.kind.startswith("multi"):
-            run = child.labels
+            run = deque(child.labels)
+
+
+def _find_neighbours(node: Node) -> None:
+    last: dict[str, Node] = {}
+    for child in node.below:
+        kind = child.block.kind
+        if kind in last:
+            last[kind].after = child
+        last[kind] = child
+    node.signs = set(last)
 
 
 def _is_described(view: View, node: Node, below: list[Node]) -> bool:

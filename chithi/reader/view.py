@@ -35,10 +35,11 @@ class Units:
 
 class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
-    several steps ask the same of one block. `known` is what people taught; `learned` and `refused` collect the
-    spans of names that only it showed to be units or to be none."""
+    several steps ask the same of one block, `lists` which list an item that begins there is in, and its place. `known`
+    is what people taught; `learned` and `refused` collect the spans of names that only it showed to be units or to
+    be none."""
 
-    __slots__ = ("flat", "known", "learned", "low", "refused", "text", "units")
+    __slots__ = ("flat", "known", "learned", "lists", "low", "refused", "text", "units")
 
     def __init__(self, text: str, known: Known = NOTHING) -> None:
         self.text = text
@@ -46,6 +47,7 @@ class View:
         self.known = known
         self.learned: set[Span] = set()
         self.refused: set[Span] = set()
+        self.lists: dict[Span, tuple[Units, int]] = {}
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text

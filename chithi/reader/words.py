@@ -5,9 +5,22 @@ All entries are lower case with the tone mark in its one place (see `chithi.viet
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(" ".join(entry.split()) for entry in text.split(",") if entry.strip())
+
+class Phrases(frozenset[str]):
+    """A set of phrases with the set of their first words."""
+
+    first: frozenset[str]
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        made = super().__new__(cls, phrases)
+        made.first = frozenset(phrase.split(" ", 1)[0] for phrase in made)
+        return made
+
+
+def _set(text: str) -> Phrases:
+    return Phrases(" ".join(entry.split()) for entry in text.split(",") if entry.strip())
 
 
 # A body with a name of its own; begins a unit where it is capitalised or follows a determiner.
@@ -21,7 +34,11 @@ BODIES = _set(
     công đoàn, công ty, tập đoàn, tổng công ty, doanh nghiệp, hợp tác xã, học viện, bệnh viện, chính phủ,
     quốc hội, thường trực, ban thường trực, btt, bđbp, lực lượng, kiểm toán, kiểm lâm, quản lý thị trường,
     ban chỉ đạo, ban chỉ huy, bộ chỉ huy, bch, bộ chqs, điện lực, bưu điện, viễn thông, nhà văn hóa,
-    nhà xuất bản, bảo tàng, thư viện, cơ sở, trung đoàn, sư đoàn, đồn, hạt, đội
+    nhà xuất bản, bảo tàng, thư viện, cơ sở, trung đoàn, sư đoàn, đồn, hạt, đội, vụ, đại học, cao đẳng, khoa,
+    nhà máy, xí nghiệp, nhà hát, cảng vụ, lâm trường, vườn quốc gia, khu bảo tồn, chi hội, chi đoàn, chi ủy,
+    tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
+    mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
+    thị đoàn, xã đoàn
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
@@ -29,7 +46,9 @@ GROUPS = _set(
     """
     cơ quan, đơn vị, địa phương, tổ chức, đoàn thể, ngành, cấp, sở, ban, phòng, doanh nghiệp, hội,
     thành viên, cộng đồng, cá nhân, bộ, trường, huyện, xã, phường, thôn, chủ đầu tư, tỉnh, thành phố,
-    hộ gia đình, chi nhánh, đảng ủy, cấp ủy, chính quyền, nhà đầu tư, hợp tác xã, hiệp hội, quận
+    hộ gia đình, chi nhánh, đảng ủy, cấp ủy, chính quyền, nhà đầu tư, hợp tác xã, hiệp hội, quận, đặc khu,
+    thị xã, thị trấn, vụ, cục, chi cục, viện, huyện ủy, thành ủy, thị ủy, quận ủy, chi hội, chi đoàn, chi bộ,
+    đảng bộ, tổ dân phố, khu phố, nhà trường, hộ, cơ sở giáo dục, cơ sở y tế, trung tâm, tổng cục
     """
 )
 # Posts and people.
@@ -39,13 +58,16 @@ POSTS = _set(
     chánh án, chánh, trưởng ban, trưởng phòng, trưởng, phó trưởng ban, bí thư, phó bí thư, đồng chí, đ/c,
     người đứng đầu, cán bộ, chuyên viên, ủy viên, bộ trưởng, thứ trưởng, tư lệnh, viện trưởng,
     hiệu trưởng, phó giám đốc, tổng biên tập, cục trưởng, lãnh đạo, thành viên, thủ tướng chính phủ,
-    thủ tướng, kế toán trưởng, công chức, phó
+    thủ tướng, kế toán trưởng, công chức, phó, vụ trưởng, chi cục trưởng, tổ trưởng, tổ phó, đội trưởng,
+    phó chánh văn phòng, phó trưởng phòng, phó trưởng, phó cục trưởng, ông, bà, chỉ huy trưởng, chính ủy,
+    tổng cục trưởng, chủ nhiệm, phó chủ nhiệm
     """
 )
 DETERMINERS = _set("các, những, mọi, từng, một số, toàn thể, toàn bộ, mỗi")
 PLACES = _set(
     """
-    huyện, thành phố, tp, tp., thị xã, xã, phường, thị trấn, quận, đặc khu, tỉnh, thôn, tổ dân phố, cấp
+    huyện, thành phố, tp, tp., thị xã, xã, phường, thị trấn, quận, đặc khu, tỉnh, thôn, tổ dân phố, cấp, bản,
+    xóm, ấp, buôn, làng, khu phố, khu dân cư
     """
 )
 # Open units of any kind: "các đơn vị có liên quan" never starts a duty.
@@ -55,7 +77,36 @@ TAILS = _set(
     việt nam, trung ương, ở
     """
 )
-
+# What may still follow a place in a name: "các xã vùng cao", "các phường ven biển".
+WIDER = _set(
+    """
+    vùng, cao, sâu, xa, miền, núi, ven, biển, biên, giới, bãi, ngang, đảo, trung, tâm, du, điểm, nghèo, mới,
+    nội, ngoại, thành, hải, lân, cận, giáp, ranh, trọng, còn, lại, đặc, biệt, khó, khăn, phía, bắc, nam, đông,
+    tây, nơi, đồng, bằng
+    """
+)
+# Fields of departments and ministries that have more than two syllables.
+LONG_FIELDS = _set("giao thông vận tải, phát triển nông thôn, an toàn thực phẩm, an toàn vệ sinh thực phẩm")
+# Verbs that are nouns inside a body's name, with the syllable before them: "Dịch vụ tổng hợp", "Cảnh sát điều tra".
+IN_NAMES = _set(
+    """
+    vụ tổng hợp, sát điều tra, án đầu tư xây dựng, án đầu tư, tư xây dựng, tư phát triển, lý thi hành án,
+    lý xử lý vi phạm, phối xây dựng nông thôn mới, tiến đầu tư, vấn phát triển, vấn đầu tư, trợ phát triển,
+    cứu ứng dụng, cứu phát triển, lý đào tạo, dục thường xuyên, đạo xây dựng nông thôn mới, đạo cải cách hành chính,
+    đạo cải cách, đạo chuyển đổi số, đạo phát triển khoa học, đạo giải phóng mặt bằng, đạo thực hiện quy chế dân chủ,
+    đạo thi hành án, đạo phổ biến, hợp phổ biến, sát quản lý, trại sát, tra thi hành, chính tổng hợp,
+    và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp
+    """
+)
+# After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
+PURPOSES = _set(
+    """
+    kiểm tra, giám sát, thanh tra, thẩm định, xét duyệt, khảo sát, đánh giá, biên soạn, soạn thảo, tuyển chọn,
+    tuyển dụng, nghiệm thu, hỗ trợ, tư vấn, nghiên cứu, đào tạo, điều phối, điều hành, giúp việc, quản lý, kiểm soát,
+    ứng dụng, phục vụ, xúc tiến, phát triển, bảo tồn, bảo trợ, điều dưỡng, hòa giải, phối hợp, hướng dẫn viên,
+    vận động, tuyên truyền viên, kiểm định, trợ giúp, cung cấp, sơ kết, tổng kết, bầu cử, kiểm kê
+    """
+)
 # Two words that begin like a unit and are none.
 NOT_UNITS = _set(
     """
@@ -65,7 +116,8 @@ NOT_UNITS = _set(
     trường hợp, ngành nghề, cấp phát, cấp độ, viện trợ, cục bộ, thuế suất, báo chí, tổ dân, đài tưởng,
     cổng trường, cấp thiết, cấp thẻ, cấp giấy, cấp bách, tổ hợp, xã hội, bộ câu, bộ công cụ, tổ liên,
     bộ phim, đồn đại, thành phần, phó mặc, trưởng thành, bảo hiểm y, đồng chí hướng, ngành hàng,
-    đơn vị tính, tỉnh táo, ban bố
+    đơn vị tính, tỉnh táo, ban bố, vụ việc, vụ đông, vụ xuân, vụ mùa, vụ hè, vụ án, vụ lúa, vụ cháy, khoa học,
+    khoa giáo, ngành nghề, hộ khẩu, hộ tịch, hộ chiếu, hộ nghèo, hộ cận, viện phí, bà con, bà rịa, bà nà, bà đen, ông bà
     """
 )
 # Inside "các cơ quan …" these name the kind of body and begin no duty.
@@ -99,7 +151,7 @@ STOPS = _set(
     chủ động, kịp thời, khẩn trương, tích cực, nghiêm túc, trực tiếp, tự, cùng, cùng với, thì, mà, như,
     dựa, tùy, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng, hàng tuần,
     hằng tuần, chịu, có trách nhiệm, có nhiệm vụ, có, gồm, bao gồm, trên cơ sở, trong phạm vi, dưới,
-    cụ thể, nghiêm, kết quả, tình hình, việc, ý kiến, nội dung, danh sách, hồ sơ, kết hợp, gắn, thông qua,
+    cụ thể, nghiêm, làm, kết quả, tình hình, việc, ý kiến, nội dung, danh sách, hồ sơ, kết hợp, gắn, thông qua,
     đồng thời, đều, cũng, còn, đúng
     """
 )
@@ -136,7 +188,22 @@ VERBS = _set(
     gặp mặt, gìn giữ, giữ gìn, giữ vững, kế thừa, khám chữa, khám sức, tri ân, trích lập, tiết kiệm,
     tố cáo, tổng rà, tập kết, tăng thời, tăng tỷ, giảm thiểu, giao nhiệm, giao lưu, rút ngắn, rút kinh,
     sẵn sàng, thay thế, thăm hỏi, thử nghiệm, trang bị, trực ban, xếp loại, xuất bản, in ấn, hòa giải,
-    cảnh báo, cắt giảm, biên tập, bình chọn
+    cảnh báo, cắt giảm, biên tập, bình chọn, phân luồng, điều tra, điều tiết, trinh sát, triệt phá, che phủ, dự trữ,
+    gia cố, lắp đặt, cắm biển, rào chắn, bắt giữ, tịch thu, tiêu hủy, tiêm phòng, tiêm chủng, khử khuẩn, thu gom,
+    quan trắc, lấy mẫu, xét nghiệm, điều trị, cấp cứu, thu dung, cách ly, cứu trợ, sơ tán, di dời, giải phóng,
+    bồi thường, thu hồi, gia hạn, thẩm duyệt, nghiệm thu, quyết toán, thanh toán, giải ngân, đối chiếu, đối soát,
+    hiệp thương, giới thiệu, tiếp xúc, đăng phát, phát thanh trên, tường thuật, sửa chữa, nạo vét, khơi thông,
+    khoanh nuôi, chữa cháy, ứng phó, ứng trực, ứng cứu, tuần tra, mật phục, khởi tố, truy tố, xét xử, thi hành,
+    học tập, tận dụng, khai trương, khánh thành, hiệp đồng, tham quan, đón tiếp, bảo quản, lưu trữ, lưu giữ,
+    khôi phục, trùng tu, phân loại, phân vùng, phân kỳ, xếp hạng, chấm điểm, bình xét, suy tôn, bổ nhiệm,
+    luân chuyển, điều động, biệt phái, tinh giản, sáp nhập, giải thể, hợp nhất, trích xuất, làm sạch, kích hoạt,
+    cài đặt, phân phối, tiêu thụ, bình ổn, niêm phong, bảo trợ, bảo lãnh, thăm khám, tầm soát, sàng lọc, chẩn đoán,
+    tạo lập, phổ cập, đối ứng, chỉ ra, phân định, phối kết, cứu hộ, cứu nạn, bảo hộ, khuyến cáo, khuyến nghị,
+    nhắc nhở, răn đe, truy xuất, ghi nhận, tiếp tế, vận chuyển, chuyển tải, lan tỏa, tổng duyệt, hội ý, hội đàm,
+    rút kinh, khai báo, giải trình, trả lời, thông qua, cho ý, góp phần, gắn kết, liên kết, liên hệ, liên thông,
+    đồng bộ, chuyển tiếp, chuyển hồ, tiếp công, trưng bày, triển lãm, biểu diễn, sáng tác, in sao, sao chụp,
+    đo đạc, cắm mốc, giao khoán, trồng rừng, nuôi trồng, chăm bón, thả giống, cho vay, thu thuế, thu nộp, nộp hồ,
+    tăng thu, tiết giảm, chống thất, chống buôn, đấu thầu, đấu giá, mời thầu, phát phiếu, cấp phép, cấp kinh
     """
 )
 # One-syllable verbs that stand alone at the beginning of a duty.

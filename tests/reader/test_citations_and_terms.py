@@ -2,7 +2,7 @@
 
 import pytest
 
-from chithi.reader.citations import cites_within, fold_slips, mentions
+from chithi.reader.citations import cites_within, fold_slips, mentions, places_of
 from chithi.reader.terms import find_abbreviations, find_periods
 from chithi.reader.view import View
 
@@ -74,7 +74,7 @@ def test_lists_of_numbers_and_those_within_a_span():
     text = "số 007/CĐ-UBND, số 008/CĐ-UBND và số 009/CĐ-UBND"
     found = cited(text)
     assert [c.number for c in found] == ["007/CĐ-UBND", "008/CĐ-UBND", "009/CĐ-UBND"]
-    assert cites_within(found, 10, 30) == ("008/CĐ-UBND",)
+    assert cites_within(places_of(found), 10, 30) == ("008/CĐ-UBND",)
 
 
 @pytest.mark.parametrize(

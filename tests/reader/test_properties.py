@@ -170,6 +170,7 @@ def seconds(data):
     return best
 
 
+OPENED = "KẾ HOẠCH\nTHỬ\n\nI. NỘI DUNG\n1. Sở Y tế làm việc: "
 NASTY = {
     "plans": SMALL_PLAN,
     "one line": "1. " + "Sở Y tế, " * 40,
@@ -187,14 +188,50 @@ NASTY = {
     "labels": "- Việc\n* Đơn vị chủ trì: Sở Y tế\n" * 20,
     "paragraphs": "Sở Y tế: làm.\n\n" * 30,
     "quotes": '"Sở" và ' * 50,
+    "one paragraph of rhythms": OPENED + "hằng năm báo cáo " * 30,
+    "one paragraph of units": OPENED + "Sở Y tế; " * 12,
+    "one paragraph of days": OPENED + "trước ngày 15/11, trong năm 2025 " * 20,
+    "one paragraph of sentences": OPENED + "Sở Y tế xây dựng kế hoạch. " * 10,
+    "one paragraph of duties": OPENED + "xây dựng;" * 50,
+    "one paragraph of reports": OPENED + "báo cáo UBND tỉnh " * 20,
+    "notes of recipients": OPENED + "\nNơi nhận:\n- Lưu" + " ;" * 300,
 }
 
 
 @pytest.mark.parametrize("name", NASTY)
 def test_time_grows_with_the_length_and_not_with_its_square(name):
-    few = seconds((NASTY[name] * 8).encode())
-    many = seconds((NASTY[name] * 64).encode())
+    opening = OPENED if NASTY[name].startswith(OPENED) else ""
+    piece = NASTY[name].removeprefix(OPENED)
+    few = seconds((opening + piece * 8).encode())
+    many = seconds((opening + piece * 64).encode())
     assert many < max(8 * few * 3, 0.3), (few, many)
+
+
+def numbered(form, count):
+    return OPENED + "".join(form.format(n, chr(65 + n % 26), chr(65 + n // 26 % 26)) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "số {0}/CT-T{1}{2}W, ",
+        "số {0}/QĐ-TT{1}{2}, ",
+        "Sở {1}{2} {0} xây dựng; ",
+        "phối hợp với Sở {1}{2} {0}; ",
+        "\n{0}. Sở Y tế làm {1}",
+        "\n- Đơn vị chủ trì: Sở {1}{2} {0}",
+    ],
+)
+def test_time_grows_with_the_number_of_different_things(form):
+    few = seconds(numbered(form, 400).encode())
+    many = seconds(numbered(form, 3200).encode())
+    assert many < max(8 * few * 3, 0.3), (few, many)
+
+
+def test_letters_under_a_heap_of_marks_are_read_in_time():
+    start = time.process_time()
+    read_text("Sở Y tế" + "\u0301\u0323" * 100_000)
+    assert time.process_time() - start < 5
 
 
 def test_the_plan_is_read_in_well_under_50_milliseconds(plans):

@@ -184,3 +184,13 @@ def test_letters_decide_before_tones(a, b):
     ranks = [[order.index(c) for c in w] for w in bare]
     if ranks[0] != ranks[1]:
         assert (sort_key(a) < sort_key(b)) == (ranks[0] < ranks[1])
+
+
+MARKS = st.text(
+    alphabet="aạế\u0301\u0323\u0316\u0345\u0f71\u0344\u1dc0\u20d0\u3099一각가", min_size=60, max_size=200
+)
+
+
+@given(MARKS)
+def test_heaps_of_marks_are_in_their_order(text):
+    assert nfc(text) == unicodedata.normalize("NFC", text)

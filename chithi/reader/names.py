@@ -1,0 +1,305 @@
+"""Where the name of one unit begins and where it ends, in the words of a sentence.
+
+A name is a head (`Sở`, `các cơ quan`, `Trưởng`), what it is for, and whose it is (`tỉnh`, `các xã`): behind that
+nothing but a wider place or an open tail (`có liên quan`, `thuộc …`) belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chithi.reader import words as w
+from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest
+
+_ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
+AND = frozenset(("và", "hoặc", "&"))
+# No unit begins with another word.
+HEADS = w.DETERMINERS.first | w.BODIES.first | w.POSTS.first | w.GROUPS.first | {"mttq", "ubnd", "hđnd"}
+
+
+def head_of(toks: list[Token], at: int, bare: bool) -> int:
+    """Where the head of a unit that begins at `at` ends; 0 where no unit begins."""
+    if at >= len(toks):
+        return 0
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
+    det = longest(toks, at, w.DETERMINERS, 2)
+    if det:
+        return _head_after_determiner(toks, at + det)
+    if pair in w.NOT_UNITS:
+        return 0
+    if pair == "tổ chức" and toks[at].capital and not is_body(toks, at, True):
+        return 0
+    if toks[at].capital:
+        count = max(longest(toks, at, w.BODIES), longest(toks, at, w.POSTS))
+        if toks[at].low == "lãnh" and not (at + 2 < len(toks) and head_of(toks, at + 2, False)):
+            return 0
+        if count:
+            return at + count
+    elif longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
+        return at + longest(toks, at, w.POSTS)
+    elif _ACRONYM.match(toks[at].low.upper()) and toks[at].low in ("ubnd", "hđnd", "mttq"):
+        return at + 1
+    if not bare or _is_role(toks, at):
+        return 0
+    if pair == "tổ chức" and not is_body(toks, at):
+        return 0
+    count = longest(toks, at, w.GROUPS)
+    return at + count if count > 1 or (count and at + 1 < len(toks) and toks[at + 1].sep == ",") else 0
+
+
+def _is_role(toks: list[Token], at: int) -> bool:
+    """`Cơ quan chủ trì`, `Đơn vị phối hợp`: what a label asks for, no unit."""
+    if at + 3 >= len(toks) or toks[at].low not in ("cơ", "đơn") or toks[at + 2].sep:
+        return False
+    return f"{toks[at + 2].low} {toks[at + 3].low}" in ("chủ trì", "phối hợp", "thực hiện", "đầu mối") or (
+        toks[at + 2].low == "trình"
+    )
+
+
+def _head_after_determiner(toks: list[Token], at: int) -> int:
+    if at >= len(toks) or toks[at].sep:
+        return 0
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
+    triple = f"{pair} {toks[at + 2].low}" if at + 2 < len(toks) else ""
+    if pair in w.NOT_UNITS or triple in w.NOT_UNITS:
+        return 0
+    count = max(longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
+    return at + count if count else 0
+
+
+def begins(toks: list[Token], at: int, bare: bool) -> bool:
+    return head_of(toks, at, bare) > 0
+
+
+def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> bool:
+    """Is the word after a comma still the same name (`Sở Lao động, Thương binh …`, `các sở, ban, ngành`)?"""
+    token = toks[at]
+    place = longest(toks, at, w.PLACES, 3)
+    if place and (not token.capital or token.low == "tp") and not longest(toks, at, w.DETERMINERS, 2):
+        return True
+    if f"{toks[at - 1].low} {token.low}" in ("phòng chống", "biến giáo"):
+        return True  # "Ban Chỉ huy Phòng, chống thiên tai", "Hội đồng Phối hợp phổ biến, giáo dục pháp luật"
+    if head in ("báo", "đài") and token.low in ("truyền", "phát"):
+        return True
+    if group:
+        count = longest(toks, at, w.GROUPS)
+        after = toks[at + count] if count and at + count < len(toks) else None
+        if count and token.low == "tổ" and not is_body(toks, at):
+            return False
+        if count and (
+            not token.capital
+            or after is None
+            or after.sep
+            or after.low in ("và", "liên", "có", "thuộc", "trực")
+        ):
+            return True
+    if begins(toks, at, not group):
+        return False
+    if token.capital:
+        return not group and not is_verb(toks, at)
+    if group:
+        return _closes_list(toks, at)
+    if is_verb(toks, at) or is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+        return False
+    ahead = toks[at : at + 5]
+    return any(t.low in AND and not t.sep for t in ahead)
+
+
+def _closes_list(toks: list[Token], at: int) -> bool:
+    """`các trường đại học, cao đẳng:` – a word or two of the same group right before the list or sentence ends."""
+    for i in range(at, min(len(toks), at + 3)):
+        if is_verb(toks, i) or is_stop(toks, i) or (i > at and toks[i].sep):
+            return i > at and toks[i].sep[:1] in tuple(":;(")
+    return at + 3 >= len(toks) and len(toks) - at <= 2
+
+
+def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bool:
+    """The same question for the word after `và`."""
+    if at >= len(toks) or toks[at].sep:
+        return False
+    token = toks[at]
+    if not token.capital and longest(toks, at, w.PLACES, 3) and not longest(toks, at, w.DETERMINERS, 2):
+        return not (token.low == "xã" and at + 1 < len(toks) and toks[at + 1].low == "hội") or head in (
+            "sở",
+            "bộ",
+            "phòng",
+        )
+    if group and not token.capital and longest(toks, at, w.GROUPS):
+        return not (token.low == "tổ" and not is_body(toks, at))
+    if begins(toks, at, True):
+        return False
+    if token.capital:
+        return True
+    return head in ("sở", "bộ", "phòng", "ban") and not is_verb(toks, at) and not is_stop(toks, at)
+
+
+@dataclass(slots=True)
+class _Name:
+    """What is known of a name while its words are read; `size` and `lower` count syllables of its last part."""
+
+    head: str
+    group: bool
+    post: bool
+    strict: bool  # a department or ministry: its fields have two syllables each
+    placed: bool  # its place has been said (`tỉnh`, `các xã`)
+    charge: bool = False
+    size: int = 0
+    lower: int = 0
+
+    def next_part(self) -> None:
+        self.placed, self.size, self.lower = False, 0, 0
+
+
+def name_end(toks: list[Token], at: int, head_end: int) -> int:
+    """The index after the last word of the unit that begins at `at`."""
+    name = _opened(toks, at, head_end)
+    i = head_end
+    if i < len(toks) and not toks[i].sep and _takes_verb(toks, i):
+        i += 2
+    while i < len(toks):
+        if name.group and i == head_end and _is_relative(toks, i):
+            return _relative_end(toks, i)
+        step = _step(toks, i, name)
+        if not step:
+            return i
+        i += step
+        if name.lower > 7 and not name.group and not name.post:
+            return i - name.lower + 1
+    return min(i, len(toks))
+
+
+def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
+    det = longest(toks, at, w.DETERMINERS, 2)
+    groups, bodies = longest(toks, at, w.GROUPS), longest(toks, at, w.BODIES)
+    group = bool(det) or (not toks[at].capital and groups > 0) or (groups > 0 and bodies == 0)
+    post = longest(toks, at + det, w.POSTS) > 0
+    after = toks[head_end] if head_end < len(toks) else None
+    strict = toks[at].low in ("sở", "bộ") and toks[at].capital and not group
+    strict = strict and after is not None and after.capital and after.low not in ("chỉ", "tư")
+    placed = _place(toks, at + det) == head_end - at - det
+    return _Name(toks[at].low, group, post, strict, placed)
+
+
+def _step(toks: list[Token], i: int, name: _Name) -> int:
+    """How many words from `i` on belong to the name; 0 where it has ended."""
+    token = toks[i]
+    if token.sep and token.sep != ",":
+        return 0
+    if name.post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
+        name.charge = True  # "Phó Chủ tịch, phụ trách lĩnh vực giám sát và phản biện xã hội" is one person
+        return 1
+    if name.charge and (not token.sep or (token.capital and not begins(toks, i, True))):
+        return 1
+    if token.sep == ",":
+        if not _goes_on_after_comma(toks, i, name.group, name.head):
+            return 0
+        name.next_part()
+        return _taken(toks, i, name)
+    if token.low in AND:
+        inside = longest(toks, i, w.IN_NAMES, 5)
+        if inside > 1:
+            return inside
+        if not _goes_on_after_and(toks, i + 1, name.group, name.head) and not _joint_office(toks, i, name):
+            return 0
+        name.next_part()
+        return 1 + _taken(toks, i + 1, name)
+    if not token.low[0].isalnum():  # a dash between two fields
+        name.next_part()
+        return 1
+    return _word(toks, i, name)
+
+
+def _word(toks: list[Token], i: int, name: _Name) -> int:
+    """A word without a sign before it: a verb, a stop or what cannot follow a place ends the name."""
+    if toks[i - 1].low == "ban" and is_verb(toks, i) and _takes_verb(toks, i):
+        return 2  # "Ủy viên Ban chấp hành"
+    inside = longest(toks, i - 1, w.IN_NAMES, 7)
+    if inside > 1 and not name.placed:
+        return inside - 1
+    if is_stop(toks, i):
+        return 0
+    if toks[i].capital:
+        return _taken(toks, i, name)
+    if is_verb(toks, i) and not _closes_name(toks, i):
+        return 0
+    if (name.placed or (name.strict and name.size >= 2)) and not _may_follow(toks, i, name.placed):
+        return 0
+    return _taken(toks, i, name)
+
+
+def _may_follow(toks: list[Token], i: int, placed: bool) -> bool:
+    """A wider place, an open tail or a group behind a name that is complete."""
+    if longest(toks, i, w.TAILS) or longest(toks, i, w.DETERMINERS, 2) or _place(toks, i):
+        return True
+    return placed and toks[i].low in w.WIDER
+
+
+def _place(toks: list[Token], i: int) -> int:
+    """How many words from `i` on say whose a body is; `xã hội` and `tỉnh ủy` are no places."""
+    count = longest(toks, i, w.PLACES, 3)
+    if not count or toks[i].low == "cấp" or longest(toks, i, w.BODIES) > 1:
+        return 0
+    return 0 if i + 1 < len(toks) and f"{toks[i].low} {toks[i + 1].low}" == "xã hội" else count
+
+
+def _taken(toks: list[Token], i: int, name: _Name) -> int:
+    """Take the word at `i` with those it cannot be parted from."""
+    if i >= len(toks):
+        return 0
+    place = _place(toks, i)
+    if place:
+        name.placed = True
+        return place
+    det = longest(toks, i, w.DETERMINERS, 2)
+    if det:
+        name.group, name.strict = True, False
+        return det
+    if name.strict and longest(toks, i, w.LONG_FIELDS):
+        name.size = 4
+        return longest(toks, i, w.LONG_FIELDS)
+    tail = longest(toks, i, w.TAILS)
+    name.size = 1 if toks[i].capital and name.size > 1 else name.size + 1
+    name.lower = 0 if toks[i].capital or tail else name.lower + 1
+    return max(tail, 1)
+
+
+def _joint_office(toks: list[Token], i: int, name: _Name) -> bool:
+    """`Văn phòng HĐND và UBND xã` is one office, `Văn phòng UBND tỉnh và UBND các xã` are two bodies."""
+    if name.head not in ("văn", "vp") or name.placed or i + 1 >= len(toks):
+        return False
+    return toks[i - 1].low in ("hđnd", "dân", "hội") and toks[i + 1].low in ("hđnd", "ubnd", "ủy", "hội")
+
+
+def _takes_verb(toks: list[Token], at: int) -> bool:
+    """A verb right behind the head that belongs to the name: `Ban Quản lý`, `đoàn kiểm tra`, `cơ quan thông tin`."""
+    if not is_verb(toks, at):
+        return False
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
+    two = f"{toks[at - 2].low} {toks[at - 1].low}" if at > 1 else ""
+    if two.endswith(" đoàn") and two in w.BODIES and two != "trung đoàn":
+        return False  # "Tỉnh đoàn tuyên truyền"
+    if toks[at - 1].low in w.TAKE_VERB or two in w.TAKE_VERB:
+        return toks[at].capital or pair in w.KINDS or pair in w.BOARDS or (
+            toks[at - 1].low not in ("sở", "ban", "phòng") and pair in w.PURPOSES
+        )  # fmt: skip
+    return toks[at - 1].low == "quan" and pair in w.KINDS
+
+
+def _is_relative(toks: list[Token], i: int) -> bool:
+    return toks[i].low == "được" and i + 1 < len(toks) and toks[i + 1].low in ("giao", "phân")
+
+
+def _relative_end(toks: list[Token], at: int) -> int:
+    """`Các cơ quan được phân công chủ trì … có trách nhiệm`: an open group that only its clause tells apart."""
+    for i in range(at + 1, min(len(toks), at + 16)):
+        if toks[i].sep or (is_stop(toks, i) and toks[i].low != "được"):
+            return i
+    return at
+
+
+def _closes_name(toks: list[Token], at: int) -> bool:
+    """`các cơ quan báo chí truyền thông (…` – a verb without anything behind it is the last word of a name."""
+    if at + 1 >= len(toks) or f"{toks[at].low} {toks[at + 1].low}" not in w.KINDS:
+        return False
+    return at + 2 >= len(toks) or toks[at + 2].sep[:1] in tuple("(:.")
