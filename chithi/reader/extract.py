@@ -13,7 +13,8 @@ from importlib import import_module
 from chithi.reader.errors import UnreadableError
 from chithi.vietnamese import nfc
 
-MAX_CHARS = 12_000_000  # some 5,000 pages, a quarter of a minute for plans; bounds the time that one file can take
+MAX_CHARS = 12_000_000
+"""Some 5,000 pages, read in a quarter of a minute; bounds the time that one file can take."""
 _READERS = {
     "docx": ("docx", "docx_extract"),
     "html": ("html", "html_extract"),

@@ -8,7 +8,6 @@ import pytest
 from chithi.reader import read
 from tests.reader.checks import check_reading
 from tests.reader.office import as_word, convert, needs_office
-from tests.reader.test_gold import scorer  # noqa: F401
 
 FLOORS = {
     "tasks": 0.98,
@@ -55,7 +54,7 @@ def table_of_tasks():
 
 @needs_office
 @pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
-def test_seven_real_plans_read_the_same_in_every_format(saved, plans, scorer, ending):  # noqa: F811
+def test_seven_real_plans_read_the_same_in_every_format(saved, plans, scorer, ending):
     total, seen = scorer.Tally(), 0
     for gold in sorted((plans / "gold").glob("*.json")):
         path = saved / f"{gold.stem}.{ending}"
