@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from chithi.access import id_of, own, user_of
 from chithi.plans import checking, confidence, learning, naming
-from chithi.plans.checklist import Row, doubtful_first, marks_of, next_to_look, rows_of
+from chithi.plans.checklist import doubtful_first, marks_of, next_to_look, rows_of
 from chithi.plans.forms import ItemForm, NameForm
 from chithi.plans.highlight import segments
 from chithi.plans.item_page import item_page
@@ -72,9 +72,9 @@ def item(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.given(confirm="confirm" in request.POST)
         try:
-            before = next(row for row in rows_of(found.edition, units) if row.item.pk == pk)
+            after = next_to_look(rows_of(found.edition, units), pk) if given.confirm else None
             checking.check_item(found, given, actor=user_of(request))
-            return on_from(request, key, before) if given.confirm else back_to_item(request, key, pk)
+            return back_to_item(request, key, after.item.pk if after else pk)
         except Refused as refused:
             form.add_error(None, str(refused))
     page = item_page(found, form, units, user_of(request))
@@ -98,17 +98,9 @@ def move_item(request: HttpRequest, key: str, pk: int, move: str) -> HttpRespons
 def confirm(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Confirm one work item as it stands; from a doubtful one on to the next that wants a look."""
     found = item_of(request, key, pk)
-    before = next(row for row in rows_of(found.edition, tree()) if row.item.pk == pk)
-    if not press(request, lambda: checking.confirm_item(found, actor=user_of(request))):
-        return back_to_item(request, key, pk)
-    return on_from(request, key, before)
-
-
-def on_from(request: HttpRequest, key: str, before: Row) -> HttpResponse:
-    """The place after a press: the next that wants a look, else the item itself."""
-    item = before.item
-    after = next_to_look(rows_of(item.edition, tree()), item.pk) if before.wants_a_look else None
-    return back_to_item(request, key, after.item.pk if after else item.pk)
+    after = next_to_look(rows_of(found.edition, tree()), pk)
+    done = press(request, lambda: checking.confirm_item(found, actor=user_of(request)))
+    return back_to_item(request, key, after.item.pk if done and after else pk)
 
 
 @own("plans.check")

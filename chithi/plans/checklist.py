@@ -183,9 +183,12 @@ def doubtful_first(rows: Iterable[Row]) -> list[Row]:
 
 
 def next_to_look(rows: Sequence[Row], item: int) -> Row | None:
-    """Behind an item the next one that wants a look; behind the last the first again."""
-    at = next((n for n, row in enumerate(rows) if row.item.pk == item), -1)
-    return next((row for row in [*rows[at + 1 :], *rows[: at + 1]] if row.wants_a_look), None)
+    """Behind an item that wants a look the next one that does, behind the last the first again; behind one that wants
+    none there is nothing to go on to."""
+    at = next((n for n, row in enumerate(rows) if row.item.pk == item), None)
+    if at is None or not rows[at].wants_a_look:
+        return None
+    return next((row for row in [*rows[at + 1 :], *rows[:at]] if row.wants_a_look), None)
 
 
 def label_of(assignment: Assignment, tree: Tree) -> str:

@@ -183,3 +183,19 @@ def test_a_warning_of_the_whole_file_is_no_passage():
     reading = {"warnings": [{"what": "no_title", "span": [0, 0]}, {"what": "nobody_leads", "span": [2, 5]}]}
     (passage,) = confidence.passages(reading, "xxabcxx")
     assert (passage.number, passage.text) == (1, "abc")
+
+
+def test_a_plan_of_300_tasks_is_checked_in_few_queries(province, sign_in, django_assert_max_num_queries):
+    rows = "".join(
+        f"{n}. Sở Y tế\n" + "".join(f"- Xây dựng tài liệu số {n}.{m} cho nhân dân.\n" for m in range(10))
+        for n in range(1, 61, 2)
+    )
+    found = imported(province, f"KẾ HOẠCH\nTHỬ NGHIỆM\n\nIII. TỔ CHỨC THỰC HIỆN\n{rows}")
+    assert found.edition.work_items.count() == 300
+    client = sign_in(province.people["focal"])
+    with django_assert_max_num_queries(29):
+        page = client.get(url("check", found.plan.key))
+    assert left(page) == 290
+    with django_assert_max_num_queries(29):
+        client.post(url("confirm", found.plan.key, at_places(page)[0]))
+    assert left(client.get(url("check", found.plan.key))) == 289
