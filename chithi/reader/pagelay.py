@@ -56,15 +56,14 @@ class Part:
 
 
 def joined(parts: list[Part], marks: list[str]) -> Extract:
-    """The parts as one text; a form feed stands before each but the first."""
-    ends = ["" if after.runs_on else "\n" for after in parts[1:]] + ["\n"]
-    pieces = [tidy(part.text).replace("\f", "") + end for part, end in zip(parts, ends, strict=True)]
-    texts = checked("\f".join(pieces)).split("\f")
-    starts, position = [], 0
-    for part, text in zip(parts, texts, strict=True):
-        starts.append((position, part.number))
-        position += len(text) + 1
-    return Extract("\f".join(texts), tuple(starts), tuple(marks))
+    """The parts as one text: a line each, or a blank between where a sentence runs on."""
+    texts = checked("\f".join(tidy(part.text).replace("\f", "") for part in parts)).split("\f")
+    text, starts = "", list[tuple[int, int]]()
+    for part, piece in zip(parts, texts, strict=True):
+        text += (" " if part.runs_on else "\n") if starts else ""
+        starts.append((len(text), part.number))
+        text += piece
+    return Extract(text + "\n", tuple(starts), tuple(marks))
 
 
 def lay_out(sheets: list[Sheet]) -> list[Part]:

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+import typst
 
 from chithi.journal.models import Entry
 from chithi.plans.checklist import rows_of
@@ -6,6 +9,7 @@ from chithi.plans.importing import import_edition, import_plan, read_file, simil
 from chithi.plans.models import Edition, Plan, WorkItem
 from chithi.plans.queries import draft_edition, duties, reporting_units
 from chithi.plans.refusals import Refused
+from chithi.reader import apart
 from chithi.units.queries import tree
 from tests.plans.conftest import imported
 from tests.plans.readings import PLAN, reading_of
@@ -86,6 +90,24 @@ def test_a_file_that_is_no_plan_is_refused_with_one_sentence(db, data, name, wor
         read_file(data, name)
     assert name in str(refused.value)
     assert words in str(refused.value)
+
+
+def test_a_plan_comes_as_a_pdf_and_as_a_page_too(small):
+    body = "\n\n".join(re.sub(r"([^\w\s])", r"\\\1", line) for line in PLAN.split("\n"))
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in PLAN.split("\n")) + "</body></html>"
+    wanted = [" ".join(item.text.split()) for item in small.edition.work_items.all()]
+    for data, name in ((typst.compile(body.encode()), "k.pdf"), (page.encode(), "k.html")):
+        found = import_plan(
+            data, name, read_file(data, name), small.cast.units["huyen-a"], actor=small.cast.people["focal"]
+        )
+        assert [" ".join(item.text.split()) for item in found.edition.work_items.all()] == wanted
+        assert found.edition.source.kind == name[2:]
+
+
+def test_a_file_built_to_exhaust_the_server_is_refused_in_words(monkeypatch):
+    monkeypatch.setattr(apart, "LIMITS", apart.Limits(apart.LIMITS.memory, 1, 5))
+    with pytest.raises(Refused, match="bộ nhớ"):
+        read_file(b"%PDF-1.7\n1 0 obj\n" + b"[" * 9_000_000, "nang.pdf")
 
 
 def test_a_draft_imported_anew_keeps_what_people_decided(small):

@@ -99,7 +99,7 @@ def test_a_table_of_tasks_gives_the_same_rows_in_every_format(saved, tmp_path):
         lines = [
             line for line in reading.source.text.split("\n") if line.startswith("|") and "---" not in line
         ]
-        assert [line.strip("\f") for line in lines] == rows
+        assert lines == rows
         assert [(t.id, t.text, [p.name for p in t.lead], [p.name for p in t.partners], [d.value for d in t.due])
                 for t in reading.tasks] == wanted  # fmt: skip
 
