@@ -145,7 +145,7 @@ def refused(data):
 def test_pages_that_are_refused():
     assert refused(b"<html><body></body></html>") == "no_text"
     assert refused(b"<html><img src='https://example.org/a.png'></html>") == "no_text"
-    assert refused(page("Sở Y tế. " * 1_400_000).encode()) == "too_long"
+    assert refused(page("<p>Sở Y tế.</p>\n" * 1_400_000).encode()) == "too_large"
     twice = page(paragraphs(SMALL_PLAN)).encode().decode("cp1252", "ignore").encode()
     assert refused(twice) == "encoding"
 
