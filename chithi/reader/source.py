@@ -12,7 +12,9 @@ from chithi.reader.result import Source
 from chithi.vietnamese import nfc
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARS = 12_000_000  # some 5,000 pages, a quarter of a minute for plans; bounds the time that one file can take
+MAX_CHARS = (
+    12_000_000  # some 5,000 pages, a quarter of a minute for plans; bounds the time that one file can take
+)
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
