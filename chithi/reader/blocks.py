@@ -10,7 +10,7 @@ from chithi.reader.view import View, rx
 
 # The levels of the genre from the outermost in; a block without a label is "plain".
 RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
-         "multi4": 8, "letter": 9, "paren": 10, "plain": 11, "star": 12, "row": 12,
+         "multi4": 8, "letter": 9, "paren": 10, "step": 10, "plain": 11, "star": 12, "row": 12,
          "dash": 13, "plus": 14, "cell": 15}  # fmt: skip
 
 _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
@@ -19,13 +19,17 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", rx(rf"(?:Phần|PHẦN) (?:thứ |THỨ )?(?i:{_ORDINALS}|[ivx]{{1,4}}|\d{{1,2}})\b[.:]?\s*")),
     ("article", rx(r"(?:Điều|ĐIỀU) (\d{1,3})\s?[.:]\s*")),
     ("roman", re.compile(r"([IVX]{1,5})\s?[.\-/)](?![IVX]\b)\s*(?=\S)")),
-    ("upper", re.compile(r"([A-HĐ])[.)]\s+(?=\S)")),
+    ("upper", re.compile(r"([A-HĐ])(?:[.)]\s+(?=\S)|\s?[\-/]\s+(?=[^\W\d_]))")),
+    (
+        "step",
+        rx(r"((?:Bước|Hoạt động|Nhiệm vụ|Nội dung|Giai đoạn|Đợt|Dự án|Tiểu dự án) \d{1,2})\s?[.:]\s*(?=\S)"),
+    ),
     (
         "multi",
         re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)"),
     ),
-    ("number", re.compile(r"(\d{1,2})\s?[.)](?!\d)\s*")),
-    ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)")),
+    ("number", re.compile(r"(\d{1,2})(?:\s?[.)](?!\d)\s*|\s?[\-/]\s+(?=[^\W\d_]))")),
+    ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)|([a-zđ])\s?[\-/]\s+(?=[^\W\d_])")),
     ("paren", re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     ("dash", re.compile(r"[-•●▪◦·∙‣]+\s*(?=[^\s\-])")),
     ("plus", re.compile(r"\+\s*(?=\S)")),
@@ -65,7 +69,7 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
     """(kind, label, key, where the words begin) of the line `[start, end)`."""
     for kind, pattern in _LABELS:
         match = pattern.match(view.flat, start, end)
-        if match is None:
+        if match is None or not _is_sign(view, kind, match):
             continue
         label = view.text[start : match.end()].strip()
         groups = [g for g in match.groups() if g]
@@ -80,6 +84,13 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
             key = "PHỤ LỤC" + key[7:]
         return kind, label, key, match.end()
     return "plain", "", "", start
+
+
+def _is_sign(view: View, kind: str, match: re.Match[str]) -> bool:
+    """`1- Sở …`, `a/ Rà …`: a dash or stroke makes a label only before a capital (`10- 12 tháng 5` is none)."""
+    if kind not in ("upper", "number", "letter") or match.group().rstrip()[-1] not in "-/":
+        return True
+    return view.flat[match.end()].isupper()
 
 
 def width_of(lines: list[Line]) -> int:

@@ -26,6 +26,8 @@ _BASIS = rx(r"(?:căn cứ|xét|theo đề nghị) ")
 _OFFICE = rx(
     r"(?:chủ tịch|thủ tướng|bộ trưởng|hội đồng nhân dân|ủy ban nhân dân|giám đốc|ban thường vụ|ban chấp hành)\b"
 )
+# The end of a title alone on its line: `2024 - 2030`.
+_YEARS = rx(r"\(?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?\)?")
 _ENACTING = rx(r"QUYẾT ĐỊNH ?:")
 
 
@@ -110,7 +112,7 @@ def _is_title_line(view: View, paper: Paper, line: Line) -> bool:
 def _in_capitals(flat: str) -> bool:
     """Capitals, numbers of documents (`21-CT/TW`, `QĐ-TTg`) aside."""
     letters = re.sub(r"[^A-Za-zÀ-ỹĐđ]", "", re.sub(r"\d+[/\-][\w/\-]*", "", flat))
-    return letters.isupper()
+    return letters.isupper() or bool(_YEARS.fullmatch(flat))
 
 
 def _opens_body(view: View, line: Line) -> bool:

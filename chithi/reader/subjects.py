@@ -27,6 +27,10 @@ _STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ng�
 _OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
+# The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
+_HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
+_PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
+_BACK = 300  # characters in which such units are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +153,32 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
             if (left, right) in leads:
                 continue
             found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
+    for left, right in _said_before(view, start, end):
+        if (left, right) not in leads:
+            found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
     return list(found.values())
+
+
+def _said_before(view: View, start: int, end: int) -> list[Span]:
+    """The units before their part: `Sở A chủ trì, Sở B, Sở C phối hợp`, `Sở B (phối hợp)`."""
+    found: list[Span] = []
+    for match in _HELP.finditer(view.low, start, end):
+        left: int | None = _part_start(view, max(start, match.start() - _BACK), match.start())
+        for _ in range(8):
+            if left is None:
+                break
+            units = parse_units(view, left, match.start())
+            if units.items and view.trim(units.stop, match.start(), "(")[0] >= match.start():
+                found.extend(units.items)
+                break
+            left = _after_comma(view, left, match.start())
+    return found
+
+
+def _part_start(view: View, start: int, end: int) -> int:
+    """Where the part of a sentence begins that ends at `end`: behind `chủ trì`, `;`, a bracket."""
+    last = start
+    for match in _PART.finditer(view.low, start, end):
+        if view.trim(match.end(), end, ",(")[0] < end:
+            last = match.end()
+    return view.trim(last, end, ",;")[0]

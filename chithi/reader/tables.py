@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chithi.reader.blocks import Block
-from chithi.reader.labels import column_of
+from chithi.reader.labels import column_of, spread_values
 from chithi.reader.view import View
 
 _NUMBER = re.compile(r"\d{1,3}\.?|[IVX]{1,5}\.?")
@@ -34,7 +34,7 @@ def lay_tables(view: View, blocks: list[Block]) -> list[Block]:
             continue
         out.append(blocks[i])
         i += 1
-    return out
+    return spread_values(view, out)
 
 
 def _cell(block: Block, role: str) -> Block:

@@ -13,11 +13,22 @@ from chithi.reader.labels import CONTENT
 from chithi.reader.result import Citation, Clause, Due, Found, Party, Task, found_as
 from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
+from chithi.reader.units import members, parse_units
 from chithi.reader.view import View, rx
 
 _SILENT = rx(rf"(?:các )?(?:{w.NOT_ASSIGNING})")
-_CLOSING = rx(r"trên đây là")
+_CLOSING = rx(
+    r"trên đây là|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc)"
+)
+# The last article of a decision: everybody carries it out.
+_FORMULA = rx(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) quyết định|căn cứ quyết định (?:này )?thi hành"
+)
 _GIVEN = rx(r"\((?:trong đó )?giao ")
+_ROLE = rx(
+    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm)\b"
+)
+_DEMANDS = rx(r"(?:yêu cầu|khuyến khích) ")
 
 
 def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list[Task]:
@@ -38,6 +49,8 @@ def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list
 
 def _is_silent(view: View, node: Node) -> bool:
     """A part of purposes, requirements, goals …; or a closing line: nothing in it is a task."""
+    if node.block.kind == "article":
+        return bool(_FORMULA.search(view.low, node.block.start, node.block.end))
     if node.block.kind == "plain":
         return bool(_CLOSING.match(view.low, node.block.start, node.block.end))
     if not node.heading or heading_units(view, node.block.start, node.block.end):
@@ -70,7 +83,9 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
     content = CONTENT.match(view.low, start, end)
     start = content.end() if content else start
     labels = labels_for(view, node)
-    subject = sentence_subject(view, start, end) if node.heading is None else None
+    # What a unit demands of others is the unit's own duty.
+    demands = bool(leads and _DEMANDS.match(view.low, start, end))
+    subject = sentence_subject(view, start, end) if node.heading is None and not demands else None
     clauses = _clauses(view, node, start, end, subject)
     if labels.lead:
         leads = labels.lead
@@ -163,6 +178,17 @@ def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:
     """`(Giao Công an tỉnh chủ trì, phối hợp với … tham mưu)`."""
     match = _GIVEN.search(view.low, start, end)
     if match is None:
-        return None
+        return _named_in_bracket(view, start, end)
     close = view.flat.find(")", match.start(), end)
     return sentence_subject(view, match.start() + 1, close if close > 0 else end)
+
+
+def _named_in_bracket(view: View, start: int, end: int) -> Subject | None:
+    """`(Sở Y tế chủ trì, các phòng phối hợp)`."""
+    opening = view.flat.find("(", start, end)
+    while opening >= 0:
+        units = parse_units(view, opening + 1, end)
+        if units.items and _ROLE.match(view.low, units.stop, end):
+            return Subject(members(view, units), units.stop, False)
+        opening = view.flat.find("(", opening + 1, end)
+    return None

@@ -213,7 +213,10 @@ PREDICATES = _set(
     """
     có trách nhiệm, chịu trách nhiệm, căn cứ, theo, trong phạm vi, trên cơ sở, phải, cần, được giao,
     được phân công, có nhiệm vụ, nghiêm túc, chủ động, tiếp tục, thường xuyên, theo chức năng, cùng, tự,
-    nghiêm, trực tiếp, kịp thời, tích cực, nếu, trước, hằng năm, hàng năm, phụ trách, khẩn trương
+    nghiêm, trực tiếp, kịp thời, tích cực, nếu, trước, hằng năm, hàng năm, phụ trách, khẩn trương, định kỳ, sẽ,
+    không, kết hợp, khi, đồng thời, hằng tháng, hàng tháng, hằng quý, hàng quý, hằng tuần, hàng tuần, hằng ngày,
+    hàng ngày, trong quá trình, trong thời gian, sau khi, trước mắt, từng bước, sớm, cùng với, với vai trò,
+    với chức năng, ngoài, chậm nhất, đến
     """
 )
 
@@ -236,7 +239,8 @@ ASKED = (
 )
 # Bodies of the State, whatever words their names hold ("Bảo hiểm xã hội", "Sở … và Xã hội").
 STATE = (
-    r"sở|bộ|cục|chi cục|công an|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thanh tra|phòng|kho bạc|bảo hiểm|thuế|"
+    r"sở|bộ|vụ|cục|chi cục|tổng cục|ban quản lý|đội quản lý|kiểm lâm|hạt|trạm|"
+    r"công an|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thanh tra|phòng|kho bạc|bảo hiểm|thuế|"
     r"tòa án|viện|văn phòng|trung tâm|trường"
 )
 

@@ -1,0 +1,160 @@
+"""Ways of writing that the genre has beside those of the annotated plans: other signs, labels, brackets, rhythms."""
+
+import pytest
+
+from chithi.reader import read_bytes
+from tests.reader.checks import check_reading
+
+HEAD = "Số: 7/KH-UBND\nSông Xanh, ngày 02 tháng 01 năm 2024\nKẾ HOẠCH\nTrồng cây ven sông\n\n"
+
+
+def read(body):
+    reading = read_bytes((HEAD + body).encode(), "t.txt")
+    check_reading(reading)
+    return reading
+
+
+def rows(body):
+    return [
+        (t.at, [p.plain for p in t.lead], [p.plain for p in t.partners], [d.value for d in t.due])
+        for t in read(body).tasks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1- ", "2- "), ("1/ ", "2/ "), ("1. ", "2. "), ("1) ", "2) ")]
+)
+def test_numbers_may_carry_other_signs(first, second):
+    body = f"I- TỔ CHỨC THỰC HIỆN\n{first}Sở Y tế hướng dẫn các xã.\n{second}Sở Nội vụ\na- Theo dõi việc trồng cây.\n"
+    assert rows(body) == [("I.1", ["Sở Y tế"], [], []), ("I.2.a", ["Sở Nội vụ"], [], [])]
+
+
+def test_a_wrapped_span_of_days_is_no_number():
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế trực ở bến sông:\n10- 12 tháng 5 sáng, chiều.\n"
+    assert [p.label for p in read(body).provisions[0].children[0].children] == [""]
+
+
+def test_steps_are_blocks():
+    body = "I. CÁC BƯỚC\nBước 1: Sở Y tế lập danh sách trước ngày 01/3/2024.\nBước 2. Sở Nội vụ thẩm định danh sách.\n"
+    assert rows(body) == [
+        ("I.Bước 1", ["Sở Y tế"], [], ["2024-03-01"]),
+        ("I.Bước 2", ["Sở Nội vụ"], [], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "lead", "together", "due"),
+    [
+        ("- Chủ trì soạn thảo: Sở Y tế.\n- Thời hạn trình: Tháng 5/2024.\n", ["Sở Y tế"], [], ["2024-05"]),
+        (
+            "- Trách nhiệm thực hiện: Sở Y tế; Sở Nội vụ\n- Hoàn thành: Quý I/2024\n",
+            ["Sở Y tế", "Sở Nội vụ"],
+            [],
+            ["2024-Q1"],
+        ),
+        ("- Phân công: Sở Y tế chủ trì, Sở Nội vụ phối hợp.\n", ["Sở Y tế"], ["Sở Nội vụ"], []),
+        (
+            "- Đơn vị thực hiện: Sở Y tế (chủ trì), Sở Nội vụ, Công an tỉnh (phối hợp).\n",
+            ["Sở Y tế"],
+            ["Sở Nội vụ", "Công an tỉnh"],
+            [],
+        ),
+        (
+            "a) Cơ quan chủ trì: Sở Y tế.\nb) Cơ quan phối hợp: Sở Nội vụ.\nc) Thời gian thực hiện: Năm 2024.\n",
+            ["Sở Y tế"],
+            ["Sở Nội vụ"],
+            ["2024"],
+        ),
+        (
+            "- Đơn vị chủ trì: FPT Sông Xanh.\n- Đơn vị tham gia: Nhóm Bạn Cây, VNPT.\n",
+            ["FPT Sông Xanh"],
+            ["Nhóm Bạn Cây", "VNPT"],
+            [],
+        ),
+        (
+            "Đơn vị, cá nhân chịu trách nhiệm: Chánh Văn phòng\nTiến độ: thường xuyên\n",
+            ["Chánh Văn phòng"],
+            [],
+            ["continuous"],
+        ),
+    ],
+)
+def test_labels_of_other_words(labels, lead, together, due):
+    body = f"I. NHIỆM VỤ\n1. Lập bản đồ cây xanh\n{labels}2. Đánh số cây\n- Cơ quan chủ trì: Sở Công Thương\n"
+    assert rows(body) == [("I.1", lead, together, due), ("I.2", ["Sở Công Thương"], [], [])]
+
+
+def test_who_trình_is_told_apart_from_who_leads():
+    labels = "- Cơ quan trình: Sở Nội vụ.\n- Thời hạn trình: Trước ngày 01/4/2024.\n"
+    body = f"I. NHIỆM VỤ\na) Sở Y tế chủ trì soạn thảo quy chế.\n{labels}"
+    assert rows(body) == [("I.a", ["Sở Y tế"], [], ["2024-04-01"])]
+
+
+def test_a_bracket_says_who_leads_and_who_helps():
+    body = (
+        "I. NHIỆM VỤ\n1. Cắm biển tên cây (Sở Y tế chủ trì, các phòng chuyên môn phối hợp; thực hiện thường xuyên).\n"
+        "2. Quét vôi gốc cây (Sở Nội vụ thực hiện, xong trước 15/4/2024).\n"
+    )
+    assert rows(body) == [
+        ("I.1", ["Sở Y tế"], ["các phòng chuyên môn"], ["continuous"]),
+        ("I.2", ["Sở Nội vụ"], [], ["2024-04-15"]),
+    ]
+
+
+def test_what_a_unit_demands_of_others_is_its_own_task():
+    body = "I. TỔ CHỨC\n1. Sở Xây dựng\n- Yêu cầu các nhà thầu che chắn gốc cây.\n- Tưới cây hằng ngày.\n"
+    assert [lead for _, lead, _, _ in rows(body)] == [["Sở Xây dựng"], ["Sở Xây dựng"]]
+
+
+def test_the_closing_formulas_are_no_tasks():
+    body = (
+        "Điều 1. Ban hành Kế hoạch trồng cây.\n"
+        "Điều 2. Giao Sở Y tế theo dõi việc thực hiện Quyết định này.\n"
+        "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    assert [at for at, *_ in rows(body)] == ["Điều 2"]
+    body = (
+        "I. TỔ CHỨC\n1. Sở Y tế hướng dẫn các xã.\n"
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Sở Y tế để tổng hợp./.\n"
+    )
+    assert [at for at, *_ in rows(body)] == ["I.1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("gửi danh sách trước 16 giờ 30 ngày 05/3/2024", ["2024-03-05"]),
+        ("gửi danh sách chậm nhất 17h00 ngày 05/3/2024", ["2024-03-05"]),
+        ("trực tại bến từ ngày 20/8/2024 đến hết ngày 05/9/2024", ["2024-08-20/2024-09-05"]),
+        ("kiểm đếm trước ngày 15/6 và 15/12 hằng năm", ["06-15", "12-15"]),
+        ("định kỳ 6 tháng, hằng năm báo cáo UBND tỉnh", ["half-year", "yearly"]),
+        ("định kỳ hằng quý, 6 tháng và năm báo cáo UBND tỉnh", ["quarter", "half-year", "yearly"]),
+        ("hoàn thành trong 6 tháng đầu năm 2024", ["2024-06"]),
+        ("hoàn thành trước tháng 9 năm 2024", ["2024-09"]),
+    ],
+)
+def test_days_and_rhythms(words, due):
+    assert rows(f"I. TỔ CHỨC\n1. Sở Y tế {words}.\n") == [("I.1", ["Sở Y tế"], [], due)]
+
+
+@pytest.mark.parametrize(
+    ("words", "duties"),
+    [
+        ("định kỳ 6 tháng, hằng năm báo cáo UBND tỉnh", [(None, "half-year"), (None, "year")]),
+        (
+            "định kỳ 06 tháng (trước ngày 10/6), 01 năm (trước ngày 10/12) báo cáo UBND tỉnh",
+            [("06-10", "half-year"), ("12-10", "year")],
+        ),
+        (
+            "báo cáo UBND tỉnh định kỳ 6 tháng và hằng năm (trước ngày 15/6 và 15/12)",
+            [("06-15", "half-year"), ("12-15", "year")],
+        ),
+        ("báo cáo UBND tỉnh (thông qua Sở Nội vụ) trước 16 giờ ngày 05/3/2024", [("2024-03-05", "once")]),
+        ("định kỳ hằng quý (trước ngày 25 tháng cuối quý) báo cáo UBND tỉnh", [("25", "quarter")]),
+        ("báo cáo UBND tỉnh trước ngày 20 hàng tháng", [("20", "month")]),
+    ],
+)
+def test_how_often_to_report(words, duties):
+    reports = read(f"I. TỔ CHỨC\n1. Sở Y tế {words}.\n").reports
+    assert [(r.due, r.every) for r in reports] == duties
+    assert all(r.to == ("UBND tỉnh",) for r in reports)
