@@ -58,6 +58,10 @@ WARNINGS = {
         "Đoạn này giao việc nhưng nằm ngoài các phần của kế hoạch.",
         "This paragraph assigns work, yet stands outside the parts of the plan.",
     ),
+    "taught_no_unit": (
+        "Cụm từ này đã được xác nhận trước đây là không phải cơ quan, đơn vị nên không được phân công.",
+        "These words were said before to be no unit, so nothing was assigned to them.",
+    ),
 }
 """Each warning in Vietnamese and in English."""
 

@@ -107,8 +107,8 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
 def _clause(paper: _Paper, clause: Clause, doubts: dict[Span, Doubt]) -> Clause:
     return replace(
         clause,
-        lead=doubted_as(clause.lead, doubts),
-        partners=doubted_as(clause.partners, doubts),
+        lead=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.lead, doubts)),
+        partners=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.partners, doubts)),
         due=doubted_as(clause.due, doubts),
         doubt=_cut(paper.view, clause),
     )
@@ -126,7 +126,11 @@ def _lead(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
     why = _of_name(paper, task, party)
     if not why and party.found in _INHERITED:
         why = _of_way(node, party)
-    return replace(party, doubt=why)
+    return replace(party, doubt=why, found=_way(paper, party))
+
+
+def _way(paper: _Paper, party: Party) -> Found:
+    return Found.LEARNED if party.span in paper.view.learned else party.found
 
 
 def _partner(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
@@ -135,10 +139,12 @@ def _partner(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
         why = Doubt.OWN_PARTNER
     if not why and party.found in _INHERITED:
         why = _of_way(node, party)
-    return replace(party, doubt=why)
+    return replace(party, doubt=why, found=_way(paper, party))
 
 
 def _of_name(paper: _Paper, task: Task, party: Party) -> Doubt:
+    if party.span in paper.view.learned:
+        return Doubt.NONE
     if _is_cut_short(paper, party):
         return Doubt.NAME_SHORT
     if party.found is Found.HEADING:

@@ -34,6 +34,7 @@ def find_unplaced(
         *(warning for several in blocks for warning in _columns(view, several)),
         *_unled(view, roots, tasks),
         *_outside(view, papers, roots),
+        *(Warning_("taught_no_unit", span) for span in view.refused),
     ]
     return sorted(found, key=lambda warning: (warning.span, warning.what))
 

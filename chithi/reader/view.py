@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chithi.reader.known import NOTHING, Known
 from chithi.reader.result import Span
 from chithi.vietnamese import tone_normalised
 
@@ -31,13 +32,17 @@ class Units:
 
 class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
-    several steps ask the same of one block."""
+    several steps ask the same of one block. `known` is what people taught; `learned` and `refused` collect the
+    spans of names that only it showed to be units or to be none."""
 
-    __slots__ = ("flat", "low", "text", "units")
+    __slots__ = ("flat", "known", "learned", "low", "refused", "text", "units")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Known = NOTHING) -> None:
         self.text = text
         self.units: dict[Span, Units] = {}
+        self.known = known
+        self.learned: set[Span] = set()
+        self.refused: set[Span] = set()
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text
