@@ -45,18 +45,22 @@ def label_of(view: View, block: Block) -> tuple[str, Span] | None:
         return None
     if match["end"] != ":" and match.group().startswith(_NEED_COLON):
         return None
-    if block.kind in _LABELLED and not _says_who_or_when(view, match, block.end):
+    if match.group().startswith("tổ chức") and view.trim(match.end(), block.end)[0] >= block.end:
+        return None  # the part `Tổ chức thực hiện`
+    if block.kind in _LABELLED and not _says_who_or_when(view, block.kind, match, block.end):
         return None
     kind = next(name for name in ("lead", "with", "due", "other") if match[name])
     return kind, view.trim(match.end(), block.end, ".;")
 
 
-def _says_who_or_when(view: View, match: re.Match[str], end: int) -> bool:
+def _says_who_or_when(view: View, kind: str, match: re.Match[str], end: int) -> bool:
     """`a) Cơ quan chủ trì: Sở Y tế`: with a letter or a number it is a label only where units or a day follow, for
     `3. Thời gian thực hiện:` may head a part of its own."""
     start, end = view.trim(match.end(), end, ".;")
-    if match["end"] != ":" or start >= end or match["other"]:
+    if match["end"] != ":" or start >= end:
         return False
+    if match["other"]:
+        return kind == "letter"
     return bool(match["due"] or parse_units(view, start, end).items)
 
 
@@ -80,6 +84,8 @@ def _is_value(view: View, block: Block, rank: int) -> bool:
         block.kind != "plain" and RANKS[block.kind] < rank
     ):
         return False
+    if block.kind == "plus" and rank < RANKS["plus"]:
+        return True
     units = parse_units(view, block.start, block.end)
     return bool(units.items) and view.trim(units.stop, block.end, ".;,")[0] >= block.end
 

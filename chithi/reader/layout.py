@@ -106,7 +106,10 @@ def _is_title_line(view: View, paper: Paper, line: Line) -> bool:
         return (not said or _in_capitals(said[-1])) and not _OFFICE.match(low)
     if any(_in_capitals(words) for words in said):
         return False
-    return not line.gap and len(flat) < 200 and not flat.endswith((";", ":", "."))
+    alone = (
+        len(paper.title) == 1 and view.flat[paper.title[0].start : paper.title[0].end].lower() == paper.kind
+    )
+    return (alone or not line.gap) and len(flat) < 200 and not flat.endswith((";", ":", "."))
 
 
 def _in_capitals(flat: str) -> bool:

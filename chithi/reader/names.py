@@ -76,7 +76,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
     place = longest(toks, at, w.PLACES, 3)
     if place and (not token.capital or token.low == "tp") and not longest(toks, at, w.DETERMINERS, 2):
         return True
-    if f"{toks[at - 1].low} {token.low}" in ("phòng chống", "biến giáo"):
+    if f"{toks[at - 1].low} {token.low}" in w.JOINED_BY_COMMA:
         return True  # "Ban Chỉ huy Phòng, chống thiên tai", "Hội đồng Phối hợp phổ biến, giáo dục pháp luật"
     if head in ("báo", "đài") and token.low in ("truyền", "phát"):
         return True
@@ -98,7 +98,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         return not group and not is_verb(toks, at)
     if group:
         return _closes_list(toks, at)
-    if is_verb(toks, at) or is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+    if is_verb(toks, at) or is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "vụ", "cục", "đài", "báo"):
         return False
     ahead = toks[at : at + 5]
     return any(t.low in AND and not t.sep for t in ahead)

@@ -10,6 +10,7 @@ from chithi.reader.result import Recipient
 from chithi.reader.view import View, rx
 
 _HEADING = rx(r"\*? ?nơi nhận ?:?\s*")
+_SIGNED = re.compile(r"(?:TM|T/M|KT|TL|TUQ)\.?\s")
 _BULLET = re.compile(r"[-•*+]+\s*|\d+[.)]\s*")
 # In one line or one cell the entries are parted by "; -" or by " - ".
 _INNER = re.compile(r"(?<![\x20])\x20*-\x20*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
@@ -33,8 +34,8 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
         if index == 0:
             match = _HEADING.match(view.low, start, end)
             start = match.end() if match else start
-            if start >= end:
-                continue
+            if start >= end or _SIGNED.match(view.flat, start, end):
+                continue  # the signature stands beside it on the same line
         elif line.row >= 0 and line.cell != first_cell:
             break
         if is_signature(view, line) or (

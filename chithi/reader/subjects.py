@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from chithi.reader import words as w
-from chithi.reader.clauses import subject_with_verb
+from chithi.reader.clauses import duty_verb_at, subject_with_verb
 from chithi.reader.result import Party, Span
+from chithi.reader.tokens import is_stop, is_verb, tokens
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import Units, View, rx
 
@@ -30,6 +31,7 @@ _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
 _HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
 _PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
+_HEADING = 120  # characters of a heading that names a group
 _BACK = 300  # characters in which such units are looked for
 
 
@@ -52,8 +54,22 @@ def heading_units(view: View, start: int, end: int) -> Subject | None:
         return None
     rest_start, _ = view.trim(units.stop, end, ".;,")
     if rest_start < end and view.flat[rest_start] != ":":
-        return None
+        whole = _whole_group(view, begin, end, units)
+        return Subject(whole, end, ask is not None) if whole else None
     return Subject(members(view, units), rest_start, ask is not None)
+
+
+def _whole_group(view: View, start: int, end: int, units: Units) -> Units | None:
+    """`Các trường mầm non, tiểu học, THCS`: kinds of one group to the end of a heading that holds no verb."""
+    start, end = view.trim(start, end, ":.;,")
+    if end - start > _HEADING or not view.low.startswith(("các ", "những "), start) or len(units.items) > 1:
+        return None
+    toks = tokens(view, units.stop, end)
+    if any(t.sep.strip(",") for t in toks) or any(
+        is_verb(toks, i) or is_stop(toks, i) for i in range(len(toks))
+    ):
+        return None
+    return Units(((start, end),), end)
 
 
 def sentence_subject(view: View, start: int, end: int) -> Subject | None:
@@ -96,8 +112,8 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
     trouble = "quá trình" in opening.group()
     at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):
-        if at is None:
-            return None
+        if at is None or duty_verb_at(tokens(view, at, min(at + 40, end)), 0):
+            return None  # what follows the opening is what to do, not who
         # A bare "cơ quan, đơn vị" behind an opening is its object, not the subject of what follows.
         if view.flat[at].isupper() or view.low.startswith(("các ", "những ", "mỗi ", "từng "), at):
             found = _subject_at(view, at, end, False, False)

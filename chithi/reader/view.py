@@ -52,6 +52,23 @@ class View:
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.flat)
         self.low = low
 
+    def hide(self, spans: list[Span]) -> None:
+        """Blank what is no word of the plan (a page's number in mid-sentence) in `flat` and `low`, in place."""
+        for name in ("flat", "low"):
+            text = getattr(self, name)
+            parts, last = [], 0
+            for start, end in spans:
+                parts += [text[last:start], " " * (end - start)]
+                last = end
+            setattr(self, name, "".join([*parts, text[last:]]))
+
+    def flat_lines(self) -> list[str]:
+        """The lines of `flat`, as the text breaks them."""
+        ends = [i for i, c in enumerate(self.text) if c == "\n"]
+        return [
+            self.flat[a:b] for a, b in zip([0, *(i + 1 for i in ends)], [*ends, len(self.text)], strict=True)
+        ]
+
     def trim(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The span without white space (and `extra` characters) at its two ends."""
         flat, drop = self.flat, " \ufeff\u200b" + extra

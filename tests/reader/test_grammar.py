@@ -158,3 +158,51 @@ def test_how_often_to_report(words, duties):
     reports = read(f"I. TỔ CHỨC\n1. Sở Y tế {words}.\n").reports
     assert [(r.due, r.every) for r in reports] == duties
     assert all(r.to == ("UBND tỉnh",) for r in reports)
+
+
+def test_headings_that_lost_their_numbers_still_head_the_paragraphs_below():
+    body = (
+        "MỤC ĐÍCH, YÊU CẦU\nThêm bóng mát.\nTỔ CHỨC THỰC HIỆN\n"
+        "Sở Y tế\nChủ trì, phối hợp với Sở Nội vụ chọn giống cây.\nHướng dẫn chăm sóc cây.\n"
+        "Đề nghị Hội Nông dân tỉnh\nVận động hội viên tham gia.\n"
+    )
+    assert [row[1:3] for row in rows(body)] == [
+        (["Sở Y tế"], ["Sở Nội vụ"]),
+        (["Sở Y tế"], []),
+        (["Hội Nông dân tỉnh"], []),
+    ]
+
+
+def test_a_value_may_be_a_list_below_its_label():
+    body = (
+        "I. NHIỆM VỤ\n1. Trồng cây\n- Đơn vị chủ trì:\n+ Sở Y tế;\n+ Câu lạc bộ Xanh.\n"
+        "- Đơn vị phối hợp: Các xã.\n2. Tưới cây\n- Chủ trì: Sở Nội vụ\n"
+    )
+    assert rows(body) == [
+        ("I.1", ["Sở Y tế", "Câu lạc bộ Xanh"], ["Các xã"], []),
+        ("I.2", ["Sở Nội vụ"], [], []),
+    ]
+
+
+def test_kinds_of_one_group_head_what_stands_below():
+    body = (
+        "I. TỔ CHỨC\n1. Các trường mầm non, tiểu học, THCS\n- Cử giáo viên phối hợp với UBND xã trồng cây.\n"
+    )
+    assert rows(body) == [("I.1", ["Các trường mầm non, tiểu học, THCS"], ["UBND xã"], [])]
+
+
+def test_who_hears_of_it_behind_a_rhythm_is_no_lead():
+    body = (
+        "I. TỔ CHỨC\n1. Sở Y tế hướng dẫn; hằng năm tổng hợp, báo cáo UBND tỉnh, Bộ Y tế trước ngày 30/12.\n"
+    )
+    assert rows(body) == [("I.1", ["Sở Y tế"], [], ["12-30"])]
+
+
+def test_a_pages_number_in_mid_sentence_is_no_word_of_the_plan():
+    body = "I. TỔ CHỨC\n1. Sở Y tế, Sở Nội\n3\n\nvụ và Công an tỉnh tưới cây; xong trong tháng\n6/2024.\n"
+    assert rows(body) == [("I.1", ["Sở Y tế", "Sở Nội 3 vụ", "Công an tỉnh"], [], ["2024-06"])]
+
+
+def test_a_signature_beside_the_recipients_is_none_of_them():
+    end = "I. TỔ CHỨC\n1. Sở Y tế tưới cây.\nNơi nhận: TM. ỦY BAN NHÂN DÂN\n- Bộ Y tế;\n- Lưu: VT.\n"
+    assert [r.name for r in read(end).recipients] == ["Bộ Y tế", "Lưu: VT"]
