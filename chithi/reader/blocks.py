@@ -170,7 +170,7 @@ def _is_dangling(view: View, previous: Line, line: Line) -> bool:
 
 def _is_open(view: View, block: _Open) -> bool:
     """Is a bracket of the block not yet closed?"""
-    text = view.flat[block.start : block.end]
+    text = view.flat[max(block.start, block.end - 400) : block.end]
     return text.count("(") > text.count(")")
 
 

@@ -172,7 +172,9 @@ def rhythm_near(view: View, start: int, end: int) -> str | None:
 def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
     spans = _spans_of_days(view, start, end)
-    found = [Due(w.value, w.bound, w.span) for w in deadlines(view, start, end) if not _within(w.span, spans)]
+    found = [
+        Due(_due_value(w), w.bound, w.span) for w in deadlines(view, start, end) if not _within(w.span, spans)
+    ]
     found = sorted([*spans, *found], key=lambda due: due.span)
     listed = listed_rhythms(view, start, end) if not found else []
     if len(listed) > 1 and _REPORTING.search(view.low, start, end):
@@ -195,6 +197,11 @@ def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
             found.append(Due(f"{first[0]}/{last[0]}", "in", (at, last[1])))
         at = view.low.find("từ ", at + 3, end)
     return found
+
+
+def _due_value(deadline: Deadline) -> str:
+    """`trước ngày 25 tháng cuối quý` recurs each quarter; the day alone would be one of each month."""
+    return "quarter" if deadline.rhythm == "quarter" and len(deadline.value) == 2 else deadline.value
 
 
 def _within(span: Span, spans: list[Due]) -> bool:

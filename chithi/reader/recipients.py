@@ -38,8 +38,10 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
                 continue  # the signature stands beside it on the same line
         elif line.row >= 0 and line.cell != first_cell:
             break
-        if is_signature(view, line) or (
-            index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end)
+        if (
+            is_signature(view, line)
+            or _is_office(view, line, bool(spans))
+            or (index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end))
         ):
             break
         bullet = _BULLET.match(view.flat, start, end)
@@ -50,6 +52,12 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
         else:
             spans[-1] = (spans[-1][0] if spans[-1][0] < spans[-1][1] else start, end)
     return [r for r in (_entry(view, *span) for span in spans) if r]
+
+
+def _is_office(view: View, line: Line, behind: bool) -> bool:
+    """A line in capitals behind the entries names who signs."""
+    words = view.flat[line.start : line.end]
+    return behind and words.isupper() and " " in words and not _BULLET.match(words)
 
 
 def _joins(view: View, span: tuple[int, int]) -> bool:

@@ -28,7 +28,8 @@ _GIVEN = rx(r"\((?:trong đó )?giao ")
 _ROLE = rx(
     r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm)\b"
 )
-_DEMANDS = rx(r"(?:yêu cầu|khuyến khích) ")
+_TITLE = 80  # characters of a title before its colon
+_DEMANDS = rx(r"(?:yêu cầu|khuyến khích|lãnh đạo) ")
 
 
 def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list[Task]:
@@ -86,6 +87,8 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
     # What a unit demands of others is the unit's own duty.
     demands = bool(leads and _DEMANDS.match(view.low, start, end))
     subject = sentence_subject(view, start, end) if node.heading is None and not demands else None
+    if subject is None and not leads and node.heading is None:
+        subject = _subject_behind_title(view, start, end)
     clauses = _clauses(view, node, start, end, subject)
     if labels.lead:
         leads = labels.lead
@@ -172,6 +175,14 @@ def _union_due(found: list[Due]) -> tuple[Due, ...]:
     for due in found:
         first.setdefault(due.value, due)
     return tuple(first.values())
+
+
+def _subject_behind_title(view: View, start: int, end: int) -> Subject | None:
+    """`Chế độ báo cáo: Các đơn vị gửi …`: the sentence behind a short title that is no unit."""
+    colon = view.flat.find(": ", start, min(end, start + _TITLE))
+    if colon < 0 or _SILENT.match(view.low, start, end) or view.flat.find(".", start, colon) >= 0:
+        return None
+    return sentence_subject(view, view.trim(colon + 1, end)[0], end)
 
 
 def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:

@@ -115,9 +115,9 @@ def _heads_paragraph(view: View, node: Node, block: Block) -> bool:
     if units is None or view.trim(units.stop, end, ":.;,")[0] < end:
         return False
     said = view.flat[block.start : block.end].rstrip()
-    return said.endswith((".", ";", ":")) and duty_verb_at(
-        tokens(view, block.start, min(block.end, block.start + 60)), 0
-    )
+    if not said.endswith((".", ";", ":")):
+        return False
+    return duty_verb_at(tokens(view, block.start, min(block.end, block.start + 60)), 0)
 
 
 def _is_bare_heading(view: View, block: Block) -> bool:

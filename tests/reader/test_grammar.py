@@ -206,3 +206,45 @@ def test_a_pages_number_in_mid_sentence_is_no_word_of_the_plan():
 def test_a_signature_beside_the_recipients_is_none_of_them():
     end = "I. TỔ CHỨC\n1. Sở Y tế tưới cây.\nNơi nhận: TM. ỦY BAN NHÂN DÂN\n- Bộ Y tế;\n- Lưu: VT.\n"
     assert [r.name for r in read(end).recipients] == ["Bộ Y tế", "Lưu: VT"]
+
+
+def test_a_page_break_parts_no_sentence():
+    lines = "".join(f"- Tưới cây ở bến số {i} vào buổi sáng và buổi chiều.\n" for i in range(12))
+    first = "- Chọn giống cây cho các xã ven sông; hoàn thành trong tháng\n2\n\n6/2024.\n"
+    body = f"I. TỔ CHỨC\n1. Sở Y tế\n{first}{lines}3\n\nII. KẾT\n"
+    found = rows(body)
+    assert found[0] == ("I.1", ["Sở Y tế"], [], ["2024-06"])
+    assert len(found) == 13
+
+
+def test_a_table_whose_cells_are_parted_by_tabs():
+    body = (
+        "I. TỔ CHỨC\n1. Phân công\n\nTT\tNội dung\tChủ trì\tPhối hợp\tThời gian\n"
+        "1\tĐếm cây\tSở Y tế\tTrưởng các thôn\tTrước ngày 30/11/2024\n2\tTrồng dặm\tSở Nội vụ\t\tThường xuyên\n"
+    )
+    assert rows(body) == [
+        ("I.1", ["Sở Y tế"], ["Trưởng các thôn"], ["2024-11-30"]),
+        ("I.1", ["Sở Nội vụ"], [], ["continuous"]),
+    ]
+
+
+def test_what_the_party_leads_is_its_own_duty():
+    body = "I. TỔ CHỨC\n1. Đảng ủy Ủy ban nhân dân tỉnh\n- Lãnh đạo Ủy ban nhân dân tỉnh ban hành quy chế.\n"
+    assert rows(body) == [("I.1", ["Đảng ủy Ủy ban nhân dân tỉnh"], [], [])]
+
+
+def test_a_title_may_stand_before_the_sentence():
+    body = "I. TỔ CHỨC\n1. Chế độ báo cáo: Các đơn vị gửi báo cáo về Sở Y tế trước ngày 20 tháng cuối quý.\n"
+    assert rows(body) == [("I.1", ["Các đơn vị"], [], ["quarter"])]
+    [duty] = read(body).reports
+    assert (duty.to, duty.due, duty.every) == (("Sở Y tế",), "20", "quarter")
+
+
+def test_numbers_of_boards_have_three_digits():
+    body = "I. TỔ CHỨC\n1. Sở Y tế thực hiện Kế hoạch số 158/KH-BCĐ389 của Ban Chỉ đạo.\n"
+    assert [c.number for c in read(body).citations] == ["158/KH-BCĐ389"]
+
+
+def test_who_signs_is_no_recipient():
+    body = "I. TỔ CHỨC\n1. Sở Y tế tưới cây.\nNơi nhận:\n- UBND các xã-thị trấn;\n- Lưu.\nTRƯỞNG BAN\n"
+    assert [r.name for r in read(body).recipients] == ["UBND các xã-thị trấn", "Lưu"]
