@@ -28,7 +28,8 @@ _WHEN = rx(
     rf"|(?: cuối)? quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{_Y})"
     rf"| 0?6 tháng đầu năm (?P<h1>{_Y})| 0?6 tháng cuối năm (?P<h2>{_Y})"
     rf"|(?: cuối)? năm (?P<y6>{_Y})"
-    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý)))"
+    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý))"
+    r"| ngày (?P<d7>\d\d?)(?![\d/.\-]| (?:tháng|của)))"
 )
 _RHYTHMS = (
     ("year", rx(r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|định kỳ (?:0?1 |một )?năm")),
@@ -46,13 +47,17 @@ _OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|
 _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
 _AND_DAY = rx(r" ?(?:,|;|và) (?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/])")
 # `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
-_LIST_OPENS = rx(r"định kỳ,? ?\(?|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)")
+_LIST_OPENS = rx(
+    r"định kỳ,? ?\(?|báo cáo (?=(?:0?6 tháng|quý|tháng|năm) ?\()|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+)
 _LIST_ITEM = rx(
     r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
     r"|(?P<year>(?:0?1 |một )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
 )
 _LIST_NAMES = {"half": "half-year"}
-_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)? ?")
+_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
+_DAY_ONLY = rx(r"(?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?) (?:đến|-)(?: hết)? ")
+_REVIEW = rx(r"sơ kết|tổng kết")
 _ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
 _UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -106,6 +111,8 @@ def deadlines(view: View, start: int, end: int) -> list[Deadline]:
             continue
         word = match["bound"].split(" ")[0] if match["bound"].startswith(("xong", "hoàn")) else match["bound"]
         bound = _BOUND.get(" ".join(word.split()), "in")
+        if match["d7"] and rhythm_near(view, start, end) not in ("month", "quarter"):
+            continue
         if match["y6"] and not _year_is_due(view, match, start, end):
             continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
@@ -137,6 +144,9 @@ def _year_is_due(view: View, match: re.Match[str], start: int, end: int) -> bool
     after = view.flat[match.end() : end].strip()
     ends = not after or after[0] in ".;)"
     done = rx(r"hoàn thành|xong|giải quyết").search(view.low, max(start, match.start() - 120), match.start())
+    review = _REVIEW.search(view.low, max(start, match.start() - 40), match.start())
+    if match["bound"] == "vào" and after.startswith(",") and review:
+        return True
     return ends and (match["bound"] not in ("đến", "trong") or bool(done) or match["bound"] == "trong")
 
 
@@ -154,8 +164,9 @@ def _value(match: re.Match[str]) -> str | None:
         return f"{g['y5']}-Q{_QUARTERS.get(g['q1'], 0) or g['q1']}"
     if g["h1"] or g["h2"]:
         return f"{g['h1']}-06" if g["h1"] else f"{g['h2']}-12"
-    if g["d6"]:
-        return f"{int(g['d6']):02}" if 1 <= int(g["d6"]) <= 31 else None
+    if g["d6"] or g["d7"]:
+        day = int(g["d6"] or g["d7"])
+        return f"{day:02}" if 1 <= day <= 31 else None
     return g["y6"]
 
 
@@ -190,7 +201,7 @@ def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
     at = view.low.find("từ ", start, end)
     while at >= 0:
         left, _ = view.trim(at + 3, end)
-        first = date_at(view, left, end)
+        first = date_at(view, left, end) or _day_of_same_year(view, left, end)
         joined = _TO_BETWEEN.match(view.low, first[1], end) if first else None
         last = date_at(view, joined.end(), end) if joined else None
         if first and last:
@@ -202,6 +213,16 @@ def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
 def _due_value(deadline: Deadline) -> str:
     """`trước ngày 25 tháng cuối quý` recurs each quarter; the day alone would be one of each month."""
     return "quarter" if deadline.rhythm == "quarter" and len(deadline.value) == 2 else deadline.value
+
+
+def _day_of_same_year(view: View, start: int, end: int) -> tuple[str, int] | None:
+    """The day of `từ ngày 15/11 đến 15/12/2023`: its year is that of the day behind."""
+    match = _DAY_ONLY.match(view.low, start, end)
+    last = date_at(view, match.end(), end) if match else None
+    if match is None or last is None:
+        return None
+    value = iso_date(last[0][:4], match["m"], match["d"])
+    return (value, match.end("m")) if value else None
 
 
 def _within(span: Span, spans: list[Due]) -> bool:

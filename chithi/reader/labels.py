@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chithi.reader.blocks import RANKS, Block
 from chithi.reader.result import Span
@@ -28,6 +29,7 @@ _LABEL = rx(
 )
 CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
 _KINDS = ("plain", "dash", "star", "plus")
+_SENTENCE = re.compile(r"[.;]\x20+")
 _NEED_COLON = ("hoàn thành", "phân công", "trách nhiệm")
 _LABELLED = ("letter", "number", "paren", "multi2", "multi3", "multi4")
 
@@ -68,7 +70,7 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
     """The values that stand as a list below a label (`- Đơn vị chủ trì:`, then `+ Sở A;`, `+ Sở B.`) as cells of it."""
     out: list[Block] = []
     role, rank = "", 0
-    for block in blocks:
+    for block in [part for block in blocks for part in _parted(view, block)]:
         said = label_of(view, block) if block.kind != "cell" else None
         if role and said is None and _is_value(view, block, rank):
             out.append(Block("cell", block.label, role, block.start, block.end, block.outer))
@@ -77,6 +79,31 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
         rank = RANKS[block.kind]
         out.append(block)
     return out
+
+
+def _parted(view: View, block: Block) -> list[Block]:
+    """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it."""
+    if block.kind == "cell" or label_of(view, block) is None:
+        return [block]
+    cuts = [
+        m.end()
+        for m in _SENTENCE.finditer(view.flat, block.start, block.end)
+        if _opens_label(view, m.end(), block)
+    ]
+    if not cuts:
+        return [block]
+    parts = [replace(block, end=view.trim(block.start, cuts[0])[1])]
+    for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
+        match = _LABEL.match(view.low, start, end)
+        role = next((name for name in ("lead", "with", "due", "other") if match and match[name]), "other")
+        left, right = view.trim(match.end() if match else start, end)
+        parts.append(Block("cell", "", role, left, right, start))
+    return parts
+
+
+def _opens_label(view: View, at: int, block: Block) -> bool:
+    match = _LABEL.match(view.low, at, block.end)
+    return match is not None and match["end"] == ":"
 
 
 def _is_value(view: View, block: Block, rank: int) -> bool:

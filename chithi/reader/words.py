@@ -85,6 +85,8 @@ IN_NAMES = _set(
     và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp
     """
 )
+# Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
+FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
 # Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh".
 JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi")
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".

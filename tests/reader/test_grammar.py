@@ -131,6 +131,9 @@ def test_the_closing_formulas_are_no_tasks():
         ("định kỳ hằng quý, 6 tháng và năm báo cáo UBND tỉnh", ["quarter", "half-year", "yearly"]),
         ("hoàn thành trong 6 tháng đầu năm 2024", ["2024-06"]),
         ("hoàn thành trước tháng 9 năm 2024", ["2024-09"]),
+        ("trực tại bến (từ ngày 15 tháng 11 đến ngày 15 tháng 12 năm 2024)", ["2024-11-15/2024-12-15"]),
+        ("hằng tháng báo cáo UBND tỉnh trước ngày 25", ["25"]),
+        ("tổ chức sơ kết vào năm 2027, tổng kết vào năm 2030", ["2027", "2030"]),
     ],
 )
 def test_days_and_rhythms(words, due):
@@ -152,6 +155,10 @@ def test_days_and_rhythms(words, due):
         ("báo cáo UBND tỉnh (thông qua Sở Nội vụ) trước 16 giờ ngày 05/3/2024", [("2024-03-05", "once")]),
         ("định kỳ hằng quý (trước ngày 25 tháng cuối quý) báo cáo UBND tỉnh", [("25", "quarter")]),
         ("báo cáo UBND tỉnh trước ngày 20 hàng tháng", [("20", "month")]),
+        (
+            "gửi báo cáo 6 tháng (trước ngày 10 tháng 6) và báo cáo năm (trước ngày 01 tháng 12) về UBND tỉnh",
+            [("06-10", "half-year"), ("12-01", "year")],
+        ),
     ],
 )
 def test_how_often_to_report(words, duties):
@@ -248,3 +255,14 @@ def test_numbers_of_boards_have_three_digits():
 def test_who_signs_is_no_recipient():
     body = "I. TỔ CHỨC\n1. Sở Y tế tưới cây.\nNơi nhận:\n- UBND các xã-thị trấn;\n- Lưu.\nTRƯỞNG BAN\n"
     assert [r.name for r in read(body).recipients] == ["UBND các xã-thị trấn", "Lưu"]
+
+
+def test_labels_may_share_a_line():
+    body = (
+        "I. NHIỆM VỤ\n1. Trồng cây ở 12 ấp.\nThời gian: Trước 20/9/2024. Đơn vị chủ trì: Sở Y tế.\n"
+        "2. Tưới cây\n- Chủ trì: Sở Nội vụ. Phối hợp: Công an tỉnh, VNPT.\n- Hoàn thành: 30/10/2024\n"
+    )
+    assert rows(body) == [
+        ("I.1", ["Sở Y tế"], [], ["2024-09-20"]),
+        ("I.2", ["Sở Nội vụ"], ["Công an tỉnh", "VNPT"], ["2024-10-30"]),
+    ]
