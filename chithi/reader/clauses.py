@@ -22,6 +22,8 @@ _OPENERS = rx(
     r"(?:đối với|căn cứ|trên cơ sở|theo|trong|trước|sau|khi|hằng|hàng|định kỳ|từ|đến|để|nhằm|qua|thông qua|ngoài ra|"
     r"bên cạnh đó|trường hợp|nếu|riêng|năm|quý|tháng|chậm nhất|với|cùng với|đồng thời|mỗi|lưu ý|quá trình)\b"
 )
+# `Quy định số 178-QĐ/TW` is a paper, no duty, although both words are verbs too.
+_PAPER = rx(r"(?:quy định|quyết định|hướng dẫn|thông báo|báo cáo|yêu cầu) số \d")
 _DONE = rx(r"(?:hoàn thành|xong|thực hiện|báo cáo)?,? ?(?:trước|trong|xong|chậm nhất|vào) ")
 # A full stop that was forgotten: a number of a document, then a capital verb.
 _LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a-zà-ỹđ]+\x20+[a-zà-ỹđ]+)")
@@ -91,7 +93,7 @@ def _begins_duty(view: View, start: int, end: int) -> bool:
     """Does a new duty begin at `start`?"""
     stop = min(end, start + 90)
     capital = view.flat[start].isupper()
-    if _EXPLAINS.match(view.low, start, end):
+    if _EXPLAINS.match(view.low, start, end) or _PAPER.match(view.low, start, end):
         return False
     toks = tokens(view, start, stop)
     if not toks:

@@ -25,6 +25,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LABEL_INSIDE = re.compile(
     r"(?<=[\s:;.])(?:\d{1,2}\. ?(?=[A-ZĐ][a-zà-ỹ])|[a-zđ]\) ?(?=\S))|[;.:] ?[-+•*] ?(?=[A-ZĐ])"
 )
+# An open group is at its end here, unless it says of what or where.
+_GOES_ON = rx(r"liên quan (?!(?:đến|tới|trên|thuộc|ở|tại|của|và|hoặc|khác|trong|cấp|trực|theo|do)\b)\w")
 _HYPHEN = rx(" - (?=[^ ])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENING = rx(
@@ -147,6 +149,8 @@ def _of_name(paper: _Paper, task: Task, party: Party) -> Doubt:
         return Doubt.NONE
     if _is_cut_short(paper, party):
         return Doubt.NAME_SHORT
+    if _GOES_ON.search(paper.view.low, *party.span):
+        return Doubt.NAME_END
     if party.found is Found.HEADING:
         return Doubt.NAME_END if _runs_on(paper.view, party.span) else Doubt.NONE
     if party.found in (Found.LABEL, Found.COLUMN) or _ends_cleanly(paper.view, party.span, task.span[1]):
