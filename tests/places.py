@@ -9,7 +9,7 @@ from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Operator
 from chithi.papers import json as paper_json
 from chithi.plans.importing import import_plan, read_file
-from chithi.plans.models import Assignment, ProvisionLink
+from chithi.plans.models import Assignment, Lesson, ProvisionLink
 from chithi.records.models import Activity, Inspection, Proposal
 from chithi.reports import actions, extensions
 from chithi.reports.calendar import renew_calendar
@@ -77,6 +77,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     item = draft.work_items.filter(joined_into=None).order_by("order").first()
     open_name = Assignment.objects.create(work_item=item, role="with", name="đơn vị liên quan", is_open=True)
     link = ProvisionLink.objects.filter(work_item__edition=draft).first()
+    lesson = Lesson.objects.create(kind="no_unit", name="Quỹ xanh", plan=draft.plan, taught_by="thử")
 
     held = world.report("huyen-b")
     scan = attachments.keep(PNG, "công văn.png")
@@ -175,6 +176,8 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "accounts:language": [{}],
         "plans:list": [{}],
         "plans:import": [{}],
+        "plans:lessons": [{}],
+        "plans:forget": [{"pk": lesson.pk}],
         **{f"plans:{name}": [published, drafted] for name in ("plan", "work", "contents")},
         "plans:source": [{**published, "number": 1}, {**drafted, "number": 1}],
         **{

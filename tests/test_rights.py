@@ -41,6 +41,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     # Plans: what is published is read by everybody with a role, a draft by those who check it.
     "plans:list": [(ANY, ANY)],
     "plans:import": [("FXAB", "FXAB")],
+    # What corrections taught: who imports sees all of it, who checks the plan it comes from takes it back.
+    "plans:lessons": [("FXAB", "FXAB")],
+    "plans:forget": [("-", "FA")],
     "plans:plan": [(ANY, ANY), ("FA", "FA")],
     "plans:work": [(ANY, ANY), ("FA", "FA")],
     "plans:contents": [(ANY, ANY), ("FA", "FA")],

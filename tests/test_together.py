@@ -16,8 +16,9 @@ from chithi.figures import registry
 from chithi.figures.models import Indicator, Observation, Target
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
+from chithi.plans import learning, naming
 from chithi.plans.importing import import_plan, read_file
-from chithi.plans.models import Plan
+from chithi.plans.models import Lesson, Plan
 from chithi.reports import actions, extensions
 from chithi.reports.changes import Sent
 from chithi.reports.models import Answer, Cycle, Extension, Letter, Report
@@ -146,6 +147,21 @@ def test_the_same_file_imported_by_several_is_one_plan_of_an_issuer(cast):
     together(*[act("tinh")] * 3, act("huyen-a"), act("huyen-b"))
     assert Plan.objects.count() == 3
     one_each(Plan.objects, "issuer")
+
+
+def test_the_same_said_of_a_name_in_several_plans_is_one_lesson(cast):
+    who, meaning = cast.people["focal"], naming.Meaning(unit=cast.units["so-ld"])
+    editions = []
+    for number in range(3):
+        data = PLAN.replace("Sở Y tế", "Sở Sức khỏe").replace("Hỗ trợ", f"Hỗ trợ {number}").encode()
+        reading = read_file(data, "ke-hoach.txt")
+        editions.append(import_plan(data, "ke-hoach.txt", reading, cast.units["tinh"], actor=who).edition)
+    said = [lambda e=e: naming.name_stands_for(e, "Sở Sức khỏe", meaning, actor=who) for e in editions]
+    together(*said)
+    one_each(Lesson.objects.filter(withdrawn_at=None), "folded")
+    none = [lambda e=e: learning.say_no_unit(e, "Sở Nội vụ", actor=who) for e in editions]
+    together(*none)
+    assert Lesson.objects.filter(kind="no_unit").count() == 1
 
 
 def test_the_same_file_kept_by_several_is_one(cast):

@@ -1,5 +1,6 @@
 """Pages of checking: the text beside the reading, one work item, the names, the members of open groups."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -7,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from chithi.access import id_of, own, user_of
-from chithi.plans import checking, naming
-from chithi.plans.checklist import marks_of, rows_of
+from chithi.plans import checking, confidence, learning, naming
+from chithi.plans.checklist import Row, doubtful_first, marks_of, next_to_look, rows_of
 from chithi.plans.forms import ItemForm, NameForm
 from chithi.plans.highlight import segments
 from chithi.plans.item_page import item_page
@@ -31,7 +32,7 @@ MOVES = {
 
 @own("plans.check")
 def check(request: HttpRequest, key: str) -> HttpResponse:
-    """The text on the left, what was read on the right."""
+    """The text on the left, what was read on the right, what is doubtful first."""
     plan = plan_of(request, key, "plans.check")
     edition = edition_in_hand(plan)
     if edition is None:
@@ -43,11 +44,13 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "open": [r for r in rows if r.item.state == State.PROPOSED],
     }
     asked = request.GET.get("item", "")
+    passages = confidence.passages(edition.reading, edition.text)
     context = {
         **frame(plan, edition, "plans:check"),
-        "rows": shown.get(request.GET.get("show", ""), rows),
+        "rows": shown.get(request.GET.get("show", ""), doubtful_first(rows)),
         "show": request.GET.get("show", ""),
-        "segments": segments(edition.text, marks_of(rows)),
+        "segments": segments(edition.text, marks_of(rows), [(p.number, p.start, p.end) for p in passages]),
+        "passages": confidence.unplaced(passages),
         "selected": id_of(asked),
         "query_start": f"show={request.GET['show']}&" if request.GET.get("show") in shown else "",
         "all": len(counted),
@@ -69,8 +72,9 @@ def item(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.given(confirm="confirm" in request.POST)
         try:
+            before = next(row for row in rows_of(found.edition, units) if row.item.pk == pk)
             checking.check_item(found, given, actor=user_of(request))
-            return back_to_item(request, key, pk)
+            return on_from(request, key, before) if given.confirm else back_to_item(request, key, pk)
         except Refused as refused:
             form.add_error(None, str(refused))
     context = {**frame(found.plan, found.edition, "plans:check"), **item_page(found, form, units)}
@@ -91,10 +95,19 @@ def move_item(request: HttpRequest, key: str, pk: int, move: str) -> HttpRespons
 @own("plans.check")
 @require_POST
 def confirm(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Confirm one work item as it stands."""
+    """Confirm one work item as it stands; from a doubtful one on to the next that wants a look."""
     found = item_of(request, key, pk)
-    press(request, lambda: checking.confirm_item(found, actor=user_of(request)))
-    return back_to_item(request, key, pk)
+    before = next(row for row in rows_of(found.edition, tree()) if row.item.pk == pk)
+    if not press(request, lambda: checking.confirm_item(found, actor=user_of(request))):
+        return back_to_item(request, key, pk)
+    return on_from(request, key, before)
+
+
+def on_from(request: HttpRequest, key: str, before: Row) -> HttpResponse:
+    """The place after a press: the next that wants a look, else the item itself."""
+    item = before.item
+    after = next_to_look(rows_of(item.edition, tree()), item.pk) if before.wants_a_look else None
+    return back_to_item(request, key, after.item.pk if after else item.pk)
 
 
 @own("plans.check")
@@ -123,6 +136,7 @@ def names(request: HttpRequest, key: str) -> HttpResponse:
         "rows": sorted(rows, key=lambda r: (r.known and r.sure, not r.known and r.is_lead)),
         "unknown": sum(not r.known for r in rows),
         "unsure": sum(r.known and not r.sure for r in rows),
+        "used": learning.used(edition) if edition else {},
     }
     return render(request, "plans/names.html", context)
 
@@ -140,6 +154,10 @@ def name(request: HttpRequest, key: str) -> HttpResponse:
     form = NameForm(request.POST or None, tree=units, near=near_choices(row))
     if request.method == "POST" and form.is_valid():
         try:
+            if form.is_no_unit():
+                learning.say_no_unit(edition, row.name, actor=user_of(request))
+                messages.success(request, _("“%(name)s” gets no work any more.") % {"name": row.name})
+                return redirect("plans:names", key)
             places = naming.name_stands_for(edition, row.name, form.said(), actor=user_of(request))
             said = ngettext("Set in %(count)s place.", "Set in %(count)s places.", places) % {"count": places}
             press(request, lambda: None, said)

@@ -1,19 +1,21 @@
 """What the pages of checking show: work items with their units, links, and what wants a look, in few queries."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from chithi.plans import confidence, facts
 from chithi.plans.doubts import BLOCKING, DOUBTS, Named, doubts
-from chithi.plans.drafting import BY_PERSON
+from chithi.plans.drafting import BY_PERSON, LEARNED
 from chithi.plans.highlight import Mark
 from chithi.plans.models import Assignment, Edition, ProvisionLink, WorkItem
 from chithi.plans.queries import expanded, is_open
 from chithi.units.tree import Node, Tree
+from chithi.vietnamese import fold
 
-SURE = frozenset({BY_PERSON, "exact", "spelling", "abbreviation", "group", "open"})
+SURE = frozenset({BY_PERSON, LEARNED, "exact", "spelling", "abbreviation", "group", "open"})
 """Ways of matching a name that want no look."""
 
 
@@ -24,6 +26,8 @@ class Party:
     assignment: Assignment
     label: str
     units: list[Node]
+    found: str = ""
+    """How the reader found it, a code of ``confidence.FOUND``; empty for one that a person added."""
 
     @property
     def known(self) -> bool:
@@ -56,15 +60,33 @@ class Row:
     links: list[ProvisionLink] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     next_of_leaf: bool = False
+    due_found: tuple[str, ...] = ()
+    whys: tuple[str, ...] = ()
 
     @property
     def looks(self) -> list[object]:
-        """What wants a look, in words."""
-        return [DOUBTS[code] for code in self.codes]
+        """What wants a look, in words; what made the reader doubt takes the place of the bare doubt."""
+        reasons = confidence.why(self.whys) if "reader" in self.codes else []
+        own = [DOUBTS[code] for code in self.codes if code != "reader" or not reasons]
+        return list(dict.fromkeys([*own, *reasons]))
 
     @property
     def wants_a_look(self) -> bool:
-        return bool(self.codes) and self.item.state != WorkItem.State.WITHDRAWN
+        return wants_a_look(self.item, self.codes)
+
+    @property
+    def lead_found(self) -> list[confidence.Words]:
+        return confidence.how(p.found for p in self.leads)
+
+    @property
+    def with_found(self) -> list[confidence.Words]:
+        return confidence.how(p.found for p in self.partners)
+
+    @property
+    def when_found(self) -> list[confidence.Words]:
+        """How the deadline was found, where it is still the one that was read."""
+        read = any([self.item.due, self.item.due_bound] == list(d) for d in self.item.read_due)
+        return confidence.how(self.due_found) if read else []
 
     @property
     def blocked(self) -> bool:
@@ -77,6 +99,14 @@ class Row:
     @property
     def shown_links(self) -> list[ProvisionLink]:
         return [x for x in self.links if x.state != ProvisionLink.State.REJECTED]
+
+
+def wants_a_look(item: WorkItem, codes: Iterable[str]) -> bool:
+    """Until somebody has confirmed it; what blocks it wants one even then."""
+    codes = set(codes)
+    if item.state == WorkItem.State.WITHDRAWN:
+        return False
+    return bool(codes) and (item.state == WorkItem.State.PROPOSED or bool(codes & BLOCKING))
 
 
 def is_known(assignment: Assignment) -> bool:
@@ -114,17 +144,48 @@ def rows_of(edition: Edition, tree: Tree) -> list[Row]:
     )
     units = expanded(standing, tree)
     codes = doubts_of(items)
+    clauses = {c.id: c for c in facts.clauses(edition.reading)}
+    read = {i.pk: [clauses[c] for c in i.clause_ids if c in clauses] for i in items}
     rows = {i.pk: Row(i, codes=codes[i.pk]) for i in items}
+    for row in rows.values():
+        row.whys = each(c.whys for c in read[row.item.pk])
+        row.due_found = each(c.due_found for c in read[row.item.pk])
+    found = {i: {(role, fold(p.name)): p.found for role, p in named(own)} for i, own in read.items()}
     for a in standing:
         row = rows[a.work_item_id]
-        (row.leads if a.role == "lead" else row.partners).append(Party(a, label_of(a, tree), units[a.pk]))
+        how = found[a.work_item_id].get((a.role, fold(a.name)), "") if a.read else ""
+        party = Party(a, label_of(a, tree), units[a.pk], how)
+        (row.leads if a.role == "lead" else row.partners).append(party)
     links = ProvisionLink.objects.filter(work_item__in=items).select_related("provision")
     for link in links.order_by("-score", "provision__order"):
         rows[link.work_item_id].links.append(link)
-    found = list(rows.values())
-    for row, after in itertools.pairwise(found):
+    in_order = list(rows.values())
+    for row, after in itertools.pairwise(in_order):
         row.next_of_leaf = row.item.task_id == after.item.task_id
-    return found
+    return in_order
+
+
+def each(codes: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Codes of several clauses, each once."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(codes)))
+
+
+def named(own: Sequence[facts.Clause]) -> Iterator[tuple[str, facts.Party]]:
+    """The units of clauses with their role."""
+    for clause in own:
+        yield from (("lead", p) for p in clause.leads)
+        yield from (("with", p) for p in clause.partners)
+
+
+def doubtful_first(rows: Iterable[Row]) -> list[Row]:
+    """Those that want a look before the others, each in the document's order."""
+    return sorted(rows, key=lambda row: not row.wants_a_look)
+
+
+def next_to_look(rows: Sequence[Row], item: int) -> Row | None:
+    """Behind an item the next one that wants a look; behind the last the first again."""
+    at = next((n for n, row in enumerate(rows) if row.item.pk == item), -1)
+    return next((row for row in [*rows[at + 1 :], *rows[: at + 1]] if row.wants_a_look), None)
 
 
 def label_of(assignment: Assignment, tree: Tree) -> str:

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Operator
+from chithi.plans import learning
 from chithi.plans.importing import (
     Imported,
     import_edition,
@@ -93,6 +94,10 @@ def done(found: Imported) -> int:
         "Draft edition %(number)s with %(items)s work items; check it under /plans/%(key)s/ before it binds."
     )
     print(text % {"number": edition.number, "items": items, "key": edition.plan.key})
+    told = learning.used(edition)
+    if any(told.values()):
+        text = _("What corrections taught was used: %(names)s names known, %(no_units)s left out as no unit.")
+        print(text % told)
     print(f"plan: {edition.plan.key}")
     return 0
 

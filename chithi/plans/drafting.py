@@ -4,18 +4,30 @@ Plain functions inside the transaction of an action. A new edition is drafted be
 place they take (``replaces``) and bind nobody until the edition is confirmed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from chithi.plans import facts, linking
 from chithi.plans.difference import Change, Piece, difference
-from chithi.plans.models import Assignment, ChosenMember, Edition, Provision, ProvisionLink, WorkItem
+from chithi.plans.models import (
+    Assignment,
+    ChosenMember,
+    Edition,
+    Lesson,
+    Provision,
+    ProvisionLink,
+    WorkItem,
+)
 from chithi.units.matching import Directory
 from chithi.vietnamese import fold
 
 BY_PERSON = "person"
+LEARNED = "learned"
+"""How a name was matched: somebody said so, or what was said in another plan was used."""
 LinkState = ProvisionLink.State
 
 
@@ -202,7 +214,7 @@ def _draft_assignments(
     items: Sequence[_Drafted], base: Base, clauses: dict[str, facts.Clause], directory: Directory
 ) -> None:
     """Same units as before: as people left them. Else as read, with what people said of the names before."""
-    decided = base.decided()
+    decided: dict[str, Assignment | Lesson] = {**taught(items, directory), **base.decided()}
     rows: list[Assignment] = []
     chosen: list[tuple[Assignment, int]] = []
     for item in items:
@@ -233,11 +245,24 @@ def _draft_assignments(
     ChosenMember.objects.bulk_create(ChosenMember(assignment=a, unit_id=unit) for a, unit in chosen)
 
 
+def taught(items: Sequence[_Drafted], directory: Directory) -> dict[str, Lesson]:
+    """What corrections in other plans of the issuer taught, by folded name; units that are gone are left out."""
+    if not items:
+        return {}
+    issuer = items[0].row.plan.issuer_id
+    rows = Lesson.objects.filter(kind=Lesson.Kind.MEANING, issuer=issuer, withdrawn_at=None)
+    return {
+        x.folded: x
+        for x in rows.filter(Q(group=None) | Q(group__withdrawn_at=None))
+        if x.unit_id is None or x.unit_id in directory.tree
+    }
+
+
 def from_reading(
     row: WorkItem,
     own: Sequence[facts.Clause],
     directory: Directory,
-    decided: dict[str, Assignment] | None = None,
+    decided: Mapping[str, Assignment | Lesson] | None = None,
 ) -> list[Assignment]:
     """The assignments that clauses say, matched to the directory; each name once per role."""
     leads, partners, _ = facts.joined(own)
@@ -257,7 +282,8 @@ def from_reading(
             known = (decided or {}).get(fold(party.name))
             if known is not None:
                 assignment.unit_id, assignment.group_id = known.unit_id, known.group_id
-                assignment.is_open, assignment.how = known.is_open, known.how
+                assignment.is_open = known.is_open
+                assignment.how = known.how if isinstance(known, Assignment) else LEARNED
             else:
                 match_name(assignment, directory)
             found[(role, fold(party.name))] = assignment

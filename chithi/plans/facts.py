@@ -24,16 +24,19 @@ NOT_WHAT = re.compile(
 
 @dataclass(frozen=True)
 class Party:
-    """A unit as the document writes it, on one line; ``mode`` is told or requested, by the words."""
+    """A unit as the document writes it, on one line; ``mode`` is told or requested, by the words; ``found`` is how
+    the reader found it (a code of ``confidence.FOUND``), empty in readings of before."""
 
     name: str
     span: Span
     mode: str = "told"
+    found: str = ""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One duty of a leaf with everything that holds for it. ``dues`` are (value, bound)."""
+    """One duty of a leaf with everything that holds for it. ``dues`` are (value, bound), ``due_found`` how they were
+    found, ``whys`` the codes of what makes the reader doubt (``confidence.WHYS``)."""
 
     id: str
     task_id: str
@@ -46,6 +49,8 @@ class Clause:
     dues: tuple[tuple[str, str], ...]
     is_report_duty: bool = False
     doubt: bool = False
+    due_found: tuple[str, ...] = ()
+    whys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,10 @@ def _span(value: Sequence[int]) -> Span:
 
 
 def _parties(rows: list[Json], mode: str = "told") -> tuple[Party, ...]:
-    return tuple(Party(one_line(r["name"]), _span(r["span"]), r.get("mode") or mode) for r in rows)
+    return tuple(
+        Party(one_line(r["name"]), _span(r["span"]), r.get("mode") or mode, r.get("found") or "")
+        for r in rows
+    )
 
 
 def _own(task: Json, clause: Json, key: str) -> list[Json]:
@@ -86,9 +94,13 @@ def clauses(reading: Json) -> list[Clause]:
     """
     found: list[Clause] = []
     reports = [_span(r["span"]) for r in reading.get("reports") or [] if r.get("span")]
-    for task in reading["tasks"]:
+    for task in reading.get("tasks") or []:
         for clause in task["clauses"]:
             span = _span(clause["span"])
+            dues = _own(task, clause, "due")
+            partners = _own(task, clause, "with")
+            leads = clause.get("lead") or task.get("lead") or []
+            doubted = [x for x in (task, clause, *leads, *partners, *dues) if x.get("doubt")]
             found.append(
                 Clause(
                     id=clause["id"],
@@ -97,14 +109,13 @@ def clauses(reading: Json) -> list[Clause]:
                     order=len(found) + 1,
                     text=clause["text"],
                     span=span,
-                    leads=_parties(clause.get("lead") or task.get("lead") or []),
-                    partners=_parties(_own(task, clause, "with")),
-                    dues=tuple(dict.fromkeys((d["value"], d["bound"]) for d in _own(task, clause, "due"))),
+                    leads=_parties(leads),
+                    partners=_parties(partners),
+                    dues=tuple(dict.fromkeys((d["value"], d["bound"]) for d in dues)),
                     is_report_duty=any(covers(span, r) for r in reports),
-                    doubt=any(
-                        x.get("doubt")
-                        for x in (task, clause, *clause["lead"], *clause["with"], *clause["due"])
-                    ),
+                    doubt=bool(doubted),
+                    due_found=tuple(dict.fromkeys(d["found"] for d in dues if d.get("found"))),
+                    whys=tuple(dict.fromkeys(x["why"] for x in doubted if x.get("why"))),
                 )
             )
     return found

@@ -19,6 +19,8 @@ from chithi.units.models import Group, Unit
 from chithi.units.tree import Node, Tree
 
 Choices = list[tuple[Any, Any]]
+NO_UNIT = "none"
+"""The choice that a name is no unit at all."""
 BOUNDS: Choices = [(key, label) for key, label in dues.BOUNDS.items()]
 
 
@@ -151,12 +153,17 @@ class NameForm(forms.Form):
     def __init__(self, *args: Any, tree: Tree, near: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.near = near
-        self.fields["meaning"].choices = [*near, ("open", "open"), ("", "")]  # type: ignore[attr-defined]
+        self.fields["meaning"].choices = [*near, ("open", "open"), (NO_UNIT, NO_UNIT), ("", "")]  # type: ignore[attr-defined]
         self.fields["other"].choices = body_choices(tree, "–")  # type: ignore[attr-defined]
+
+    def is_no_unit(self) -> bool:
+        return self.cleaned_data["meaning"] == NO_UNIT and not self.cleaned_data["other"]
 
     def said(self) -> Meaning:
         """Another one chosen counts more than one of those offered."""
         other, meaning = self.cleaned_data["other"], self.cleaned_data["meaning"]
+        if meaning == NO_UNIT:
+            meaning = ""
         return Meaning(is_open=True) if meaning == "open" and not other else Meaning(**body(other or meaning))
 
 

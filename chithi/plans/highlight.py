@@ -24,12 +24,34 @@ class Segment:
     items: tuple[int, ...]
     first: bool = False
     """The first segment of its owner: where a link to the item's words arrives."""
+    passage: int | None = None
+    """The passage that begins here, by its number."""
+    unplaced: bool = False
+    """Whether it belongs to a passage that nothing was made of."""
 
 
-def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
-    """The text in runs; put together again they are the text. Marks outside of it are cut off."""
+def segments(
+    text: str, marks: Iterable[Mark], passages: Iterable[tuple[int, int, int]] = ()
+) -> list[Segment]:
+    """The text in runs; put together again they are the text. Marks outside of it are cut off.
+
+    ``passages`` are (number, start, end) of words that nothing was made of.
+    """
     marks = [m for m in marks if 0 <= m.start < m.end <= len(text)]
-    cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
+    left = [(n, start, end) for n, start, end in passages if 0 <= start < end <= len(text)]
+    begin = {start: n for n, start, _end in reversed(left)}
+    until = {start: end for _n, start, end in sorted(left, key=lambda row: row[2])}
+    reach = 0
+    cuts = sorted(
+        {
+            0,
+            len(text),
+            *(m.start for m in marks),
+            *(m.end for m in marks),
+            *begin,
+            *(end for _n, _s, end in left),
+        }
+    )
     begins: dict[int, list[Mark]] = {}
     for m in marks:
         begins.setdefault(m.start, []).append(m)
@@ -40,7 +62,9 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
         here = [m for m in here if m.end > start] + begins.get(start, [])
         owner = next((m.item for m in here if m.own), None)
         items = tuple(sorted({m.item for m in here}))
-        found.append(Segment(text[start:end], owner, items, owner is not None and owner not in seen))
+        first = owner is not None and owner not in seen
+        reach = max(reach, until.get(start, 0))
+        found.append(Segment(text[start:end], owner, items, first, begin.get(start), start < reach))
         if owner is not None:
             seen.add(owner)
     return found

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chithi.access import allow, own, user_of
-from chithi.plans import publishing
+from chithi.plans import confidence, publishing
 from chithi.plans.difference_page import difference_rows
 from chithi.plans.forms import DayForm, FileForm, HeadForm, ImportForm
 from chithi.plans.importing import Imported, import_edition, import_plan, read_file, read_head, similar_plan
+from chithi.plans.models import Edition
 from chithi.plans.pages import edition_in_hand, frame, plan_of, press
 from chithi.plans.queries import current_edition, draft_edition, plans_for
 from chithi.plans.refusals import Refused
@@ -109,9 +110,9 @@ def head(request: HttpRequest, key: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     read = read_head(edition) if edition else None
-    return render(
-        request, "plans/head.html", {**frame(plan, edition, "plans:head"), "form": form, "read": read}
-    )
+    looks = confidence.of_head(edition.reading) if edition and edition.state == Edition.State.DRAFT else []
+    context = {**frame(plan, edition, "plans:head"), "form": form, "read": read, "looks": looks}
+    return render(request, "plans/head.html", context)
 
 
 @own("plans.publish")
@@ -125,13 +126,20 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         act = publishing.amend if amends else publishing.publish
         if press(
             request,
-            lambda: act(plan, actor=user_of(request), day=form.cleaned_data["day"]),
+            lambda: act(
+                plan,
+                actor=user_of(request),
+                day=form.cleaned_data["day"],
+                unplaced_seen="unplaced_seen" in request.POST,
+            ),
             _("The plan is published."),
         ):
             return redirect("plans:plan", key)
     missing = publishing.missing(plan, edition) if edition else []
     context = {**frame(plan, edition, "plans:publish"), "form": form, "missing": missing, "amends": amends}
-    return render(request, "plans/publish.html", {**context, "draft": edition})
+    rows = confidence.passages(edition.reading, edition.text) if edition else []
+    context |= {"draft": edition, "passages": confidence.unplaced(rows)}
+    return render(request, "plans/publish.html", context)
 
 
 @own("plans.check")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.plans import facts
+from chithi.plans import facts, learning
 from chithi.plans.difference import difference
 from chithi.plans.drafting import Base, draft, pieces
 from chithi.plans.models import Edition, Plan
@@ -45,7 +45,7 @@ def read_file(data: bytes, name: str) -> Json:
     if len(data) > settings.UPLOAD_LIMIT:
         raise Refused(too_large(name))
     try:
-        reading = read_bytes(data, name).as_dict()
+        reading = read_bytes(data, name, learning.known()).as_dict()
     except UnreadableError as error:
         raise Refused(f"{name}: {error.en if get_language() == 'en' else error.vi}") from error
     if not reading["tasks"]:

@@ -1,11 +1,14 @@
 """What: a plan, its editions as read, the contents it asks for and the work items that carry them out."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chithi.shell.models import Attachment
 from chithi.units.models import Group, Unit
+from chithi.vietnamese import fold
 
 
 class Plan(models.Model):
@@ -212,3 +215,56 @@ class ProvisionLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_item_id} → {self.provision_id}"
+
+
+class Lesson(models.Model):
+    """What somebody's correction taught, for the plans that are read after it; withdrawn, it is no longer used.
+
+    That a name is no unit holds for the plans of every issuer; what a name stands for only for those of one, for
+    "the Office" of one issuer is not that of another.
+    """
+
+    class Kind(models.TextChoices):
+        MEANING = "meaning", _("What a name stands for")
+        NO_UNIT = "no_unit", _("No unit")
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=300, help_text="as the plan writes it")
+    folded = models.CharField(max_length=500, editable=False)
+    issuer = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whose plans a meaning holds for",
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+")
+    is_open = models.BooleanField(default=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="lessons")
+    taught_at = models.DateTimeField(auto_now_add=True)
+    taught_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-taught_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded", "issuer"],
+                condition=models.Q(kind="meaning", withdrawn_at=None),
+                name="one_meaning_of_a_name_per_issuer",
+            ),
+            models.UniqueConstraint(
+                fields=["folded"],
+                condition=models.Q(kind="no_unit", withdrawn_at=None),
+                name="one_no_unit_per_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)[:500]
+        super().save(*args, **kwargs)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from chithi.plans.checklist import SURE, is_known, label_of
+from chithi.plans.drafting import LEARNED
 from chithi.plans.models import Assignment, Edition, WorkItem
 from chithi.plans.naming import standing
 from chithi.plans.queries import expanded, is_open
@@ -31,6 +32,7 @@ class NameRow:
     units: list[Node]
     value: str
     places: list[WorkItem]
+    is_learned: bool = False
 
     @property
     def labels(self) -> list[WorkItem]:
@@ -69,6 +71,7 @@ def name_rows(edition: Edition, units: Tree) -> list[NameRow]:
             read_mode=a.read_mode,
             units=members[a.pk],
             value=value_of(a),
+            is_learned=a.how == LEARNED,
             places=list(dict.fromkeys(items[x.work_item_id] for x in rows)),
         )
         for a, rows in zip(firsts, by_name.values(), strict=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.plans import learning
 from chithi.plans.checking import LinkState, locked
 from chithi.plans.drafting import BY_PERSON, match_name
 from chithi.plans.models import Assignment, ChosenMember, Edition, ProvisionLink, WorkItem
@@ -46,12 +47,13 @@ def name_stands_for(edition: Edition, name: str, meaning: Meaning, *, actor: Act
     for a in {*changed, *unsure}:
         a.unit_id, a.group_id, a.is_open, a.how = unit_id, group_id, is_open, BY_PERSON
         a.save(update_fields=["unit", "group", "is_open", "how"])
+    kept = learning.remember(edition, name, meaning, is_open, actor) if rows else False
     record(
         actor,
         plan,
         name=f"{plan}: {name}",
         old={"stands_for": old},
-        new={"stands_for": meaning, "places": len(rows)},
+        new={"stands_for": meaning, "places": len(rows), **({"remembered": True} if kept else {})},
     )
     return len(changed)
 

@@ -10,9 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from chithi.access import fetch
-from chithi.plans.models import Edition, Plan, WorkItem
+from chithi.plans.checklist import SURE, doubts_of, is_known, wants_a_look
+from chithi.plans.models import Assignment, Edition, Plan, WorkItem
 from chithi.plans.queries import current_edition, draft_edition
 from chithi.plans.refusals import Refused
+from chithi.vietnamese import fold
 
 STEPS = [
     ("plans:names", _("1. Names of units")),
@@ -69,6 +71,20 @@ def new_unit_url() -> str:
 
 
 def frame(plan: Plan, edition: Edition | None, step: str) -> dict[str, Any]:
-    """Context of the pages of checking."""
-    steps = [(reverse(url, args=[plan.key]), label, url == step) for url, label in STEPS]
+    """Context of the pages of checking; beside the steps of names and work items stands how much is left."""
+    left = left_to_look(edition) if edition is not None else {}
+    steps = [(reverse(url, args=[plan.key]), label, url == step, left.get(url, 0)) for url, label in STEPS]
     return {"plan": plan, "edition": edition, "steps": steps, "new_unit_url": new_unit_url()}
+
+
+def left_to_look(edition: Edition) -> dict[str, int]:
+    """How many names and work items of an edition still want a look, by their step, in two queries."""
+    items = list(edition.work_items.filter(joined_into=None).exclude(state=WorkItem.State.WITHDRAWN))
+    names = {
+        fold(a.name)
+        for a in Assignment.objects.filter(work_item__in=items, withdrawn_at=None).select_related("group")
+        if not is_known(a) or a.how not in SURE
+    }
+    codes = doubts_of(items)
+    waiting = sum(wants_a_look(i, codes[i.pk]) for i in items)
+    return {"plans:names": len(names), "plans:check": waiting}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.plans import confidence
 from chithi.plans.checking import locked
 from chithi.plans.checklist import doubts_of
 from chithi.plans.doubts import BLOCKING
@@ -68,13 +69,26 @@ def _move(plan: Plan, move: str) -> Plan:
     return plan
 
 
-def _ready(plan: Plan) -> Edition:
+def left_unplaced(edition: Edition) -> int:
+    """How many passages of an edition nothing was made of."""
+    return len(confidence.unplaced(confidence.passages(edition.reading, edition.text)))
+
+
+def _ready(plan: Plan, unplaced_seen: bool) -> Edition:
     edition = draft_edition(plan)
     if edition is None:
         raise Refused(_("There is no draft to publish; import a file first."))
     if reasons := missing(plan, edition):
         raise Refused(_("The plan cannot be published yet: %(reasons)s.") % {"reasons": "; ".join(reasons)})
+    if not unplaced_seen and left_unplaced(edition):
+        raise Refused(_("Some passages of the plan were not placed; say that you have looked at them."))
     return edition
+
+
+def _told_of(edition: Edition) -> dict[str, int]:
+    """For the journal: how many passages were left as they are."""
+    left = left_unplaced(edition)
+    return {"unplaced": left} if left else {}
 
 
 def _close(edition: Edition, actor: Actor) -> None:
@@ -84,13 +98,18 @@ def _close(edition: Edition, actor: Actor) -> None:
 
 
 @action("plans.publish")
-def publish(plan: Plan, *, actor: Actor, day: datetime.date | None = None) -> Plan:
-    """Let a checked draft bind from a day on: the one given, else the date of the paper, else today."""
+def publish(
+    plan: Plan, *, actor: Actor, day: datetime.date | None = None, unplaced_seen: bool = False
+) -> Plan:
+    """Let a checked draft bind from a day on: the one given, else the date of the paper, else today.
+
+    ``unplaced_seen`` says that somebody looked at the passages nothing was made of; without it they refuse.
+    """
     if Plan.objects.filter(pk=plan.pk, state=Plan.State.PUBLISHED).exists():
         nothing_changed()
         return plan
     plan = _move(plan, "publish")
-    edition = _ready(plan)
+    edition = _ready(plan, unplaced_seen)
     plan.valid_from = day or plan.date or today()
     plan.published_at, plan.state = timezone.now(), MOVES["publish"].target
     plan.save()
@@ -102,20 +121,20 @@ def publish(plan: Plan, *, actor: Actor, day: datetime.date | None = None) -> Pl
         actor,
         plan,
         old={"state": "draft"},
-        new={"state": plan.state, "from": plan.valid_from, "work_items": bound},
+        new={"state": plan.state, "from": plan.valid_from, "work_items": bound, **_told_of(edition)},
     )
     return plan
 
 
 @action("plans.amend")
-def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None) -> Plan:
+def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None, unplaced_seen: bool = False) -> Plan:
     """Let a checked new edition take the place of the one that binds, from a day on (today if none is given).
 
     What stayed or was reworded keeps its identity and gets the new words; what is gone ends the day before; what is
     new begins. The words of the earlier edition stay in that edition's reading.
     """
     plan = _move(plan, "amend")
-    edition = _ready(plan)
+    edition = _ready(plan, unplaced_seen)
     day = day or today()
     old_state, counts = plan.state, {"kept": 0, "added": 0, "ended": 0}
     standing = {i.pk: i for i in plan.work_items.filter(valid_from__isnull=False, valid_to=None)}
@@ -142,7 +161,7 @@ def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None) -> Plan
         actor,
         plan,
         old={"state": old_state},
-        new={"state": plan.state, "edition": edition.number, "from": day, **counts},
+        new={"state": plan.state, "edition": edition.number, "from": day, **counts, **_told_of(edition)},
     )
     return plan
 

@@ -3,7 +3,7 @@
 import rules
 
 from chithi.accounts.models import User
-from chithi.plans.models import Plan
+from chithi.plans.models import Lesson, Plan
 from chithi.units.models import Role, Unit
 from chithi.units.queries import roles_of, tree
 from chithi.units.rules import holds, holds_above, is_administrator, is_focal_officer, units_where
@@ -39,6 +39,12 @@ def imports_for(user: User, issuer: Unit | None) -> bool:
     return issuer.pk in importable(user, tree())
 
 
+@rules.predicate
+def forgets(user: User, lesson: Lesson | None) -> bool:
+    """Those who check the plan in which it was taught."""
+    return checks_plan(user, lesson.plan if lesson is not None else None)
+
+
 def importable(user: User, units: Tree) -> set[int]:
     """The units for which a person may import plans."""
     focal, above = units_where(user, FOCAL), units_where(user, ADMINISTRATOR)
@@ -55,3 +61,4 @@ rules.add_perm("plans.read", reads_plan)
 rules.add_perm("plans.import", imports_for)
 rules.add_perm("plans.check", checks_plan)
 rules.add_perm("plans.publish", checks_plan)
+rules.add_perm("plans.forget", forgets)

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from chithi.plans import checking_views, import_views, views
+from chithi.plans import checking_views, import_views, lesson_views, views
 
 app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("import/", import_views.import_file, name="import"),
+    path("learned/", lesson_views.lessons, name="lessons"),
+    path("learned/<int:pk>/forget/", lesson_views.forget, name="forget"),
     path("<slug:key>/", views.plan_page, name="plan"),
     path("<slug:key>/work/", views.work, name="work"),
     path("<slug:key>/contents/", views.contents, name="contents"),

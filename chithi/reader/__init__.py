@@ -5,7 +5,8 @@ Pure Python: no Django, no other room. `read(path)` and `read_bytes(data, filena
 """
 
 from chithi.reader.errors import UnreadableError
+from chithi.reader.known import Known
 from chithi.reader.pipeline import read, read_bytes
 from chithi.reader.result import Reading
 
-__all__ = ["Reading", "UnreadableError", "read", "read_bytes"]
+__all__ = ["Known", "Reading", "UnreadableError", "read", "read_bytes"]

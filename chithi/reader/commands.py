@@ -56,9 +56,17 @@ WARNINGS = {
         "Câu này nêu một việc phải làm nhưng không rõ ai chủ trì.",
         "This sentence asks for something to be done, and nobody leads it.",
     ),
+    "unit_without_work": (
+        "Cơ quan, đơn vị này được nêu tên để giao việc nhưng không đọc được việc nào; có thể tệp thiếu tiêu đề phần.",
+        "This unit is named to be given work, yet no work was read for it; the file may lack the heading of a part.",
+    ),
     "stands_nowhere": (
         "Đoạn này giao việc nhưng nằm ngoài các phần của kế hoạch.",
         "This paragraph assigns work, yet stands outside the parts of the plan.",
+    ),
+    "taught_no_unit": (
+        "Cụm từ này đã được xác nhận trước đây là không phải cơ quan, đơn vị nên không được phân công.",
+        "These words were said before to be no unit, so nothing was assigned to them.",
     ),
 }
 """Each warning in Vietnamese and in English."""

@@ -28,6 +28,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LABEL_INSIDE = re.compile(
     r"(?<=[\s:;.])(?:\d{1,2}\. ?(?=[A-ZĐ][a-zà-ỹ])|[a-zđ]\) ?(?=\S))|[;.:] ?[-+•*] ?(?=[A-ZĐ])"
 )
+# An open group is at its end here, unless it says of what or where.
+_GOES_ON = rx(r"liên quan (?!(?:đến|tới|trên|thuộc|ở|tại|của|và|hoặc|khác|trong|cấp|trực|theo|do)\b)\w")
 _HYPHEN = rx(" - (?=[^ ])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENING = rx(
@@ -118,8 +120,8 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
 def _clause(paper: _Paper, clause: Clause, doubts: dict[Span, Doubt]) -> Clause:
     return replace(
         clause,
-        lead=doubted_as(clause.lead, doubts),
-        partners=doubted_as(clause.partners, doubts),
+        lead=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.lead, doubts)),
+        partners=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.partners, doubts)),
         due=doubted_as(clause.due, doubts),
         doubt=_cut(paper.view, clause),
     )
@@ -137,7 +139,11 @@ def _lead(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
     why = _of_name(paper, task, party)
     if not why and party.found in _INHERITED:
         why = _of_way(node, party)
-    return replace(party, doubt=why)
+    return replace(party, doubt=why, found=_way(paper, party))
+
+
+def _way(paper: _Paper, party: Party) -> Found:
+    return Found.LEARNED if party.span in paper.view.learned else party.found
 
 
 def _partner(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
@@ -146,12 +152,16 @@ def _partner(paper: _Paper, node: Node, task: Task, party: Party) -> Party:
         why = Doubt.OWN_PARTNER
     if not why and party.found in _INHERITED:
         why = _of_way(node, party)
-    return replace(party, doubt=why)
+    return replace(party, doubt=why, found=_way(paper, party))
 
 
 def _of_name(paper: _Paper, task: Task, party: Party) -> Doubt:
+    if party.span in paper.view.learned:
+        return Doubt.NONE
     if _is_cut_short(paper, party):
         return Doubt.NAME_SHORT
+    if _GOES_ON.search(paper.view.low, *party.span):
+        return Doubt.NAME_END
     if party.found is Found.HEADING:
         return Doubt.NAME_END if _runs_on(paper.view, party.span) else Doubt.NONE
     if party.found in (Found.LABEL, Found.COLUMN) or _ends_cleanly(paper.view, party.span, task.span[1]):

@@ -8,6 +8,7 @@ from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.doubt import judged, judged_reports
 from chithi.reader.header import read_head, read_implements, title_of
+from chithi.reader.known import NOTHING, Known
 from chithi.reader.layout import Paper, split_papers
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
@@ -22,24 +23,24 @@ from chithi.reader.unplaced import find_unplaced
 from chithi.reader.view import View
 
 
-def read(path: str | os.PathLike[str]) -> Reading:
+def read(path: str | os.PathLike[str], known: Known = NOTHING) -> Reading:
     """Read the plan in a file (.txt or .docx). Raises `UnreadableError` for a file that cannot be one."""
     data, name = read_file(path)
-    return read_bytes(data, name)
+    return read_bytes(data, name, known)
 
 
-def read_bytes(data: bytes, filename: str) -> Reading:
-    """Read a plan from its bytes; `filename` tells what the file calls itself."""
+def read_bytes(data: bytes, filename: str, known: Known = NOTHING) -> Reading:
+    """Read a plan from its bytes; `filename` tells what the file calls itself, `known` what people taught before."""
     if kind_of(data, filename) == "docx":
         from chithi.reader.docx import docx_text  # lxml is loaded only where a .docx is read
 
-        return read_source(as_source(data, filename, docx_text(data)))
-    return read_source(as_source(data, filename, decode(data)))
+        return read_source(as_source(data, filename, docx_text(data)), known)
+    return read_source(as_source(data, filename, decode(data)), known)
 
 
-def read_source(source: Source) -> Reading:
+def read_source(source: Source, known: Known = NOTHING) -> Reading:
     """Read a plan from its text. Total: any text gives a reading, with warnings where little was found."""
-    view = View(source.text)
+    view = View(source.text, known)
     lines = split_lines(view)
     papers = split_papers(view, lines)
     width = max(width_of(paper.body) for paper in papers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chithi.reader.names import AND, HEADS, begins, head_of, name_end
 from chithi.reader.result import Span
+from chithi.reader.taught import taught
 from chithi.reader.tokens import FIRST_WORD, tokens
 from chithi.reader.view import Units, View
 
@@ -25,7 +26,7 @@ def parse_units(view: View, start: int, end: int) -> Units:
     """The list of units that begins right at `start`; no items where none begins there."""
     known = view.units.get((start, end))
     if known is None:
-        known = view.units[start, end] = _read_units(view, start, end)
+        known = view.units[start, end] = taught(view, _read_units(view, start, end), start, end, _read_units)
     return known
 
 

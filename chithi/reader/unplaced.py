@@ -31,9 +31,11 @@ def find_unplaced(
     were laid out."""
     found = [
         *_labels(view, roots),
+        *_units_without_work(view, roots, tasks),
         *(warning for several in blocks for warning in _columns(view, several)),
         *_unled(view, roots, tasks),
         *_outside(view, papers, roots),
+        *(Warning_("taught_no_unit", span) for span in view.refused),
     ]
     return sorted(found, key=lambda warning: (warning.span, warning.what))
 
@@ -50,6 +52,21 @@ def _labels(view: View, roots: list[Node]) -> Iterator[Warning_]:
             yield Warning_("label_names_nobody", (start, end))
         elif kind == "due" and not dues_in_label(view, start, end) and _has_figures(view, start, end):
             yield Warning_("label_no_day", (start, end))
+
+
+def _units_without_work(view: View, roots: list[Node], tasks: list[Task]) -> Iterator[Warning_]:
+    """Label lines of leads and headings that are units, of which no task came: the part they stand in may have lost
+    its heading and count to one that assigns nothing."""
+    of_task = {task.id for task in tasks}
+    used = {party.span[0] for task in tasks for party in (*task.lead, *task.partners)}
+    for node in _all(roots):
+        span = node.label[1] if node.label and node.label[0] == "lead" else node.heading
+        if span is None or (node.label is None and node.block.kind in ("row", "cell")):
+            continue
+        units = heading_units(view, node.block.start, node.block.end) if node.label is None else None
+        items = units.units.items if units else parse_units(view, *span).items if node.label else ()
+        if items and not any(start in used for start, _ in items) and not _has_led(node, of_task):
+            yield Warning_("unit_without_work", span)
 
 
 def _names_anybody(view: View, start: int, end: int) -> bool:

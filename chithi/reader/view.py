@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chithi.reader.known import NOTHING, Known
 from chithi.reader.result import Span
 from chithi.vietnamese import tone_normalised
 
@@ -31,14 +32,19 @@ class Units:
 
 class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
-    several steps ask the same of one block; `lists` which list an item that begins there is in, and its place."""
+    several steps ask the same of one block; `lists` which list an item that begins there is in, and its place.
+    `known` is what people taught; `learned` and `refused` collect the spans of names that only it showed to be units
+    or to be none."""
 
-    __slots__ = ("flat", "lists", "low", "text", "units")
+    __slots__ = ("flat", "known", "learned", "lists", "low", "refused", "text", "units")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Known = NOTHING) -> None:
         self.text = text
         self.units: dict[Span, Units] = {}
         self.lists: dict[Span, tuple[Units, int]] = {}
+        self.known = known
+        self.learned: set[Span] = set()
+        self.refused: set[Span] = set()
         flat = tone_normalised(text)
         if len(flat) != len(text):  # the text was not NFC: keep the offsets whatever happens
             flat = text
@@ -47,6 +53,23 @@ class View:
         if len(low) != len(self.flat):  # İ becomes two letters
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.flat)
         self.low = low
+
+    def hide(self, spans: list[Span]) -> None:
+        """Blank what is no word of the plan (a page's number in mid-sentence) in `flat` and `low`, in place."""
+        for name in ("flat", "low"):
+            text = getattr(self, name)
+            parts, last = [], 0
+            for start, end in spans:
+                parts += [text[last:start], " " * (end - start)]
+                last = end
+            setattr(self, name, "".join([*parts, text[last:]]))
+
+    def flat_lines(self) -> list[str]:
+        """The lines of `flat`, as the text breaks them."""
+        ends = [i for i, c in enumerate(self.text) if c == "\n"]
+        return [
+            self.flat[a:b] for a, b in zip([0, *(i + 1 for i in ends)], [*ends, len(self.text)], strict=True)
+        ]
 
     def trim(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The span without white space (and `extra` characters) at its two ends."""

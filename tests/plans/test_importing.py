@@ -81,7 +81,7 @@ def test_names_are_matched_and_open_groups_mean_nobody_yet(small):
         ("Một lá thư không giao việc cho ai.".encode(), "thu.txt", ""),
     ],
 )
-def test_a_file_that_is_no_plan_is_refused_with_one_sentence(data, name, words):
+def test_a_file_that_is_no_plan_is_refused_with_one_sentence(db, data, name, words):
     with pytest.raises(Refused) as refused:
         read_file(data, name)
     assert name in str(refused.value)

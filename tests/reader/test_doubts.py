@@ -16,8 +16,8 @@ def task_of(body):
     return reading_of(body).tasks[-1]
 
 
-def warnings_of(body):
-    reading = reading_of(body)
+def warnings_of(body, head=HEAD, below=""):
+    reading = reading_of(body + below, head)
     return [(w.what, reading.source.text[w.span[0] : w.span[1]]) for w in reading.warnings]
 
 
@@ -111,6 +111,15 @@ def test_a_heading_joined_with_the_dash_below_it_wants_a_look():
     assert (lead.plain, lead.doubt) == ("Văn phòng Ủy ban - Tham mưu", "name_end")
 
 
+def test_an_open_group_that_runs_into_the_duty_wants_a_look():
+    task = task_of("1. Sở Y tế\n- Phối hợp với các đơn vị có liên quan ngó lại đội ngũ.\n")
+    assert [(p.plain, p.doubt) for p in task.partners] == [
+        ("các đơn vị có liên quan ngó lại đội ngũ", "name_end")
+    ]
+    task = task_of("1. Sở Y tế\n- Phối hợp với các đơn vị có liên quan trên địa bàn xây dựng tài liệu.\n")
+    assert [p.doubt for p in task.partners] == [""]
+
+
 @pytest.mark.parametrize(("day", "why"), [("2019", "day_odd"), ("2040", "day_odd"), ("2026", "")])
 def test_a_day_far_from_the_papers_own_wants_a_look(day, why):
     head = "Số: 1/KH-UBND\nSông Xanh, ngày 05 tháng 3 năm 2024\n\n" + HEAD
@@ -162,6 +171,23 @@ def test_work_assigned_behind_the_recipients_is_a_warning():
     behind = "Sở Y tế chủ trì, phối hợp với Sở Tài chính xây dựng tài liệu cho nhân dân trong tỉnh."
     body = f"1. Sở Y tế xây dựng tài liệu.\n\nNơi nhận:\n- Lưu: VT.\n\n{behind}\n"
     assert ("stands_nowhere", behind) in warnings_of(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("1. Xây dựng tài liệu cho nhân dân.\nĐơn vị chủ trì: Sở Y tế\n", ["Sở Y tế"]),
+        ("1. Sở Y tế\n- Xây dựng tài liệu cho nhân dân.\n", ["Sở Y tế"]),
+        ("1. Sở Y tế\n- Sở Nội vụ xây dựng tài liệu.\n", []),
+    ],
+)
+def test_a_unit_that_is_named_in_a_part_that_lost_its_heading_is_a_warning(body, words):
+    """All of it counts to the part of goals then, which has no tasks."""
+    silent = "KẾ HOẠCH\nTHỬ NGHIỆM\n\nI. MỤC TIÊU\n"
+    below = "II. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính bố trí kinh phí.\n"
+    assert warnings_of(body, silent if words else HEAD, below if words else "") == [
+        ("unit_without_work", word) for word in words
+    ]
 
 
 def test_a_plan_of_contents_has_no_warning_for_each_of_them(small):

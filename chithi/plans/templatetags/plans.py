@@ -32,6 +32,9 @@ def segment_html(segment: Segment, selected: int | None, query: str) -> SafeStri
         if selected in segment.items
         else format_html("{}", segment.text)
     )
+    if segment.unplaced:
+        anchor = format_html(' id="passage-{}"', segment.passage) if segment.passage else ""
+        inner = format_html('<span class="unplaced"{}>{}</span>', anchor, inner)
     if not segment.items:
         return inner
     items = " ".join(map(str, segment.items))

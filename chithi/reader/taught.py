@@ -1,0 +1,90 @@
+"""What people taught, applied to a list of units as the grammar reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chithi.reader.known import known_key
+from chithi.reader.result import Span
+from chithi.reader.view import Units, View
+
+_WORD = re.compile(r"[^\x20,;:()\"\[\]]+")
+_NEXT = re.compile(r"\x20*(?:[,;]|\x20(?:và|hoặc))\x20*")
+_REACH = 300  # characters that an alias may run over
+_LONGEST = 1500  # characters that a list goes on: keeps reading linear
+Read = Callable[[View, int, int], Units]
+
+
+def taught(view: View, units: Units, start: int, end: int, read: Read) -> Units:
+    """`units` as read at `start`, cut before the first name that is no unit; a known name of a unit stands for
+    itself where the grammar sees none or less of it. `read` is the grammar, which reads on behind it."""
+    units = _once(view, units, start, end)
+    return _going_on(view, units, end, read) if view.known.aliases and units.items else units
+
+
+def _once(view: View, units: Units, start: int, end: int) -> Units:
+    if view.known.not_units:
+        units = _cut(view, units)
+    if not view.known.aliases:
+        return units
+    units = _parted(view, units)
+    start = view.trim(start, end)[0]
+    alias = _alias_at(view, start, end)
+    if alias and (not units.items or alias[1] > units.items[0][1]):
+        view.learned.add(alias)
+        return Units((alias,), alias[1])
+    return units
+
+
+def _cut(view: View, units: Units) -> Units:
+    for index, (left, right) in enumerate(units.items):
+        if known_key(view.low[left:right]) in view.known.not_units:
+            view.refused.add((left, right))
+            if index == 0:
+                return Units((), left)
+            kept = tuple(bracket for bracket in units.brackets if bracket[0] < index)
+            return Units(units.items[:index], units.items[index - 1][1], kept)
+    return units
+
+
+def _parted(view: View, units: Units) -> Units:
+    """A name that runs on over a known one ends before it (`Sở Y tế, Nhóm Sông Xanh`)."""
+    for index, (left, right) in enumerate(units.items):
+        for sign in _NEXT.finditer(view.flat, left, right):
+            alias = _alias_at(view, sign.end(), right)
+            if alias:
+                kept = tuple(bracket for bracket in units.brackets if bracket[0] < index)
+                return Units((*units.items[:index], (left, sign.start())), sign.start(), kept)
+    return units
+
+
+def _alias_at(view: View, start: int, end: int) -> Span | None:
+    """The longest known name that begins right here, in capitals as names are."""
+    if start >= end or not view.flat[start].isupper():
+        return None
+    first = _WORD.match(view.low, start, end)
+    if first is None:
+        return None
+    for words in view.known.beginning_with(first.group().rstrip(".…/")):
+        pattern = r"\x20+".join(re.escape(word) for word in words)
+        match = re.compile(pattern + r"(?!\w)").match(view.low, start, min(end, start + _REACH))
+        if match:
+            return match.span()
+    return None
+
+
+def _going_on(view: View, units: Units, end: int, read: Read) -> Units:
+    """The list goes on where a mark or `và` is followed by a known name, or by a unit behind one."""
+    items, brackets, stop = list(units.items), list(units.brackets), units.stop
+    while stop - items[0][0] < _LONGEST:
+        sign = _NEXT.match(view.flat, stop, end)
+        if sign is None or (items[-1] not in view.learned and _alias_at(view, sign.end(), end) is None):
+            break
+        more = _once(view, read(view, sign.end(), end), sign.end(), end)
+        if not more.items:
+            break
+        brackets.extend((index + len(items), left, right) for index, left, right in more.brackets)
+        items.extend(more.items)
+        stop = more.stop
+    return Units(tuple(items), stop, tuple(brackets))
