@@ -66,10 +66,11 @@ class View:
 
     def flat_lines(self) -> list[str]:
         """The lines of `flat`, as the text breaks them."""
-        ends = [i for i, c in enumerate(self.text) if c == "\n"]
-        return [
-            self.flat[a:b] for a, b in zip([0, *(i + 1 for i in ends)], [*ends, len(self.text)], strict=True)
-        ]
+        found, position = [], 0
+        for raw in self.text.split("\n"):
+            found.append(self.flat[position : position + len(raw)])
+            position += len(raw) + 1
+        return found
 
     def trim(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The span without white space (and `extra` characters) at its two ends."""
