@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,9 @@ from chithi.reader.view import View, rx
 
 # Many leaves may share the same label lines: what each reads of them is bounded, which keeps reading linear.
 LINES, _LENGTH = 12, 1500
+_COMMA = re.compile(r"[,;]")
+_NAME = 60  # characters of a name
+_NO_NAME = rx(r"(?:theo|không|như|các nội dung|quý|tháng|năm|ngày|thường xuyên)\b")
 _COOPERATION = rx(r"(?:chủ trì,? )?phối hợp")
 
 
@@ -56,10 +60,12 @@ def _said(view: View, lines: Iterable[Node], near: bool) -> Labels:
         end = min(end, start + _LENGTH)
         how = Found.COLUMN if line.block.kind == "cell" else Found.LABEL
         if kind == "lead":
-            lead.extend(found_as(_leads(view, start, end), how))
-            together.extend(found_as(partners(view, start, end), how))
+            helpers = partners(view, start, end)
+            helping = spans_of(tuple(helpers))
+            lead.extend(p for p in found_as(_leads(view, start, end), how) if p.span not in helping)
+            together.extend(found_as(helpers, how))
         elif kind == "with":
-            units = parse_units(view, start, end).items
+            units = parse_units(view, start, end).items or _listed(view, start, end)
             together.extend(Party(view.text[a:b], (a, b), found=how) for a, b in units)
         elif kind == "due":
             due.extend(found_as(dues_in_label(view, start, end), how))
@@ -70,7 +76,9 @@ def _leads(view: View, start: int, end: int) -> list[Party]:
     """A list of units, or sentences of which each has its unit (`Sở X rà soát …; các sở, ngành rà soát …`)."""
     first = members(view, parse_units(view, start, end))
     found = list(parties(view, first, False))
-    if not found or first.stop >= end or view.flat[first.stop : end].lstrip().startswith((",", ";", ".")):
+    if not found:
+        return [Party(view.text[a:b], (a, b), "told") for a, b in _listed(view, start, end)]
+    if first.stop >= end or view.flat[first.stop : end].lstrip().startswith((",", ";", ".")):
         return found
     if _COOPERATION.match(view.low, view.trim(first.stop, end)[0], end):
         return found
@@ -79,6 +87,22 @@ def _leads(view: View, start: int, end: int) -> list[Party]:
         if subject and subject.units.items[0][0] - left < 4:
             found.extend(parties(view, subject.units, subject.asked))
     return found
+
+
+def _listed(view: View, start: int, end: int) -> list[Span]:
+    """The entries of a value that no grammar of units knows (`VNPT; Nhóm Bạn Cây`): what stands between its commas,
+    where each is short and begins with a capital."""
+    found: list[Span] = []
+    at = start
+    for match in _COMMA.finditer(view.flat, start, end):
+        found.append(view.trim(at, match.start(), ".;,"))
+        at = match.end()
+    found = [span for span in [*found, view.trim(at, end, ".;,")] if span[0] < span[1]]
+    if all(b - a <= _NAME and view.flat[a].isupper() for a, b in found) and not _NO_NAME.match(
+        view.low, start, end
+    ):
+        return found
+    return []
 
 
 def _parts(view: View, start: int, end: int) -> list[int]:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from chithi.reader.lines import Line
+from chithi.reader.tokens import is_verb, tokens
+from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
 # The levels of the genre from the outermost in; a block without a label is "plain".
 RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
-         "multi4": 8, "letter": 9, "paren": 10, "plain": 11, "star": 12, "row": 12,
+         "multi4": 8, "letter": 9, "paren": 10, "step": 10, "plain": 11, "star": 12, "row": 12,
          "dash": 13, "plus": 14, "cell": 15}  # fmt: skip
 
 _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
@@ -18,14 +20,18 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", rx(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?[IVX\d]{1,4}\b)?[.:]?(?=\s*$|\s)")),
     ("part", rx(rf"(?:Phần|PHẦN) (?:thứ |THỨ )?(?i:{_ORDINALS}|[ivx]{{1,4}}|\d{{1,2}})\b[.:]?\s*")),
     ("article", rx(r"(?:Điều|ĐIỀU) (\d{1,3})\s?[.:]\s*")),
-    ("roman", re.compile(r"([IVX]{1,5})\s?[.\-/)](?![IVX]\b)\s*(?=\S)")),
-    ("upper", re.compile(r"([A-HĐ])[.)]\s+(?=\S)")),
+    ("roman", re.compile(r"([IVX]{1,5})\s?(?:[.)]|[\-/](?!\d))(?![IVX]\b)\s*(?=\S)")),
+    ("upper", re.compile(r"([A-HĐ])(?:[.)]\s+(?=\S)|\s?[\-/]\s+(?=[^\W\d_]))")),
+    (
+        "step",
+        rx(r"((?:Bước|Hoạt động|Nhiệm vụ|Nội dung|Giai đoạn|Đợt|Dự án|Tiểu dự án) \d{1,2})\s?[.:]\s*(?=\S)"),
+    ),
     (
         "multi",
         re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)"),
     ),
-    ("number", re.compile(r"(\d{1,2})\s?[.)](?!\d)\s*")),
-    ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)")),
+    ("number", re.compile(r"(\d{1,2})(?:\s?[.)](?!\d)\s*|\s?[\-/]\s+(?=[^\W\d_]))")),
+    ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)|([a-zđ])\s?[\-/]\s+(?=[^\W\d_])")),
     ("paren", re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     ("dash", re.compile(r"[-•●▪◦·∙‣]+\s*(?=[^\s\-])")),
     ("plus", re.compile(r"\+\s*(?=\S)")),
@@ -33,6 +39,16 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _YEAR_FIRST = re.compile(r"-\s*(?:19|20)\d\d\b")
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\s*-?$|\d\s*/\s*$")
+_ASKS = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|giao|yêu cầu) ")
+_SAYS = rx(
+    r"[-+*•]+ ?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao|người)"
+    r"[^:.;]{0,40}:"
+)
+_OPENS_PARAGRAPH = rx(
+    r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
+)
+_DANGLING = frozenset(("sở", "bộ", "và", "của", "với", "về", "tại", "theo", "các", "những", "hoặc", "do", "cho", "là",
+                       "để", "bằng", "từ", "đến", "trong", "trên", "thuộc", "ủy"))  # fmt: skip
 _HARD_END = frozenset(".;:!?")
 
 
@@ -65,7 +81,7 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
     """(kind, label, key, where the words begin) of the line `[start, end)`."""
     for kind, pattern in _LABELS:
         match = pattern.match(view.flat, start, end)
-        if match is None:
+        if match is None or not _is_sign(view, kind, match):
             continue
         label = view.text[start : match.end()].strip()
         groups = [g for g in match.groups() if g]
@@ -82,6 +98,13 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
     return "plain", "", "", start
 
 
+def _is_sign(view: View, kind: str, match: re.Match[str]) -> bool:
+    """`1- Sở …`, `a/ Rà …`: a dash or stroke makes a label only before a capital (`10- 12 tháng 5` is none)."""
+    if kind not in ("upper", "number", "letter") or match.group().rstrip()[-1] not in "-/":
+        return True
+    return view.flat[match.end()].isupper()
+
+
 def width_of(lines: list[Line]) -> int:
     """The length at which the paper breaks its lines, or 0 where each line is a paragraph of its own."""
     lengths = sorted(line.length for line in lines if line.row < 0)
@@ -96,7 +119,7 @@ def width_of(lines: list[Line]) -> int:
 
 def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
     """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
-    spaced = _spaced(view, lines) if width else False
+    spaced = _spaced(view, lines) if width or _is_wrapped(view, lines) else False
     blocks: list[Block] = []
     current: _Open | None = None
     for line in lines:
@@ -137,6 +160,28 @@ def _spaced(view: View, lines: list[Line]) -> bool:
     return sum(1 for line in labelled if line.gap) > 0.6 * len(labelled)
 
 
+def _is_dangling(view: View, previous: Line, line: Line) -> bool:
+    """Does the line before end with a word that ends no sentence (`Sở` / `Nội vụ`, `tháng` / `12/2026`)?"""
+    word = view.low[view.low.rfind(" ", previous.start, previous.end) + 1 : previous.end]
+    if word in ("ngày", "tháng", "năm", "quý", "số"):
+        return view.flat[line.start].isdigit() or word == "quý"
+    return word in _DANGLING and previous.length > 25
+
+
+def _is_open(view: View, block: _Open) -> bool:
+    """Is a bracket of the block not yet closed?"""
+    text = view.flat[max(block.start, block.end - 400) : block.end]
+    return text.count("(") > text.count(")")
+
+
+def _is_wrapped(view: View, lines: list[Line]) -> bool:
+    """Lines of no one length (as saved from a web page), yet many go on in small letters without a blank line."""
+    plain = [line for line in lines if line.row < 0]
+    small = sum(1 for line in plain if not line.gap and label_at(view, line.start, line.end)[0] == "plain"
+                and view.flat[line.start].islower())  # fmt: skip
+    return small > 0.15 * len(plain)
+
+
 def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spaced: bool) -> bool:
     """Does this line go on with the words of the block?"""
     if line.row >= 0 or block.last.row >= 0:
@@ -155,15 +200,19 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
     lower = first.islower()
     if kind != "plain":
         # A wrapped line that only looks like a label: the line before was full and its sentence goes on.
+        if _SAYS.match(view.low, line.start, line.end):
+            return False
+        if flat[line.start : line.end].find(")") <= 2 and _is_open(view, block):
+            return kind in ("number", "letter")  # "(tháng" / "5)"
         return bool(
             width and not line.gap and not spaced and last not in _HARD_END and last not in "/,"
             and kind in ("number", "dash", "multi2") and previous.length > 0.93 * width and block.kind != "plain"
         )  # fmt: skip
     if line.gap:
         return lower and last not in _HARD_END and last != "/" and block.kind != "annex"
-    if last == ",":
+    if last == "," or _is_dangling(view, previous, line):
         return True
-    if width and spaced:
+    if spaced:
         return True
     if lower and (last not in _HARD_END or width > 0):
         return True
@@ -171,4 +220,20 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         return False
     word = flat.find(" ", line.start, line.end)
     first_word = (word if word > 0 else line.end) - line.start
-    return last not in _HARD_END and previous.length + 1 + first_word > 0.97 * width
+    if previous.length + 1 + first_word <= 0.97 * width:
+        return False
+    if last in _HARD_END:
+        # The next sentence of the paragraph, where the line was full: paragraphs that begin there are few.
+        return last in ".;" and block.kind not in ("plain", "roman", "upper", "part") and not _OPENS_PARAGRAPH.match(
+            view.low, line.start, line.end
+        )  # fmt: skip
+    return not (first.isupper() and _heads_duty(view, block, line))
+
+
+def _heads_duty(view: View, block: _Open, line: Line) -> bool:
+    """A full line that is nothing but units heads the duty on the next: `3. Hội Nông dân tỉnh` / `Vận động …`."""
+    ask = _ASKS.match(view.low, block.start, block.end)
+    units = parse_units(view, ask.end() if ask else block.start, block.end)
+    if not units.items or view.trim(units.stop, block.end, ".,")[0] < block.end:
+        return False
+    return is_verb(tokens(view, line.start, min(line.end, line.start + 60)), 0)

@@ -12,7 +12,7 @@ from chithi.reader.view import View, rx
 
 # 21-CT/TW, 11-NQ/TW, 28/NQ-CP, 30/2020/NĐ-CP, 197/2025/QH15, 3563/KH-UBND, 02/TTr-CAT-ANCTNB, 4216/UBND-NC.
 # Letters may be parted from the sign by a line break or a space ("27/NQ- TW").
-_PART = r"[A-ZĐ][A-Za-zĐđƯư]{0,11}\d{0,2}"
+_PART = r"[A-ZĐ][A-Za-zĐđƯư]{0,11}\d{0,4}"
 _NUMBER = re.compile(
     rf"(?<![\w/])(?P<n>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<y>(?:19|20)\d\d)\s?)?(?P<s>[/\-])\s?"
     rf"(?P<tail>{_PART}(?:(?:\s?[\-/]\s?|&)(?:{_PART}|\d{{1,2}}(?=-))){{0,4}})(?![a-zà-ỹđ]*[à-ỹ])"

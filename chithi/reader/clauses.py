@@ -10,7 +10,7 @@ import re
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
-from chithi.reader.tokens import Token, is_verb, longest, tokens
+from chithi.reader.tokens import Token, is_stop, is_verb, longest, tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -29,6 +29,9 @@ _STOP = re.compile(r"[;.](?=\x20|$)")
 _DONE = rx(r"(?:hoàn thành|xong|thực hiện|báo cáo)?,? ?(?:trước|trong|xong|chậm nhất|vào) ")
 # A full stop that was forgotten: a number of a document, then a capital verb.
 _LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a-zà-ỹđ]+\x20+[a-zà-ỹđ]+)")
+_NO_VERB = frozenset(
+    ("và", "hoặc", "của", "thuộc", "có", "liên", "các", "những", "này", "trên", "nêu", "khác")
+)
 _CITED_END = re.compile(r"\d[/\-][A-ZĐ\-/&a-z]*[A-Z\d]$")
 
 
@@ -144,6 +147,16 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
         return units.stop
     if not toks:
         return None
-    if duty_verb_at(toks, 0) or longest(toks, 0, w.PREDICATES, 3):
+    if (
+        duty_verb_at(toks, 0)
+        or longest(toks, 0, w.PREDICATES, 3)
+        or _must_be_verb(view, units.stop, after, toks)
+    ):
         return units.stop
     return None
+
+
+def _must_be_verb(view: View, stop: int, after: int, toks: list[Token]) -> bool:
+    """A name that has ended before a small letter that is no preposition: what follows is a verb, known or not."""
+    apart = view.flat[stop:after].strip()
+    return not apart and view.flat[after].islower() and not is_stop(toks, 0) and toks[0].low not in _NO_VERB

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from chithi.reader.result import Due, Span
@@ -18,33 +19,53 @@ _ANY_DATE = rx(rf"(?:ngày )?{_FULL}(?!\d)")
 _BOUND = {"trước": "before", "chậm nhất": "by", "muộn nhất": "by", "hạn cuối": "by", "đến hết": "by", "hết": "by",
           "đến": "by", "xong": "in", "trong": "in", "vào": "in"}  # fmt: skip
 _BOUND_WORDS = "trước|chậm nhất|muộn nhất|hạn cuối|đến hết|hết|đến|xong trong|hoàn thành trong|xong|trong|vào"
+_CLOCK = r"(?: \d\d?(?:h\d{0,2}| giờ(?: \d\d)?(?: phút)?),?)?"
 _WHEN = rx(
-    rf"(?P<bound>{_BOUND_WORDS})(?: là| vào| đến)?(?: trước| trong)?"
+    rf"(?P<bound>{_BOUND_WORDS})(?: là| vào| đến)?(?: trước| trong)?(?: lúc)?{_CLOCK}"
     rf"(?:(?: ngày)? {_FULL}(?!\d)"
     r"|(?: ngày)? (?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/])"
     rf"|(?: cuối)? tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{_Y})"
     r"|(?: cuối)? tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
     rf"|(?: cuối)? quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{_Y})"
+    rf"| 0?6 tháng đầu năm (?P<h1>{_Y})| 0?6 tháng cuối năm (?P<h2>{_Y})"
     rf"|(?: cuối)? năm (?P<y6>{_Y})"
-    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:hằng|hàng|mỗi) tháng))"
+    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý))"
+    r"| ngày (?P<d7>\d\d?)(?![\d/.\-]| (?:tháng|của)))"
 )
 _RHYTHMS = (
-    ("year", rx(r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần")),
+    ("year", rx(r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|định kỳ (?:0?1 |một )?năm")),
     ("half-year", rx(r"6 tháng|sáu tháng|nửa năm")),
-    ("quarter", rx(r"(?:hằng|hàng|mỗi) quý|3 tháng một lần|ba tháng một lần|quý một lần")),
-    ("month", rx(r"(?:hằng|hàng|mỗi) tháng")),
+    (
+        "quarter",
+        rx(r"(?:hằng|hàng|mỗi) quý|3 tháng một lần|ba tháng một lần|quý một lần|cuối (?:mỗi )?quý|quý/lần"),
+    ),
+    ("month", rx(r"(?:hằng|hàng|mỗi) tháng(?! cuối)|(?<!\d) tháng/lần")),
 )
 _RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
 # "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
 # tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
 _OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
 _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
+_AND_DAY = rx(r" ?(?:,|;|và) (?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/])")
+# `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
+_LIST_OPENS = rx(
+    r"định kỳ,? ?\(?|báo cáo (?=(?:0?6 tháng|quý|tháng|năm) ?\()|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+)
+_LIST_ITEM = rx(
+    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
+    r"|(?P<year>(?:0?1 |một )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
+)
+_LIST_NAMES = {"half": "half-year"}
+_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
+_DAY_ONLY = rx(r"(?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?) (?:đến|-)(?: hết)? ")
+_REVIEW = rx(r"sơ kết|tổng kết")
+_ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
 _UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class Deadline:
     value: str
     bound: str
     span: Span
@@ -82,9 +103,9 @@ def find_date(view: View, start: int, end: int) -> str | None:
     return None
 
 
-def deadlines(view: View, start: int, end: int) -> list[When]:
+def deadlines(view: View, start: int, end: int) -> list[Deadline]:
     """Every deadline with a word that makes it one, in order; `11-15` where only day and month are said."""
-    found: list[When] = []
+    found: list[Deadline] = []
     near: list[str | None] = []  # the rhythm, looked for once
     for match in _WHEN.finditer(view.low, start, end):
         value = _value(match)
@@ -92,6 +113,8 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
             continue
         word = match["bound"].split(" ")[0] if match["bound"].startswith(("xong", "hoàn")) else match["bound"]
         bound = _BOUND.get(" ".join(word.split()), "in")
+        if match["d7"] and rhythm_near(view, start, end) not in ("month", "quarter"):
+            continue
         if match["y6"] and not _year_is_due(view, match, start, end):
             continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
@@ -100,7 +123,21 @@ def deadlines(view: View, start: int, end: int) -> list[When]:
         if (len(value) <= 5 and "-" in value) or len(value) == 2:
             near = near or [rhythm_near(view, start, end)]
             rhythm = near[0]
-        found.append(When(value, bound, match.span(), rhythm))
+        found.append(Deadline(value, bound, match.span(), rhythm))
+        if match["d3"]:
+            found.extend(_joined_days(view, match.end(), end, bound, rhythm))
+    return found
+
+
+def _joined_days(view: View, at: int, end: int, bound: str, rhythm: str | None) -> list[Deadline]:
+    """The second day of `trước ngày 15/6 và 15/12 hằng năm`."""
+    found: list[Deadline] = []
+    for _ in range(3):
+        match = _AND_DAY.match(view.low, at, end)
+        if match is None or not iso_date("2024", match["m"], match["d"]):
+            break
+        found.append(Deadline(f"{int(match['m']):02}-{int(match['d']):02}", bound, match.span(), rhythm))
+        at = match.end()
     return found
 
 
@@ -110,6 +147,9 @@ def _year_is_due(view: View, match: re.Match[str], start: int, end: int) -> bool
     after, _ = view.trim(match.end(), end)
     ends = after >= end or view.flat[after] in ".;)"
     done = rx(r"hoàn thành|xong|giải quyết").search(view.low, max(start, match.start() - 120), match.start())
+    review = _REVIEW.search(view.low, max(start, match.start() - 40), match.start())
+    if match["bound"] == "vào" and view.flat[after : after + 1] == "," and review:
+        return True
     return ends and (match["bound"] not in ("đến", "trong") or bool(done) or match["bound"] == "trong")
 
 
@@ -125,8 +165,11 @@ def _value(match: re.Match[str]) -> str | None:
         return f"{int(g['m5']):02}" if 1 <= int(g["m5"]) <= 12 else None
     if g["q1"]:
         return f"{g['y5']}-Q{_QUARTERS.get(g['q1'], 0) or g['q1']}"
-    if g["d6"]:
-        return f"{int(g['d6']):02}" if 1 <= int(g["d6"]) <= 31 else None
+    if g["h1"] or g["h2"]:
+        return f"{g['h1']}-06" if g["h1"] else f"{g['h2']}-12"
+    if g["d6"] or g["d7"]:
+        day = int(g["d6"] or g["d7"])
+        return f"{day:02}" if 1 <= day <= 31 else None
     return g["y6"]
 
 
@@ -142,9 +185,73 @@ def rhythm_near(view: View, start: int, end: int) -> str | None:
 
 def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
-    found = [Due(w.value, w.bound, w.span) for w in deadlines(view, start, end)]
+    spans = _spans_of_days(view, start, end)
+    starts = [due.span[0] for due in spans]
+    found = [
+        Due(_due_value(w), w.bound, w.span)
+        for w in deadlines(view, start, end)
+        if not _within(w.span, spans, starts)
+    ]
+    found = sorted([*spans, *found], key=lambda due: due.span)
+    listed = listed_rhythms(view, start, end) if not found else []
+    if len(listed) > 1 and _REPORTING.search(view.low, start, end):
+        return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
+    if not found:
+        found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
     rhythm = None if found else _rhythm(view, start, end)
     return [Due(_UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+
+
+def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
+    """`từ ngày 20/8/2024 đến hết ngày 05/9/2024` is one period."""
+    found: list[Due] = []
+    at = view.low.find("từ ", start, end)
+    while at >= 0:
+        left, _ = view.trim(at + 3, end)
+        first = date_at(view, left, end) or _day_of_same_year(view, left, end)
+        joined = _TO_BETWEEN.match(view.low, first[1], end) if first else None
+        last = date_at(view, joined.end(), end) if joined else None
+        if first and last:
+            found.append(Due(f"{first[0]}/{last[0]}", "in", (at, last[1])))
+        at = view.low.find("từ ", at + 3, end)
+    return found
+
+
+def _due_value(deadline: Deadline) -> str:
+    """`trước ngày 25 tháng cuối quý` recurs each quarter; the day alone would be one of each month."""
+    return "quarter" if deadline.rhythm == "quarter" and len(deadline.value) == 2 else deadline.value
+
+
+def _day_of_same_year(view: View, start: int, end: int) -> tuple[str, int] | None:
+    """The day of `từ ngày 15/11 đến 15/12/2023`: its year is that of the day behind."""
+    match = _DAY_ONLY.match(view.low, start, end)
+    last = date_at(view, match.end(), end) if match else None
+    if match is None or last is None:
+        return None
+    value = iso_date(last[0][:4], match["m"], match["d"])
+    return (value, match.end("m")) if value else None
+
+
+def _within(span: Span, spans: list[Due], starts: list[int]) -> bool:
+    """`spans` are in order, `starts` are where they begin."""
+    at = bisect_right(starts, span[0]) - 1
+    return at >= 0 and span[1] <= spans[at].span[1]
+
+
+def listed_rhythms(view: View, start: int, end: int) -> list[tuple[str, Span]]:
+    """The first list of rhythms, each with its place: year, half-year, quarter, month."""
+    for opening in _LIST_OPENS.finditer(view.low, start, end):
+        found: list[tuple[str, Span]] = []
+        at = opening.end()
+        item = _LIST_ITEM.match(view.low, at, end)
+        while item:
+            name = next(key for key in ("half", "quarter", "month", "year") if item[key])
+            found.append((_LIST_NAMES.get(name, name), item.span()))
+            comma = _LIST_NEXT.match(view.low, item.end(), end)
+            item = _LIST_ITEM.match(view.low, comma.end(), end) if comma else None
+        if found:
+            return found
+    return []
 
 
 def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:

@@ -63,7 +63,7 @@ def _place_and_date(head: str) -> tuple[str | None, str | None]:
         return None, None
     before = head[: match.start()].rstrip(" ,\n")
     place = before[max(before.rfind("\n"), before.rfind("|")) + 1 :].strip(" ,-")
-    place = re.split(r"/[A-ZĐ][\w\-/]*\x20{2,}|\x20{3,}", place)[-1].strip()
+    place = re.split(r"/[A-ZĐ][\w\-/]*\x20+|\x20{3,}", place)[-1].strip()
     return place if 0 < len(place) <= 60 else None, iso_date(match["y"], match["m"], match["d"])
 
 

@@ -2,37 +2,119 @@
 
 from __future__ import annotations
 
-from chithi.reader.blocks import Block
+import re
+from dataclasses import replace
+
+from chithi.reader.blocks import RANKS, Block
 from chithi.reader.result import Span
+from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
-_WHO = "(?:các )?(?:cơ quan|đơn vị|bộ phận|tổ chức|người)? ?"
+_BODY = "(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|người|cấp)"
+_WHO = rf"(?:các )?(?:{_BODY}(?:(?: ?[,/] ?| và ){_BODY})? ?)?"
+_DOES = "(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|phụ trách|tham mưu|soạn thảo)"
+_TIME = "(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)"
 _LABEL = rx(
-    rf"(?:(?P<lead>{_WHO}(?:được giao )?(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|phụ trách)"
-    r"(?: chính)?(?:,? tham mưu)?(?:,? thực hiện)?)"
-    rf"|(?P<with>{_WHO}(?:cùng )?phối hợp(?: thực hiện)?)"
-    r"|(?P<due>(?:thời gian|thời hạn|tiến độ|hạn)(?: thực hiện| hoàn thành| tổ chức| triển khai)?)"
-    r"|(?P<other>(?:dự kiến )?(?:kết quả|sản phẩm)(?: đầu ra| dự kiến| thực hiện| cần đạt)?|kinh phí(?: thực hiện)?|"
+    rf"(?:(?P<lead>{_WHO}(?:được giao |được phân công |đồng )?{_DOES}(?: chính)?"
+    r"(?:(?:,| và)? (?:tham mưu|thực hiện|soạn thảo|xây dựng|tổ chức thực hiện|trình))*"
+    r"|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện| chủ trì)?)"
+    rf"|(?P<with>{_WHO}(?:cùng |được giao )?(?:phối hợp|tham gia)(?: thực hiện| với)?)"
+    rf"|(?P<due>{_TIME}(?: ?[,/] ?{_TIME}| và {_TIME})?"
+    r"(?: thực hiện| hoàn thành| tổ chức| triển khai| trình| ban hành| báo cáo| dự kiến| kết thúc)*|hoàn thành)"
+    r"|(?P<other>(?:dự kiến )?(?:kết quả|sản phẩm)(?: ?[,/] ?(?:kết quả|sản phẩm)| và sản phẩm)?"
+    r"(?: đầu ra| dự kiến| thực hiện| cần đạt| hoàn thành)?|(?:nguồn )?kinh phí(?: thực hiện)?|"
+    r"(?:cơ quan|cấp) (?:trình|ban hành|phê duyệt|có thẩm quyền ban hành)|hình thức(?: thực hiện| văn bản)?|"
     r"địa điểm|thành phần|ghi chú))"
     r"(?: ?\([^()]{0,60}\))? ?(?P<end>:|$| (?=sau khi|trước ngày|trong quý|trong năm|trong tháng))"
 )
 CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
 _KINDS = ("plain", "dash", "star", "plus")
+_SENTENCE = re.compile(r"[.;]\x20+")
+_NEED_COLON = ("hoàn thành", "phân công", "trách nhiệm")
+_LABELLED = ("letter", "number", "paren", "multi2", "multi3", "multi4")
 
 
 def label_of(view: View, block: Block) -> tuple[str, Span] | None:
     """(`lead`, `with`, `due` or `other`, span of the value) where a block is a label line, else None."""
     if block.kind == "cell":
         return block.key, view.trim(block.start, block.end, ".;")
-    if block.kind not in _KINDS:
+    if block.kind not in _KINDS and block.kind not in _LABELLED:
         return None
     match = _LABEL.match(view.low, block.start, block.end)
     if match is None:
         return None
     if match["end"] == " " and not match["due"]:
         return None
+    if match["end"] != ":" and match.group().startswith(_NEED_COLON):
+        return None
+    if match.group().startswith("tổ chức") and view.trim(match.end(), block.end)[0] >= block.end:
+        return None  # the part `Tổ chức thực hiện`
+    if block.kind in _LABELLED and not _says_who_or_when(view, block.kind, match, block.end):
+        return None
     kind = next(name for name in ("lead", "with", "due", "other") if match[name])
     return kind, view.trim(match.end(), block.end, ".;")
+
+
+def _says_who_or_when(view: View, kind: str, match: re.Match[str], end: int) -> bool:
+    """`a) Cơ quan chủ trì: Sở Y tế`: with a letter or a number it is a label only where units or a day follow, for
+    `3. Thời gian thực hiện:` may head a part of its own."""
+    start, end = view.trim(match.end(), end, ".;")
+    if match["end"] != ":" or start >= end:
+        return False
+    if match["other"]:
+        return kind == "letter"
+    return bool(match["due"] or parse_units(view, start, end).items)
+
+
+def spread_values(view: View, blocks: list[Block]) -> list[Block]:
+    """The values that stand as a list below a label (`- Đơn vị chủ trì:`, then `+ Sở A;`, `+ Sở B.`) as cells of it."""
+    out: list[Block] = []
+    role, rank = "", 0
+    for block in [part for whole in blocks for part in _parted(view, whole)]:
+        said = label_of(view, block) if block.kind != "cell" else None
+        if role and said is None and _is_value(view, block, rank):
+            out.append(Block("cell", block.label, role, block.start, block.end, block.outer))
+            continue
+        role = said[0] if said and said[1][0] >= said[1][1] and said[0] in ("lead", "with") else ""
+        rank = RANKS[block.kind]
+        out.append(block)
+    return out
+
+
+def _parted(view: View, block: Block) -> list[Block]:
+    """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it."""
+    if block.kind == "cell" or label_of(view, block) is None:
+        return [block]
+    cuts = [
+        m.end()
+        for m in _SENTENCE.finditer(view.flat, block.start, block.end)
+        if _opens_label(view, m.end(), block)
+    ]
+    if not cuts:
+        return [block]
+    parts = [replace(block, end=view.trim(block.start, cuts[0])[1])]
+    for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
+        match = _LABEL.match(view.low, start, end)
+        role = next((name for name in ("lead", "with", "due", "other") if match and match[name]), "other")
+        left, right = view.trim(match.end() if match else start, end)
+        parts.append(Block("cell", "", role, left, right, start))
+    return parts
+
+
+def _opens_label(view: View, at: int, block: Block) -> bool:
+    match = _LABEL.match(view.low, at, block.end)
+    return match is not None and match["end"] == ":"
+
+
+def _is_value(view: View, block: Block, rank: int) -> bool:
+    if block.kind not in ("plain", "dash", "plus", "star") or (
+        block.kind != "plain" and RANKS[block.kind] < rank
+    ):
+        return False
+    if block.kind == "plus" and rank < RANKS["plus"]:
+        return True
+    units = parse_units(view, block.start, block.end)
+    return bool(units.items) and view.trim(units.stop, block.end, ".;,")[0] >= block.end
 
 
 def column_of(view: View, start: int, end: int) -> str | None:

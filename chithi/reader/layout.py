@@ -26,6 +26,8 @@ _BASIS = rx(r"(?:căn cứ|xét|theo đề nghị) ")
 _OFFICE = rx(
     r"(?:chủ tịch|thủ tướng|bộ trưởng|hội đồng nhân dân|ủy ban nhân dân|giám đốc|ban thường vụ|ban chấp hành)\b"
 )
+# The end of a title alone on its line: `2024 - 2030`.
+_YEARS = rx(r"\(?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?\)?")
 _ENACTING = rx(r"QUYẾT ĐỊNH ?:")
 
 
@@ -104,13 +106,16 @@ def _is_title_line(view: View, paper: Paper, line: Line) -> bool:
         return (not said or _in_capitals(said[-1])) and not _OFFICE.match(low)
     if any(_in_capitals(words) for words in said):
         return False
-    return not line.gap and len(flat) < 200 and not flat.endswith((";", ":", "."))
+    alone = (
+        len(paper.title) == 1 and view.flat[paper.title[0].start : paper.title[0].end].lower() == paper.kind
+    )
+    return (alone or not line.gap) and len(flat) < 200 and not flat.endswith((";", ":", "."))
 
 
 def _in_capitals(flat: str) -> bool:
     """Capitals, numbers of documents (`21-CT/TW`, `QĐ-TTg`) aside."""
     letters = re.sub(r"[^A-Za-zÀ-ỹĐđ]", "", re.sub(r"\d+[/\-][\w/\-]*", "", flat))
-    return letters.isupper()
+    return letters.isupper() or bool(_YEARS.fullmatch(flat))
 
 
 def _opens_body(view: View, line: Line) -> bool:

@@ -36,6 +36,8 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
             return 0
         if count:
             return at + count
+    elif toks[at].low == "đ/c":
+        return at + 1
     elif longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
         return at + longest(toks, at, w.POSTS)
     elif _ACRONYM.match(toks[at].low.upper()) and toks[at].low in ("ubnd", "hđnd", "mttq"):
@@ -65,6 +67,8 @@ def _head_after_determiner(toks: list[Token], at: int) -> int:
     if pair in w.NOT_UNITS or triple in w.NOT_UNITS:
         return 0
     count = max(longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
+    if not count and toks[at].low not in ("bản", "cấp"):  # "các ấp", not "các bản cam kết"
+        count = longest(toks, at, w.PLACES, 3)
     return at + count if count else 0
 
 
@@ -78,7 +82,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
     place = longest(toks, at, w.PLACES, 3)
     if place and (not token.capital or token.low == "tp") and not longest(toks, at, w.DETERMINERS, 2):
         return True
-    if f"{toks[at - 1].low} {token.low}" in ("phòng chống", "biến giáo"):
+    if f"{toks[at - 1].low} {token.low}" in w.JOINED_BY_COMMA:
         return True  # "Ban Chỉ huy Phòng, chống thiên tai", "Hội đồng Phối hợp phổ biến, giáo dục pháp luật"
     if head in ("báo", "đài") and token.low in ("truyền", "phát"):
         return True
@@ -100,7 +104,7 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         return not group and not is_verb(toks, at)
     if group:
         return _closes_list(toks, at)
-    if is_verb(toks, at) or is_stop(toks, at) or head not in ("sở", "bộ", "phòng", "đài", "báo"):
+    if is_verb(toks, at) or is_stop(toks, at) or head not in w.FIELDS_BY_COMMA:
         return False
     ahead = toks[at : at + 5]
     return any(t.low in AND and not t.sep for t in ahead)
@@ -131,7 +135,7 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
         return False
     if token.capital:
         return True
-    return head in ("sở", "bộ", "phòng", "ban") and not is_verb(toks, at) and not is_stop(toks, at)
+    return (head in w.FIELDS_BY_COMMA or head == "ban") and not is_verb(toks, at) and not is_stop(toks, at)
 
 
 @dataclass(slots=True)
@@ -187,6 +191,8 @@ def _step(toks: list[Token], i: int, name: _Name) -> int:
     if token.sep and token.sep != ",":
         return 0
     if name.post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
+        if i + 2 >= len(toks) or toks[i + 2].sep[:1] in (";", ")", "."):
+            return 0  # "(đồng chí Trưởng phòng phụ trách; …)": the part, nothing of the name
         name.charge = True  # "Phó Chủ tịch, phụ trách lĩnh vực giám sát và phản biện xã hội" is one person
         return 1
     if name.charge and (not token.sep or (token.capital and not begins(toks, i, True))):
@@ -217,15 +223,32 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     inside = longest(toks, i - 1, w.IN_NAMES, 7)
     if inside > 1 and not name.placed:
         return inside - 1
-    if is_stop(toks, i):
+    if is_stop(toks, i) or _grants(toks, i):
         return 0
     if toks[i].capital:
         return _taken(toks, i, name)
-    if is_verb(toks, i) and not _closes_name(toks, i):
+    into_place = longest(toks, i + 1, w.PLACES, 3) > 1  # "Truyền hình thành phố" holds no "hình thành"
+    if is_verb(toks, i) and not into_place and not _closes_name(toks, i):
         return 0
     if (name.placed or (name.strict and name.size >= 2)) and not _may_follow(toks, i, name.placed):
         return 0
     return _taken(toks, i, name)
+
+
+def _grants(toks: list[Token], i: int) -> bool:
+    """`cấp định danh`, `cấp giấy`: the verb, where no level (`cấp xã`, `cấp trên`) follows."""
+    after = toks[i + 1] if i + 1 < len(toks) else None
+    if toks[i].low != "cấp" or after is None or after.sep:
+        return False
+    return not longest(toks, i + 1, w.PLACES) and after.low not in (
+        "cơ",
+        "trung",
+        "ủy",
+        "trên",
+        "dưới",
+        "cao",
+        "mình",
+    )
 
 
 def _may_follow(toks: list[Token], i: int, placed: bool) -> bool:

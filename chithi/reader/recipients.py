@@ -10,6 +10,7 @@ from chithi.reader.result import Recipient
 from chithi.reader.view import View, rx
 
 _HEADING = rx(r"\*? ?nơi nhận ?:?\s*")
+_SIGNED = re.compile(r"(?:TM|T/M|KT|TL|TUQ)\.?\s")
 _BULLET = re.compile(r"[-•*+]+\s*|\d+[.)]\s*")
 # In one line or one cell the entries are parted by "; -" or by " - ".
 _INNER = re.compile(r"(?<![\x20])\x20*-\x20*(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÙỦŨỤa-zđ])")
@@ -32,12 +33,14 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
         if index == 0:
             match = _HEADING.match(view.low, start, end)
             start = match.end() if match else start
-            if start >= end:
-                continue
+            if start >= end or _SIGNED.match(view.flat, start, end):
+                continue  # the signature stands beside it on the same line
         elif line.row >= 0 and line.cell != first_cell:
             break
-        if is_signature(view, line) or (
-            index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end)
+        if (
+            is_signature(view, line)
+            or _is_office(view, line, bool(spans))
+            or (index > 0 and line.gap and spans and not _BULLET.match(view.flat, start, end))
         ):
             break
         bullet = _BULLET.match(view.flat, start, end)
@@ -48,6 +51,12 @@ def _entries(view: View, lines: list[Line]) -> list[Recipient]:
         else:
             spans[-1] = (spans[-1][0] if spans[-1][0] < spans[-1][1] else start, end)
     return [r for r in (_entry(view, *span) for span in spans) if r]
+
+
+def _is_office(view: View, line: Line, behind: bool) -> bool:
+    """A line in capitals behind the entries names who signs."""
+    words = view.flat[line.start : line.end]
+    return behind and words.isupper() and " " in words and not _BULLET.match(words)
 
 
 def _joins(view: View, span: tuple[int, int]) -> bool:

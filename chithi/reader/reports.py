@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from chithi.reader.dates import deadlines, rhythm_near
+from chithi.reader.dates import Deadline, deadlines, listed_rhythms, rhythm_near
 from chithi.reader.result import Found, Party, ReportDuty, Span, Task
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
@@ -63,6 +63,9 @@ def _when(view: View, start: int, end: int) -> list[When]:
     without a rhythm is once."""
     found = deadlines(view, start, end)
     rhythm = rhythm_near(view, start, end)
+    listed = listed_rhythms(view, start, end)
+    if len(listed) > 1:
+        return _each(listed, found)
     if not found:
         return [(None, None, rhythm)] if rhythm else []
     paired: dict[str, When] = {}
@@ -76,6 +79,17 @@ def _when(view: View, start: int, end: int) -> list[When]:
         return list(paired.values())
     last = found[-1]
     return [(last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None))]
+
+
+def _each(listed: list[tuple[str, Span]], found: list[Deadline]) -> list[When]:
+    """`6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)`: each rhythm with its day, in its bracket or in the
+    same order behind; a day for all of them is the year's."""
+    own = {name: d for name, (a, b) in listed for d in found if a <= d.span[0] < b}
+    if len(found) == len(listed):
+        own = dict(zip((name for name, _ in listed), found, strict=True))
+    if not own and found:
+        own = {"year": found[-1]}
+    return [(own[n].value, own[n].bound, n) if n in own else (None, None, n) for n, _ in listed]
 
 
 def _when_of_row(task: Task) -> list[When]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from chithi.reader import words as w
-from chithi.reader.clauses import subject_with_verb
+from chithi.reader.clauses import duty_verb_at, subject_with_verb
 from chithi.reader.result import Party, Span
+from chithi.reader.tokens import is_stop, is_verb, tokens
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import Units, View, rx
 
@@ -27,6 +28,11 @@ _STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ng�
 _OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
+# The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
+_HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
+_PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
+_HEADING = 120  # characters of a heading that names a group
+_BACK = 300  # characters in which such units are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,22 @@ def heading_units(view: View, start: int, end: int) -> Subject | None:
         return None
     rest_start, _ = view.trim(units.stop, end, ".;,")
     if rest_start < end and view.flat[rest_start] != ":":
-        return None
+        whole = _whole_group(view, begin, end, units)
+        return Subject(whole, end, ask is not None) if whole else None
     return Subject(members(view, units), rest_start, ask is not None)
+
+
+def _whole_group(view: View, start: int, end: int, units: Units) -> Units | None:
+    """`Các trường mầm non, tiểu học, THCS`: kinds of one group to the end of a heading that holds no verb."""
+    start, end = view.trim(start, end, ":.;,")
+    if end - start > _HEADING or not view.low.startswith(("các ", "những "), start) or len(units.items) > 1:
+        return None
+    toks = tokens(view, units.stop, end)
+    if any(t.sep.strip(",") for t in toks) or any(
+        is_verb(toks, i) or is_stop(toks, i) for i in range(len(toks))
+    ):
+        return None
+    return Units(((start, end),), end)
 
 
 def sentence_subject(view: View, start: int, end: int) -> Subject | None:
@@ -92,8 +112,8 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
     trouble = "quá trình" in opening.group()
     at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):
-        if at is None:
-            return None
+        if at is None or duty_verb_at(tokens(view, at, min(at + 40, end)), 0):
+            return None  # what follows the opening is what to do, not who
         # A bare "cơ quan, đơn vị" behind an opening is its object, not the subject of what follows.
         if view.flat[at].isupper() or view.low.startswith(("các ", "những ", "mỗi ", "từng "), at):
             found = _subject_at(view, at, end, False, False)
@@ -149,4 +169,32 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
             if (left, right) in leads:
                 continue
             found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
+    for left, right in _said_before(view, start, end):
+        if (left, right) not in leads:
+            found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
     return list(found.values())
+
+
+def _said_before(view: View, start: int, end: int) -> list[Span]:
+    """The units before their part: `Sở A chủ trì, Sở B, Sở C phối hợp`, `Sở B (phối hợp)`."""
+    found: list[Span] = []
+    for match in _HELP.finditer(view.low, start, end):
+        left: int | None = _part_start(view, max(start, match.start() - _BACK), match.start())
+        for _ in range(8):
+            if left is None:
+                break
+            units = parse_units(view, left, match.start())
+            if units.items and view.trim(units.stop, match.start(), "(")[0] >= match.start():
+                found.extend(units.items)
+                break
+            left = _after_comma(view, left, match.start())
+    return found
+
+
+def _part_start(view: View, start: int, end: int) -> int:
+    """Where the part of a sentence begins that ends at `end`: behind `chủ trì`, `;`, a bracket."""
+    last = start
+    for match in _PART.finditer(view.low, start, end):
+        if view.trim(match.end(), end, ",(")[0] < end:
+            last = match.end()
+    return view.trim(last, end, ",;")[0]

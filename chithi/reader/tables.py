@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chithi.reader.blocks import Block
-from chithi.reader.labels import column_of
+from chithi.reader.labels import column_of, spread_values
 from chithi.reader.view import View
 
 _NUMBER = re.compile(r"\d{1,3}\.?|[IVX]{1,5}\.?")
@@ -34,7 +34,7 @@ def lay_tables(view: View, blocks: list[Block]) -> list[Block]:
             continue
         out.append(blocks[i])
         i += 1
-    return out
+    return spread_values(view, out)
 
 
 def _cell(block: Block, role: str) -> Block:
@@ -98,13 +98,19 @@ def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
 
 def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str], out: list[Block]) -> int:
     """Read rows until a paragraph breaks the pattern; returns where the table ends."""
+    last = 0
     while at < len(blocks):
         number = view.flat[blocks[at].start : blocks[at].end].strip()
         if not _NUMBER.fullmatch(number):
             if column_of(view, blocks[at].start, blocks[at].end) or _is_filler(number):
                 at += 1  # the head repeated on the next page, a row of dots
                 continue
-            return at
+            following = _next_row(view, blocks, at, last)
+            if following is None:
+                return at
+            at = following  # a cell that a page's end tore in two
+            continue
+        last = int(number.rstrip(".")) if number[0].isdigit() else last
         stop = at + 1
         while stop < len(blocks) and stop - at < len(columns) and not _starts_row(view, blocks[stop]):
             stop += 1
@@ -115,6 +121,15 @@ def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str
             out.extend(_cell(cell, role) for cell, role in zip(cells[1:], roles[1:], strict=False))
         at = stop
     return at
+
+
+def _next_row(view: View, blocks: list[Block], at: int, last: int) -> int | None:
+    """Where the row behind row `last` begins, if it is near."""
+    for index in range(at + 1, min(len(blocks), at + 4)):
+        number = view.flat[blocks[index].start : blocks[index].end].strip().rstrip(".")
+        if number.isdigit() and int(number) == last + 1:
+            return index
+    return None
 
 
 def _starts_row(view: View, block: Block) -> bool:

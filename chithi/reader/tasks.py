@@ -13,11 +13,23 @@ from chithi.reader.labels import CONTENT
 from chithi.reader.result import Citation, Clause, Due, Found, Party, Task, found_as
 from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
+from chithi.reader.units import members, parse_units
 from chithi.reader.view import View, rx
 
 _SILENT = rx(rf"(?:các )?(?:{w.NOT_ASSIGNING})")
-_CLOSING = rx(r"trên đây là")
+_CLOSING = rx(
+    r"trên đây là|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc)"
+)
+# The last article of a decision: everybody carries it out.
+_FORMULA = rx(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) quyết định|căn cứ quyết định (?:này )?thi hành"
+)
 _GIVEN = rx(r"\((?:trong đó )?giao ")
+_ROLE = rx(
+    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm)\b"
+)
+_TITLE = 80  # characters of a title before its colon
+_DEMANDS = rx(r"(?:yêu cầu|khuyến khích|lãnh đạo) ")
 
 
 def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list[Task]:
@@ -39,6 +51,8 @@ def find_tasks(view: View, roots: list[Node], citations: list[Citation]) -> list
 
 def _is_silent(view: View, node: Node) -> bool:
     """A part of purposes, requirements, goals …; or a closing line: nothing in it is a task."""
+    if node.block.kind == "article":
+        return bool(_FORMULA.search(view.low, node.block.start, node.block.end))
     if node.block.kind == "plain":
         return bool(_CLOSING.match(view.low, node.block.start, node.block.end))
     if not node.heading or heading_units(view, node.block.start, node.block.end):
@@ -72,7 +86,11 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], places: list[tuple[i
     content = CONTENT.match(view.low, start, end)
     start = content.end() if content else start
     labels = labels_for(view, node)
-    subject = sentence_subject(view, start, end) if node.heading is None else None
+    # What a unit demands of others is the unit's own duty.
+    demands = bool(leads and _DEMANDS.match(view.low, start, end))
+    subject = sentence_subject(view, start, end) if node.heading is None and not demands else None
+    if subject is None and not leads and node.heading is None:
+        subject = _subject_behind_title(view, start, end)
     clauses = _clauses(view, node, start, end, subject)
     if labels.lead:
         leads = labels.lead
@@ -160,10 +178,29 @@ def _union_due(found: list[Due]) -> tuple[Due, ...]:
     return tuple(first.values())
 
 
+def _subject_behind_title(view: View, start: int, end: int) -> Subject | None:
+    """`Chế độ báo cáo: Các đơn vị gửi …`: the sentence behind a short title that is no unit."""
+    colon = view.flat.find(": ", start, min(end, start + _TITLE))
+    if colon < 0 or _SILENT.match(view.low, start, end) or view.flat.find(".", start, colon) >= 0:
+        return None
+    return sentence_subject(view, view.trim(colon + 1, end)[0], end)
+
+
 def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:
     """`(Giao Công an tỉnh chủ trì, phối hợp với … tham mưu)`."""
     match = _GIVEN.search(view.low, start, end)
     if match is None:
-        return None
+        return _named_in_bracket(view, start, end)
     close = view.flat.find(")", match.start(), end)
     return sentence_subject(view, match.start() + 1, close if close > 0 else end)
+
+
+def _named_in_bracket(view: View, start: int, end: int) -> Subject | None:
+    """`(Sở Y tế chủ trì, các phòng phối hợp)`."""
+    opening = view.flat.find("(", start, end)
+    while opening >= 0:
+        units = parse_units(view, opening + 1, end)
+        if units.items and _ROLE.match(view.low, units.stop, end):
+            return Subject(members(view, units), units.stop, False)
+        opening = view.flat.find("(", opening + 1, end)
+    return None

@@ -12,12 +12,18 @@ from chithi.reader.view import Units, View
 _WORD = re.compile(r"[^\x20,;:()\"\[\]]+")
 _NEXT = re.compile(r"\x20*(?:[,;]|\x20(?:và|hoặc))\x20*")
 _REACH = 300  # characters that an alias may run over
-Parse = Callable[[View, int, int], Units]
+_LONGEST = 1500  # characters that a list goes on: keeps reading linear
+Read = Callable[[View, int, int], Units]
 
 
-def taught(view: View, units: Units, start: int, end: int, parse: Parse) -> Units:
+def taught(view: View, units: Units, start: int, end: int, read: Read) -> Units:
     """`units` as read at `start`, cut before the first name that is no unit; a known name of a unit stands for
-    itself where the grammar sees none or less of it. `parse` reads on behind it."""
+    itself where the grammar sees none or less of it. `read` is the grammar, which reads on behind it."""
+    units = _once(view, units, start, end)
+    return _going_on(view, units, end, read) if view.known.aliases and units.items else units
+
+
+def _once(view: View, units: Units, start: int, end: int) -> Units:
     if view.known.not_units:
         units = _cut(view, units)
     if not view.known.aliases:
@@ -27,8 +33,8 @@ def taught(view: View, units: Units, start: int, end: int, parse: Parse) -> Unit
     alias = _alias_at(view, start, end)
     if alias and (not units.items or alias[1] > units.items[0][1]):
         view.learned.add(alias)
-        return _going_on(view, Units((alias,), alias[1]), end, parse)
-    return _going_on(view, units, end, parse) if units.items else units
+        return Units((alias,), alias[1])
+    return units
 
 
 def _cut(view: View, units: Units) -> Units:
@@ -68,16 +74,17 @@ def _alias_at(view: View, start: int, end: int) -> Span | None:
     return None
 
 
-def _going_on(view: View, units: Units, end: int, parse: Parse) -> Units:
+def _going_on(view: View, units: Units, end: int, read: Read) -> Units:
     """The list goes on where a mark or `và` is followed by a known name, or by a unit behind one."""
-    sign = _NEXT.match(view.flat, units.stop, end)
-    if sign is None:
-        return units
-    behind_alias = units.items[-1] in view.learned
-    if not behind_alias and _alias_at(view, sign.end(), end) is None:
-        return units
-    more = parse(view, sign.end(), end)
-    if not more.items:
-        return units
-    shifted = tuple((index + len(units.items), left, right) for index, left, right in more.brackets)
-    return Units((*units.items, *more.items), more.stop, (*units.brackets, *shifted))
+    items, brackets, stop = list(units.items), list(units.brackets), units.stop
+    while stop - items[0][0] < _LONGEST:
+        sign = _NEXT.match(view.flat, stop, end)
+        if sign is None or (items[-1] not in view.learned and _alias_at(view, sign.end(), end) is None):
+            break
+        more = _once(view, read(view, sign.end(), end), sign.end(), end)
+        if not more.items:
+            break
+        brackets.extend((index + len(items), left, right) for index, left, right in more.brackets)
+        items.extend(more.items)
+        stop = more.stop
+    return Units(tuple(items), stop, tuple(brackets))

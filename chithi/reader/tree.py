@@ -7,8 +7,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from chithi.reader.blocks import RANKS, Block
+from chithi.reader.clauses import duty_verb_at
 from chithi.reader.labels import label_of
 from chithi.reader.subjects import heading_units, sentence_subject
+from chithi.reader.tokens import tokens
 from chithi.reader.view import View, rx
 
 _CLOSING = rx(r"(?:trên đây là|yêu cầu|đề nghị các|giao|trong quá trình|quá trình|nơi nhận)\b")
@@ -92,8 +94,10 @@ def _climb_for_label(view: View, stack: list[Node], block: Block) -> None:
 
 def _climb_for_paragraph(view: View, stack: list[Node], block: Block) -> None:
     """A paragraph goes on with the item above; one that speaks to a unit of its own stands under the part."""
-    while stack and stack[-1].rank >= _PARA_RANK:
+    while stack and stack[-1].rank >= _PARA_RANK and not _heads_paragraph(view, stack[-1], block):
         stack.pop()
+    if stack and stack[-1].block.kind == "plain":
+        return
     if not stack or stack[-1].rank <= RANKS["roman"] or label_of(view, block):
         return
     holder = stack[-1]
@@ -102,6 +106,20 @@ def _climb_for_paragraph(view: View, stack: list[Node], block: Block) -> None:
         return
     while stack and stack[-1].rank > RANKS["roman"]:
         stack.pop()
+
+
+def _heads_paragraph(view: View, node: Node, block: Block) -> bool:
+    """A line that lost its number and is nothing but a unit: the paragraphs below, up to the next, are its duties."""
+    if node.block.kind != "plain" or node.label or block.row >= 0 or label_of(view, block):
+        return False
+    start, end = node.block.start, node.block.end
+    units = heading_units(view, start, end)
+    if units is None or view.trim(units.stop, end, ":.;,")[0] < end:
+        return False
+    said = view.flat[block.start : block.end].rstrip()
+    if not said.endswith((".", ";", ":")):
+        return False
+    return duty_verb_at(tokens(view, block.start, min(block.end, block.start + 60)), 0)
 
 
 def _is_bare_heading(view: View, block: Block) -> bool:

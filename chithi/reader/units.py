@@ -26,7 +26,7 @@ def parse_units(view: View, start: int, end: int) -> Units:
     """The list of units that begins right at `start`; no items where none begins there."""
     known = view.units.get((start, end))
     if known is None:
-        known = view.units[start, end] = taught(view, _read_units(view, start, end), start, end, parse_units)
+        known = view.units[start, end] = taught(view, _read_units(view, start, end), start, end, _read_units)
     return known
 
 

@@ -58,6 +58,24 @@ class View:
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.flat)
         self.low = low
 
+    def hide(self, spans: list[Span]) -> None:
+        """Blank what is no word of the plan (a page's number in mid-sentence) in `flat` and `low`, in place."""
+        for name in ("flat", "low"):
+            text = getattr(self, name)
+            parts, last = [], 0
+            for start, end in spans:
+                parts += [text[last:start], " " * (end - start)]
+                last = end
+            setattr(self, name, "".join([*parts, text[last:]]))
+
+    def flat_lines(self) -> list[str]:
+        """The lines of `flat`, as the text breaks them."""
+        found, position = [], 0
+        for raw in self.text.split("\n"):
+            found.append(self.flat[position : position + len(raw)])
+            position += len(raw) + 1
+        return found
+
     def trim(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The span without white space (and `extra` characters) at its two ends."""
         flat, drop = self.flat, " \ufeff\u200b" + extra

@@ -98,6 +98,10 @@ IN_NAMES = _set(
     và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp
     """
 )
+# Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
+FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
+# Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh".
+JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi")
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
 PURPOSES = _set(
     """
@@ -226,7 +230,10 @@ PREDICATES = _set(
     """
     có trách nhiệm, chịu trách nhiệm, căn cứ, theo, trong phạm vi, trên cơ sở, phải, cần, được giao,
     được phân công, có nhiệm vụ, nghiêm túc, chủ động, tiếp tục, thường xuyên, theo chức năng, cùng, tự,
-    nghiêm, trực tiếp, kịp thời, tích cực, nếu, trước, hằng năm, hàng năm, phụ trách, khẩn trương
+    nghiêm, trực tiếp, kịp thời, tích cực, nếu, trước, hằng năm, hàng năm, phụ trách, khẩn trương, định kỳ, sẽ,
+    không, kết hợp, khi, đồng thời, hằng tháng, hàng tháng, hằng quý, hàng quý, hằng tuần, hàng tuần, hằng ngày,
+    hàng ngày, trong quá trình, trong thời gian, sau khi, trước mắt, từng bước, sớm, cùng với, với vai trò,
+    với chức năng, ngoài, chậm nhất, đến
     """
 )
 
@@ -249,7 +256,8 @@ ASKED = (
 )
 # Bodies of the State, whatever words their names hold ("Bảo hiểm xã hội", "Sở … và Xã hội").
 STATE = (
-    r"sở|bộ|cục|chi cục|công an|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thanh tra|phòng|kho bạc|bảo hiểm|thuế|"
+    r"sở|bộ|vụ|cục|chi cục|tổng cục|ban quản lý|đội quản lý|kiểm lâm|hạt|trạm|"
+    r"công an|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thanh tra|phòng|kho bạc|bảo hiểm|thuế|"
     r"tòa án|viện|văn phòng|trung tâm|trường"
 )
 

@@ -23,6 +23,8 @@ Ban Quản lý Khu kinh tế
 Báo và Phát thanh, truyền hình tỉnh
 Báo và Phát thanh, Truyền hình Sông Xanh
 Đài Phát thanh và Truyền hình tỉnh
+Đài Phát thanh và Truyền hình thành phố
+Trung tâm Chuyển đổi số văn hóa, thể thao và du lịch
 Văn phòng HĐND và UBND xã
 Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh
 Ngân hàng Nhà nước Chi nhánh Khu vực 3
@@ -124,6 +126,8 @@ def test_a_name_is_read_whole_and_ends_before_its_duty(name, verb):
             "",
         ),
         ("Trưởng thôn, các chi hội, chi đoàn chuẩn bị", ["Trưởng thôn", "các chi hội, chi đoàn"], "chuẩn bị"),
+        ("các ấp cấp định danh", ["các ấp"], "cấp định danh"),
+        ("đ/c Trưởng phòng Kinh tế phụ trách; xong", ["đ/c Trưởng phòng Kinh tế"], "phụ trách; xong"),
         ("Vụ việc phức tạp phải báo cáo", [], "Vụ việc phức tạp phải báo cáo"),
         ("Vụ Đông Xuân năm nay", [], "Vụ Đông Xuân năm nay"),
         ("Cơ quan chủ trì: Sở Y tế", [], "Cơ quan chủ trì: Sở Y tế"),

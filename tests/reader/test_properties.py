@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chithi.reader import UnreadableError, read, read_bytes
+from chithi.reader.known import Known
 from tests.reader.checks import check_reading
 from tests.reader.conftest import SMALL_PLAN
 
@@ -236,3 +237,12 @@ def test_letters_under_a_heap_of_marks_are_read_in_time():
 
 def test_the_plan_is_read_in_well_under_50_milliseconds(plans):
     assert seconds((plans / "ha-nam-21-ct-tw.txt").read_bytes()) < 0.05
+
+
+@pytest.mark.parametrize("count", [60, 2000])
+def test_a_list_of_many_taught_names_is_read(count):
+    known = Known.of(["Nhóm Sông Xanh"])
+    text = OPENED.replace("Sở Y tế", "Sở Y tế, " + "Nhóm Sông Xanh, " * count + "Sở Nội vụ")
+    reading = read_bytes(text.encode(), "t.txt", known)
+    check_reading(reading)
+    assert count > 60 or len(reading.tasks[0].lead) == 62
