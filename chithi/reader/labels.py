@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from chithi.reader.blocks import RANKS, Block
 from chithi.reader.result import Span
@@ -70,7 +71,7 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
     """The values that stand as a list below a label (`- Đơn vị chủ trì:`, then `+ Sở A;`, `+ Sở B.`) as cells of it."""
     out: list[Block] = []
     role, rank = "", 0
-    for block in [part for block in blocks for part in _parted(view, block)]:
+    for block in chain.from_iterable(_parted(view, one) for one in blocks):
         said = label_of(view, block) if block.kind != "cell" else None
         if role and said is None and _is_value(view, block, rank):
             out.append(Block("cell", block.label, role, block.start, block.end, block.outer))
