@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from chithi.reader.result import Due, Span
@@ -226,7 +227,9 @@ def _day_of_same_year(view: View, start: int, end: int) -> tuple[str, int] | Non
 
 
 def _within(span: Span, spans: list[Due]) -> bool:
-    return any(due.span[0] <= span[0] and span[1] <= due.span[1] for due in spans)
+    """`spans` are in order and do not overlap: only the last that begins before can hold it."""
+    at = bisect_right(spans, span[0], key=lambda due: due.span[0]) - 1
+    return at >= 0 and span[1] <= spans[at].span[1]
 
 
 def listed_rhythms(view: View, start: int, end: int) -> list[tuple[str, Span]]:
@@ -267,6 +270,11 @@ _BARE = rx(
 )
 
 
+_ONE_YEAR = rx(
+    r"(?:tháng (?P<ma>\d\d?)(?: ?- ?| đến )(?:hết )?(?:tháng )?(?P<mb>\d\d?)"
+    r"|quý (?P<qa>iv|iii|ii|i|[1-4])(?: ?- ?| đến )(?:hết )?(?:quý )?(?P<qb>iv|iii|ii|i|[1-4]))"
+    rf"(?:\s?/\s?| năm )(?P<y>{_Y})"
+)
 _BOUND_BEFORE = rx(r"(trước|chậm nhất|muộn nhất|đến hết|hết|đến)(?: là)?(?: trước)?(?: ngày)? ?$")
 _TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
 _FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
@@ -275,7 +283,9 @@ _FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
 def dues_in_label(view: View, start: int, end: int) -> list[Due]:
     """The value of `Thời gian thực hiện: …` or of a table's column: dates count without a word before them,
     `từ tháng 12/2025 đến quý I/2026` is one period `2025-12/2026-Q1`, a beginning alone is no deadline."""
-    found: list[Due] = []
+    found: list[Due] = _spans_in_label(view, start, end)
+    if found:
+        return found
     opened: Due | None = None
     for match in _BARE.finditer(view.low, start, end):
         g = match.groupdict()
@@ -293,6 +303,19 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
             continue
         before = _BOUND_BEFORE.search(view.low, max(start, match.start() - 30), match.start())
         found.append(Due(value, _BOUND[before[1]] if before else "in", match.span()))
+    return found
+
+
+def _spans_in_label(view: View, start: int, end: int) -> list[Due]:
+    """`tháng 5 - tháng 9/2025`, `quý II-III/2026`: the year stands once."""
+    found: list[Due] = []
+    for match in _ONE_YEAR.finditer(view.low, start, end):
+        g = match.groupdict()
+        if g["ma"] and 1 <= int(g["ma"]) < int(g["mb"]) <= 12:
+            found.append(Due(f"{g['y']}-{int(g['ma']):02}/{g['y']}-{int(g['mb']):02}", "in", match.span()))
+        elif g["qa"]:
+            first, last = (_QUARTERS.get(q, 0) or q for q in (g["qa"], g["qb"]))
+            found.append(Due(f"{g['y']}-Q{first}/{g['y']}-Q{last}", "in", match.span()))
     return found
 
 

@@ -105,9 +105,8 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], citations: list[Cita
     if not leads:
         return None
     clauses = [_without_leads(clause, leads) for clause in clauses]
-    found = [p for c in clauses for p in c.partners] + [
-        p for p in labels.partners if p.span not in spans_of(leads)
-    ]
+    leading = set(spans_of(leads))
+    found = [p for c in clauses for p in c.partners] + [p for p in labels.partners if p.span not in leading]
     if node.described:
         found[:0] = [p for child in node.children if _only_describes(node, child) and child.label is None
                      for p in partners(view, child.block.start, child.block.end)]  # fmt: skip
