@@ -277,6 +277,11 @@ _BARE = rx(
 )
 
 
+_ONE_YEAR = rx(
+    r"(?:tháng (?P<ma>\d\d?)(?: ?- ?| đến )(?:hết )?(?:tháng )?(?P<mb>\d\d?)"
+    r"|quý (?P<qa>iv|iii|ii|i|[1-4])(?: ?- ?| đến )(?:hết )?(?:quý )?(?P<qb>iv|iii|ii|i|[1-4]))"
+    rf"(?:\s?/\s?| năm )(?P<y>{_Y})"
+)
 _BOUND_BEFORE = rx(r"(trước|chậm nhất|muộn nhất|đến hết|hết|đến)(?: là)?(?: trước)?(?: ngày)? ?$")
 _TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
 _FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
@@ -285,7 +290,9 @@ _FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
 def dues_in_label(view: View, start: int, end: int) -> list[Due]:
     """The value of `Thời gian thực hiện: …` or of a table's column: dates count without a word before them,
     `từ tháng 12/2025 đến quý I/2026` is one period `2025-12/2026-Q1`, a beginning alone is no deadline."""
-    found: list[Due] = []
+    found: list[Due] = _spans_in_label(view, start, end)
+    if found:
+        return found
     opened: Due | None = None
     for match in _BARE.finditer(view.low, start, end):
         g = match.groupdict()
@@ -303,6 +310,19 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
             continue
         before = _BOUND_BEFORE.search(view.low, max(start, match.start() - 30), match.start())
         found.append(Due(value, _BOUND[before[1]] if before else "in", match.span()))
+    return found
+
+
+def _spans_in_label(view: View, start: int, end: int) -> list[Due]:
+    """`tháng 5 - tháng 9/2025`, `quý II-III/2026`: the year stands once."""
+    found: list[Due] = []
+    for match in _ONE_YEAR.finditer(view.low, start, end):
+        g = match.groupdict()
+        if g["ma"] and 1 <= int(g["ma"]) < int(g["mb"]) <= 12:
+            found.append(Due(f"{g['y']}-{int(g['ma']):02}/{g['y']}-{int(g['mb']):02}", "in", match.span()))
+        elif g["qa"]:
+            first, last = (_QUARTERS.get(q, 0) or q for q in (g["qa"], g["qb"]))
+            found.append(Due(f"{g['y']}-Q{first}/{g['y']}-Q{last}", "in", match.span()))
     return found
 
 

@@ -84,6 +84,8 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
         return True
     if f"{toks[at - 1].low} {token.low}" in w.JOINED_BY_COMMA:
         return True  # "Ban Chỉ huy Phòng, chống thiên tai", "Hội đồng Phối hợp phổ biến, giáo dục pháp luật"
+    if toks[at - 1].low == "thuộc" and token.low == "trực":
+        return True  # "các đơn vị thuộc, trực thuộc Bộ"
     if head in ("báo", "đài") and token.low in ("truyền", "phát"):
         return True
     if group:
@@ -281,6 +283,10 @@ def _taken(toks: list[Token], i: int, name: _Name) -> int:
     if name.strict and longest(toks, i, w.LONG_FIELDS):
         name.size = 4
         return longest(toks, i, w.LONG_FIELDS)
+    whole = longest(toks, i, w.COMPLETE, 4)
+    if whole and not name.group:
+        name.placed = True
+        return whole
     tail = longest(toks, i, w.TAILS)
     name.size = 1 if toks[i].capital and name.size > 1 else name.size + 1
     name.lower = 0 if toks[i].capital or tail else name.lower + 1

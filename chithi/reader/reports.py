@@ -9,7 +9,7 @@ from chithi.reader.result import Found, Party, ReportDuty, Span, Task
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
-_REPORT = rx(r"\bbáo cáo\b")
+_REPORT = rx(r"\bbáo cáo\b|\bkết quả(?: triển khai)?(?: thực hiện)?(?= gửi (?:về )?)")
 _NOT_A_DUTY = rx(r"(?:để|nhằm)(?: tổng hợp,?(?: và)?| kịp thời| theo dõi,?)* $")
 _PRODUCT = rx(
     r"(?:các|bản|mẫu|chế độ|số liệu|hồ sơ|công tác thông tin|hội nghị|dự thảo|thông tin|xây dựng|trình) $"
@@ -39,9 +39,12 @@ def _reports(view: View, task: Task, span: Span, leads: tuple[Party, ...]) -> li
     for match in islice(_REPORT.finditer(view.low, start, end), _MENTIONS):
         if _NOT_A_DUTY.search(view.low, max(start, match.start() - 40), match.start()):
             continue
-        if _PRODUCT.search(view.low, max(start, match.start() - 24), match.start()):
-            continue
         place = _sentence(view, start, end, match.start())
+        product = _PRODUCT.search(view.low, max(start, match.start() - 24), match.start())
+        if product and not (
+            product.group().startswith("xây") and _SENT.search(view.low, match.end(), place[1])
+        ):
+            continue
         if _TROUBLE.search(view.low, place[0], match.start()):
             continue
         to = _receivers(view, match.end(), place[1])

@@ -13,6 +13,7 @@ from chithi.reader.labels import column_of, spread_values
 from chithi.reader.view import View
 
 _NUMBER = re.compile(r"\d{1,3}\.?|[IVX]{1,5}\.?")
+_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên)[-.\s]*")
 _LEAST = 3  # columns that a head must name
 
 
@@ -58,20 +59,25 @@ def _from_rows(view: View, cells: list[Block]) -> list[Block]:
         rows.setdefault(cell.row, []).append(cell)
     columns: dict[int, str] = {}
     out: list[Block] = []
+    above: dict[str, Block] = {}
     for row in rows.values():
         named = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
         if is_head(named):
             columns = named
         elif columns:
-            out.extend(_laid(view, row, columns))
+            out.extend(_laid(view, row, columns, above))
         else:
             out.extend(row)
     return out
 
 
-def _laid(view: View, row: list[Block], columns: dict[int, str]) -> list[Block]:
-    """A row under a known head: its task first, then its other cells."""
+def _laid(view: View, row: list[Block], columns: dict[int, str], above: dict[str, Block]) -> list[Block]:
+    """A row under a known head: its task first, then its other cells; `nt`, `như trên` say what stands above."""
     by_role = {columns[cell.cell]: cell for cell in row if cell.cell in columns}
+    for role, cell in by_role.items():
+        if _AS_ABOVE.fullmatch(view.low, cell.start, cell.end):
+            by_role[role] = above.get(role, cell)
+    above.update(by_role)
     task = by_role.get("task")
     if task is None:
         return row

@@ -38,7 +38,7 @@ BODIES = _set(
     nhà máy, xí nghiệp, nhà hát, cảng vụ, lâm trường, vườn quốc gia, khu bảo tồn, chi hội, chi đoàn, chi ủy,
     tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
     mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
-    thị đoàn, xã đoàn
+    thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, hội nd, hội ccb, đtn, bchqs, ttyt, ttvh, bql, bqlda
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
@@ -83,6 +83,13 @@ WIDER = _set(
     vùng, cao, sâu, xa, miền, núi, ven, biển, biên, giới, bãi, ngang, đảo, trung, tâm, du, điểm, nghèo, mới,
     nội, ngoại, thành, hải, lân, cận, giáp, ranh, trọng, còn, lại, đặc, biệt, khó, khăn, phía, bắc, nam, đông,
     tây, nơi, đồng, bằng
+    """
+)
+# With these the name of a centre or a board is complete: what follows in small letters is its duty.
+COMPLETE = _set(
+    """
+    hành chính công, dịch vụ công, dịch vụ tổng hợp, sự nghiệp công, bệnh tật, khuyến nông, thú y, án dân sự, đất đai,
+    quỹ đất, nông thôn mới, tai nạn giao thông, tội phạm, thiên tai
     """
 )
 # Fields of departments and ministries that have more than two syllables.
@@ -203,7 +210,9 @@ VERBS = _set(
     luân chuyển, điều động, biệt phái, tinh giản, sáp nhập, giải thể, hợp nhất, trích xuất, làm sạch, kích hoạt,
     cài đặt, phân phối, tiêu thụ, bình ổn, niêm phong, bảo trợ, bảo lãnh, thăm khám, tầm soát, sàng lọc, chẩn đoán,
     tạo lập, phổ cập, đối ứng, chỉ ra, phân định, phối kết, cứu hộ, cứu nạn, bảo hộ, khuyến cáo, khuyến nghị,
-    nhắc nhở, răn đe, truy xuất, ghi nhận, tiếp tế, vận chuyển, chuyển tải, lan tỏa, tổng duyệt, hội ý, hội đàm,
+    nhắc nhở, răn đe, truy xuất, ghi nhận, tiếp tế, vận chuyển,
+    trang trí, treo cờ, treo băng, chỉnh trang, dọn dẹp, quét dọn, thăm tặng, chuyển tải, lan tỏa,
+    tổng duyệt, hội ý, hội đàm,
     rút kinh, khai báo, giải trình, trả lời, thông qua, cho ý, góp phần, gắn kết, liên kết, liên hệ, liên thông,
     đồng bộ, chuyển tiếp, chuyển hồ, tiếp công, trưng bày, triển lãm, biểu diễn, sáng tác, in sao, sao chụp,
     đo đạc, cắm mốc, giao khoán, trồng rừng, nuôi trồng, chăm bón, thả giống, cho vay, thu thuế, thu nộp, nộp hồ,

@@ -266,3 +266,40 @@ def test_labels_may_share_a_line():
         ("I.1", ["Sở Y tế"], [], ["2024-09-20"]),
         ("I.2", ["Sở Nội vụ"], ["Công an tỉnh", "VNPT"], ["2024-10-30"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "due"),
+    [
+        ("Tháng 5 - tháng 9/2024", "2024-05/2024-09"),
+        ("Quý II-III/2024", "2024-Q2/2024-Q3"),
+        ("Tháng 5/2024", "2024-05"),
+    ],
+)
+def test_a_span_says_its_year_once(value, due):
+    body = f"I. NHIỆM VỤ\n1. Trồng cây\n- Chủ trì: Sở Y tế\n- Thời gian: {value}\n"
+    assert rows(body) == [("I.1", ["Sở Y tế"], [], [due])]
+
+
+def test_a_cell_may_say_as_above():
+    body = (
+        "I. NHIỆM VỤ\n\n| TT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n"
+        "| 1 | Đếm cây | Sở Y tế | Công an tỉnh | Tháng 5/2024 |\n| 2 | Tỉa cành | Như trên | nt | Tháng 6/2024 |\n"
+    )
+    assert rows(body) == [
+        ("I", ["Sở Y tế"], ["Công an tỉnh"], ["2024-05"]),
+        ("I", ["Sở Y tế"], ["Công an tỉnh"], ["2024-06"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "xây dựng báo cáo và gửi Công an tỉnh",
+        "có kết quả thực hiện gửi về Công an tỉnh",
+        "gửi báo cáo Công an tỉnh",
+    ],
+)
+def test_a_report_in_other_words(words):
+    [duty] = read(f"I. TỔ CHỨC\n1. Sở Y tế {words} trước ngày 20/8/2024.\n").reports
+    assert (duty.to, duty.due) == (("Công an tỉnh",), "2024-08-20")

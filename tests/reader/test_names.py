@@ -24,6 +24,9 @@ Báo và Phát thanh, truyền hình tỉnh
 Báo và Phát thanh, Truyền hình Sông Xanh
 Đài Phát thanh và Truyền hình tỉnh
 Đài Phát thanh và Truyền hình thành phố
+Trung tâm Cung ứng dịch vụ công
+UBMTTQVN phường
+Các đơn vị thuộc, trực thuộc Bộ
 Trung tâm Chuyển đổi số văn hóa, thể thao và du lịch
 Văn phòng HĐND và UBND xã
 Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh
