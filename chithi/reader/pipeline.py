@@ -7,6 +7,7 @@ import os
 from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.doubt import judged, judged_reports
+from chithi.reader.formats.source import as_source, extract, read_file
 from chithi.reader.header import read_head, read_implements, title_of
 from chithi.reader.known import NOTHING, Known
 from chithi.reader.layout import Paper, split_papers
@@ -14,7 +15,6 @@ from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
 from chithi.reader.result import PaperPart, Provision, Reading, Source, Span, Warning_
-from chithi.reader.source import as_source, extract, read_file
 from chithi.reader.tables import lay_tables
 from chithi.reader.tasks import find_tasks
 from chithi.reader.terms import find_abbreviations, find_periods

@@ -9,7 +9,7 @@ from chithi.plans.importing import import_edition, import_plan, read_file, simil
 from chithi.plans.models import Edition, Plan, WorkItem
 from chithi.plans.queries import draft_edition, duties, reporting_units
 from chithi.plans.refusals import Refused
-from chithi.reader import apart
+from chithi.reader.formats import apart
 from chithi.units.queries import tree
 from tests.plans.conftest import imported
 from tests.plans.readings import PLAN, reading_of
@@ -104,7 +104,7 @@ def test_a_plan_comes_as_a_pdf_and_as_a_page_too(small):
         assert found.edition.source.kind == name[2:]
 
 
-def test_a_file_built_to_exhaust_the_server_is_refused_in_words(monkeypatch):
+def test_a_file_built_to_exhaust_the_server_is_refused_in_words(monkeypatch, db):
     monkeypatch.setattr(apart, "LIMITS", apart.Limits(apart.LIMITS.memory, 1, 5))
     with pytest.raises(Refused, match="bộ nhớ"):
         read_file(b"%PDF-1.7\n1 0 obj\n" + b"[" * 9_000_000, "nang.pdf")

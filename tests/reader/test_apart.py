@@ -10,15 +10,16 @@ import docx
 import psutil
 import pytest
 
-from chithi.reader import UnreadableError, apart, read_bytes
-from chithi.reader.apart import Limits, extract_apart
+from chithi.reader import UnreadableError, read_bytes
+from chithi.reader.formats import apart
+from chithi.reader.formats.apart import Limits, extract_apart
 
 CHILD = """
 import sys, time
-from chithi.reader import apart, extract
+from chithi.reader.formats import apart, extract
 def greedy(data):
     {body}
-import chithi.reader.docx as module
+import chithi.reader.formats.docx as module
 module.docx_extract = greedy
 sys.exit(apart.main(sys.argv[1:]))
 """
@@ -103,12 +104,12 @@ def test_the_parent_leaves_no_process_and_no_open_file():
     for _ in range(3):
         read_bytes(data, "k.docx")
     assert len(os.listdir("/proc/self/fd")) == before
-    assert [c for c in me.children() if "chithi.reader.apart" in c.cmdline()] == []
+    assert [c for c in me.children() if "chithi.reader.formats.apart" in c.cmdline()] == []
 
 
 def test_the_child_starts_without_the_grammar():
     code = (
-        "import sys; import chithi.reader.apart, chithi.reader.docx; "
+        "import sys; import chithi.reader.formats.apart, chithi.reader.formats.docx; "
         "sys.exit(' '.join(m for m in sys.modules if m in ('chithi.reader.pipeline', 'docx', 'django')) or 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

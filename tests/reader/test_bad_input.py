@@ -8,8 +8,8 @@ import pytest
 
 from chithi.reader import UnreadableError, read, read_bytes
 from chithi.reader.errors import CODES
-from chithi.reader.package import MAX_RATIO
-from chithi.reader.source import MAX_BYTES
+from chithi.reader.formats.package import MAX_RATIO
+from chithi.reader.formats.source import MAX_BYTES
 from tests.reader.conftest import SMALL_PLAN
 
 

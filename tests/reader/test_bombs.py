@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chithi.reader import UnreadableError, apart, read_bytes
-from chithi.reader.numbering import W
+from chithi.reader import UnreadableError, read_bytes
+from chithi.reader.formats import apart
+from chithi.reader.formats.numbering import W
 
 MB = 1024 * 1024
 NS = f'xmlns:w="{W[1:-1]}"'

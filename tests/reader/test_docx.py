@@ -8,8 +8,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from chithi.reader import read_bytes
-from chithi.reader.docx import docx_text
-from chithi.reader.numbering import written
+from chithi.reader.formats.docx import docx_text
+from chithi.reader.formats.numbering import written
 from tests.reader.checks import check_reading
 from tests.reader.conftest import SMALL_PLAN
 

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from chithi.reader import read_bytes
-from chithi.reader.docx import docx_text
+from chithi.reader.formats.docx import docx_text
 from tests.reader.conftest import SMALL_PLAN
 from tests.reader.test_docx import lines, saved
 from tests.reader.test_encodings import old

@@ -5,7 +5,15 @@ import re
 import pytest
 
 from chithi.reader import UnreadableError, read_bytes
-from chithi.reader.encodings import TCVN3, VNI, Coding, font_coding, from_letters, recognise, to_unicode
+from chithi.reader.formats.encodings import (
+    TCVN3,
+    VNI,
+    Coding,
+    font_coding,
+    from_letters,
+    recognise,
+    to_unicode,
+)
 from chithi.vietnamese import nfc
 from tests.reader.conftest import SMALL_PLAN
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from chithi.reader import UnreadableError, read_bytes
-from chithi.reader.html import html_decode, html_extract
+from chithi.reader.formats.html import html_decode, html_extract
 from tests.reader.checks import check_reading
 from tests.reader.conftest import SMALL_PLAN
 from tests.reader.test_encodings import old

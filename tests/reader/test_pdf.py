@@ -9,7 +9,7 @@ import typst
 
 from chithi.papers import pdf
 from chithi.reader import UnreadableError, read_bytes
-from chithi.reader.pdf import pdf_extract
+from chithi.reader.formats.pdf import pdf_extract
 from tests.papers.samples import PLAN
 from tests.reader.checks import check_reading
 from tests.reader.conftest import SMALL_PLAN

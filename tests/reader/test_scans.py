@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 import typst
 
-from chithi.reader import UnreadableError, read_bytes, scans
+from chithi.reader import UnreadableError, read_bytes
 from chithi.reader.commands import read_command
+from chithi.reader.formats import scans
 from tests.reader.checks import check_reading
 
 PAGE = """#set text(font: "Liberation Serif", size: 14pt, lang: "vi")

@@ -9,8 +9,8 @@ import atheris
 
 with atheris.instrument_imports(include=["chithi"]):
     from chithi.reader.akn import to_akn
+    from chithi.reader.formats.source import tidy
     from chithi.reader.pipeline import read_source
-    from chithi.reader.source import tidy
 
 from chithi.reader.result import Source
 from tests.reader.checks import check_reading

@@ -18,9 +18,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import MAX_CHARS, Extract
-from chithi.reader.pagelay import joined, lay_out
-from chithi.reader.places import Rule, Sheet, Word
+from chithi.reader.formats.extract import MAX_CHARS, Extract
+from chithi.reader.formats.pagelay import joined, lay_out
+from chithi.reader.formats.places import Rule, Sheet, Word
 
 MAX_PAGES = 3000
 _MAX_RULES = 20_000  # on one page: a drawing, no table

@@ -11,8 +11,8 @@ import subprocess
 from typing import Any
 
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import Extract
-from chithi.reader.pagelay import LABELLED, Part, joined
+from chithi.reader.formats.extract import Extract
+from chithi.reader.formats.pagelay import LABELLED, Part, joined
 
 MAX_PAGES = 40  # 2 to 5 s each on one core
 _PAGE_SECONDS = 60
@@ -34,7 +34,7 @@ def program() -> str | None:
 
 def scan_extract(data: bytes) -> Extract:
     """The text of a PDF whose pages are pictures. Raises `UnreadableError`: scan, no_text, too_heavy, damaged."""
-    from chithi.reader.pdf import opened, pages
+    from chithi.reader.formats.pdf import opened, pages
 
     path = _needed()
     parts: list[Part] = []

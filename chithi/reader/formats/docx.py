@@ -12,11 +12,11 @@ from typing import Any
 from lxml import etree
 
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import Extract, tidy
-from chithi.reader.fonts import Fonts, has_old_fonts
-from chithi.reader.grid import Cells, lay_rows
-from chithi.reader.numbering import Numbering, W
-from chithi.reader.package import Package
+from chithi.reader.formats.extract import Extract, tidy
+from chithi.reader.formats.fonts import Fonts, has_old_fonts
+from chithi.reader.formats.grid import Cells, lay_rows
+from chithi.reader.formats.numbering import Numbering, W
+from chithi.reader.formats.package import Package
 
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}txbxContent",
           "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip

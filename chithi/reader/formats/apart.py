@@ -1,7 +1,7 @@
 """A file taken apart in a process of its own, which can be killed: time and memory have limits there.
 
-`python -m chithi.reader.apart KIND` reads the file's bytes on stdin and prints JSON: the extract, or the code of a
-refusal. The child sets its limits itself before it reads a byte, for code between fork and exec is not safe in a
+`python -m chithi.reader.formats.apart KIND` reads a file's bytes on stdin and prints JSON: the extract, or the code of
+a refusal. The child sets its limits itself before it reads a byte, for code between fork and exec is not safe in a
 server with threads. The parent waits a bounded time and then kills the child with all its children.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chithi.reader.errors import CODES, UnreadableError
-from chithi.reader.extract import Extract, extract_here
+from chithi.reader.formats.extract import Extract, extract_here
 
 MB = 1024 * 1024
 
@@ -80,7 +80,7 @@ def _environment() -> dict[str, str]:
         for name in ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
         if name in os.environ
     }
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(__file__).resolve().parents[3])
     return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
 

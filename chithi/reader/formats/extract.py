@@ -42,7 +42,7 @@ def tidy(text: str) -> str:
 def extract_here(kind: str, data: bytes) -> Extract:
     """What the process of its own does. Only the library of this one format is loaded."""
     module, name = _READERS[kind]
-    reader: Callable[[bytes], Extract] = getattr(import_module(f"chithi.reader.{module}"), name)
+    reader: Callable[[bytes], Extract] = getattr(import_module(f"chithi.reader.formats.{module}"), name)
     found = reader(data)
     if len(found.text) > MAX_CHARS:
         raise UnreadableError("too_long")

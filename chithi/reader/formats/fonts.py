@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from chithi.reader.encodings import Coding, font_coding, is_unicode, to_unicode
-from chithi.reader.numbering import W
+from chithi.reader.formats.encodings import Coding, font_coding, is_unicode, to_unicode
+from chithi.reader.formats.numbering import W
 
 _OLD = re.compile(rb"\"(?:\.?vn[a-z]|vni[-_ ])", re.IGNORECASE)
 

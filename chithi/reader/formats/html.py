@@ -12,12 +12,12 @@ from typing import Any
 
 from lxml import etree
 
-from chithi.reader.encodings import Coding, font_coding, is_unicode, to_unicode
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import Extract, tidy
-from chithi.reader.grid import Cells, lay_rows
-from chithi.reader.numbering import written
-from chithi.reader.source import checked, western
+from chithi.reader.formats.encodings import Coding, font_coding, is_unicode, to_unicode
+from chithi.reader.formats.extract import Extract, tidy
+from chithi.reader.formats.grid import Cells, lay_rows
+from chithi.reader.formats.numbering import written
+from chithi.reader.formats.source import checked, western
 
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
            "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p",

@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chithi.reader.extract import Extract, tidy
-from chithi.reader.grid import Cells, lay_rows
-from chithi.reader.places import Line, Sheet, lines_of
-from chithi.reader.ruled import Table, find_tables
-from chithi.reader.source import checked
+from chithi.reader.formats.extract import Extract, tidy
+from chithi.reader.formats.grid import Cells, lay_rows
+from chithi.reader.formats.places import Line, Sheet, lines_of
+from chithi.reader.formats.ruled import Table, find_tables
+from chithi.reader.formats.source import checked
 
 _PAGE = re.compile(r"(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?|-+ ?\d{1,3} ?-+", re.IGNORECASE)
 _GAZETTE = re.compile(r"công báo ?/ ?số.*|\d* ?công báo/.*", re.IGNORECASE)

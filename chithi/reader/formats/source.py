@@ -7,9 +7,9 @@ import os
 import re
 from pathlib import Path, PurePath
 
-from chithi.reader.encodings import from_letters, recognise
 from chithi.reader.errors import UnreadableError
-from chithi.reader.extract import MAX_CHARS, Extract, tidy
+from chithi.reader.formats.encodings import from_letters, recognise
+from chithi.reader.formats.extract import MAX_CHARS, Extract, tidy
 from chithi.reader.result import Source
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -121,7 +121,7 @@ def extract(data: bytes, filename: str) -> Extract:
     kind = kind_of(data, filename)
     if kind == "text":
         return Extract(tidy(decode(data)))
-    from chithi.reader.apart import extract_apart  # subprocess is loaded only where it is needed
+    from chithi.reader.formats.apart import extract_apart  # subprocess is loaded only where it is needed
 
     return extract_apart(kind, data)
 

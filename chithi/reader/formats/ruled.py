@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from chithi.reader.places import Rule, Word, lines_of
+from chithi.reader.formats.places import Rule, Word, lines_of
 
 _NEAR = 3.0  # points: the two sides of a thick rule are one
 
