@@ -150,7 +150,7 @@ def test_the_same_file_imported_by_several_is_one_plan_of_an_issuer(cast):
 
 
 def test_the_same_said_of_a_name_in_several_plans_is_one_lesson(cast):
-    who, meaning = cast.people["focal"], naming.Meaning(unit=cast.units["so-ld"])
+    who, meaning = cast.people["focal"], learning.Meaning(unit=cast.units["so-ld"])
     editions = []
     for number in range(3):
         data = PLAN.replace("Sở Y tế", "Sở Sức khỏe").replace("Hỗ trợ", f"Hỗ trợ {number}").encode()

@@ -11,8 +11,8 @@ from chithi.accounts.models import User
 from chithi.plans import dues
 from chithi.plans.checking import Addition, Given
 from chithi.plans.importing import too_large
+from chithi.plans.learning import Meaning
 from chithi.plans.models import Plan, WorkItem
-from chithi.plans.naming import Meaning
 from chithi.plans.publishing import Head
 from chithi.plans.rules import importable
 from chithi.units.models import Group, Unit

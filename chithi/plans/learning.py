@@ -4,7 +4,8 @@ Nothing that was read before changes by it. What a name stands for comes from na
 that a name is no unit from ``say_no_unit``; directory aliases are shown to the reader too.
 """
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +18,23 @@ from chithi.plans.models import Assignment, Edition, Lesson
 from chithi.plans.refusals import Refused
 from chithi.reader import Known
 from chithi.shell.models import alone
-from chithi.units.models import GroupAlias, UnitAlias
+from chithi.units.models import Group, GroupAlias, Unit, UnitAlias
 from chithi.units.queries import directory
 from chithi.vietnamese import fold
 
-if TYPE_CHECKING:
-    from chithi.plans.naming import Meaning
-
 Kind = Lesson.Kind
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name stands for: a unit, a group, or an open group without a row of its own in the directory."""
+
+    unit: Unit | None = None
+    group: Group | None = None
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        return str(self.unit or self.group or _("an open group"))
 
 
 def known() -> Known:
@@ -49,7 +59,7 @@ def used(edition: Edition) -> dict[str, int]:
     return {"names": len(seen), "no_units": len(none)}
 
 
-def remember(edition: Edition, name: str, meaning: "Meaning", is_open: bool, actor: Actor) -> bool:
+def remember(edition: Edition, name: str, meaning: Meaning, is_open: bool, actor: Actor) -> bool:
     """Keep what a name stands for, for the next plans of the issuer; whether anything was kept.
 
     What the directory would say by itself needs no lesson; a lesson that said otherwise is withdrawn. A plain

@@ -1,7 +1,6 @@
 """What the names of a plan stand for: said once for every place where the plan writes the same name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,23 +9,12 @@ from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans import learning
 from chithi.plans.checking import LinkState, locked
 from chithi.plans.drafting import BY_PERSON, match_name
+from chithi.plans.learning import Meaning
 from chithi.plans.models import Assignment, ChosenMember, Edition, ProvisionLink, WorkItem
 from chithi.plans.refusals import Refused
-from chithi.units.models import Group, Unit
+from chithi.units.models import Unit
 from chithi.units.queries import directory
 from chithi.vietnamese import fold
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a name stands for: a unit, a group, or an open group without a row of its own in the directory."""
-
-    unit: Unit | None = None
-    group: Group | None = None
-    is_open: bool = False
-
-    def __str__(self) -> str:
-        return str(self.unit or self.group or _("an open group"))
 
 
 @action("plans.name")

@@ -4,8 +4,8 @@ from chithi.journal.models import Entry
 from chithi.plans import checking, naming
 from chithi.plans.checking import Addition, Given
 from chithi.plans.checklist import doubts_of, rows_of
+from chithi.plans.learning import Meaning
 from chithi.plans.models import Assignment, ProvisionLink, WorkItem
-from chithi.plans.naming import Meaning
 from chithi.plans.refusals import Refused
 from chithi.units.models import Group
 from chithi.units.queries import tree

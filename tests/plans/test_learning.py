@@ -7,8 +7,8 @@ from chithi.plans import learning, naming
 from chithi.plans.checklist import rows_of
 from chithi.plans.commands import import_command
 from chithi.plans.importing import import_edition, import_plan, read_file
+from chithi.plans.learning import Meaning
 from chithi.plans.models import Assignment, Lesson
-from chithi.plans.naming import Meaning
 from chithi.plans.refusals import Refused
 from chithi.units import actions as directory_actions
 from chithi.units.models import Group

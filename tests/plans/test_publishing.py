@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from chithi.journal.models import Entry
-from chithi.plans import checking, naming, publishing
+from chithi.plans import checking, learning, naming, publishing
 from chithi.plans.importing import import_edition
 from chithi.plans.models import Assignment, Edition, Plan, ProvisionLink, WorkItem
 from chithi.plans.queries import (
@@ -236,7 +236,7 @@ def test_a_new_item_is_linked_to_the_content_that_stayed(published):
 
 def test_a_name_that_was_said_once_is_known_in_the_next_edition(small):
     focal = small.cast.people["focal"]
-    meaning = naming.Meaning(unit=small.cast.units["so-tc"])
+    meaning = learning.Meaning(unit=small.cast.units["so-tc"])
     naming.name_stands_for(small.edition, "các đơn vị có liên quan", meaning, actor=focal)
     checked(small)
     text = PLAN.replace("cơ sở.\n5.", "cơ sở.\n- Phối hợp với các đơn vị có liên quan mở lớp học nghề.\n5.")
