@@ -26,6 +26,7 @@ NAMES = (
     "page", "q", "kind", "level", "day", "unit", "item", "show", "name", "period", "borders", "since", "field",
     "plan", "cycle", "state", "sort", "late", "issuer", "to", "order", "parent", "role", "actor", "subject", "verb",
     "year", "next", "after", "before", "last", "columns", "copy", "withdrawn", "day_from", "day_to",
+    "work_items",
 )  # fmt: skip
 """Every name that some page reads from its query."""
 SHORT = ("²", "a\x00b", "0001-01-01", "9999-12-31T23:59:59-23:59", "-1", "99999999999999999999999")
