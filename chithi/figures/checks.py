@@ -115,7 +115,9 @@ def said(found: Leap, of: str, scale: int = 0) -> str:
     words = {"times": format_value(found.times), "against": format_value(found.against, scale)}
     if of == REGISTERS:
         if not found.times:
-            text = _("the registers say %(against)s") if found.more else _("is 0; the registers say %(against)s")
+            text = (
+                _("the registers say %(against)s") if found.more else _("is 0; the registers say %(against)s")
+            )
         elif found.more:
             text = _("more than %(times)s times the registers (%(against)s)")
         else:

@@ -34,7 +34,8 @@ def test_the_registers_and_decimals_are_named_too():
 
 
 @pytest.mark.parametrize(
-    ("value", "against"), [(1, 12), (12, 1), (0, 100), (100, 0), (10, 1), (33, 38), (330, 33), (33, 330), (0, 0)]
+    ("value", "against"),
+    [(1, 12), (12, 1), (0, 100), (100, 0), (10, 1), (33, 38), (330, 33), (33, 330), (0, 0)],
 )
 def test_small_and_likely_moves_are_quiet(value, against):
     assert leap(value, against) is None
