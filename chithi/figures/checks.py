@@ -2,7 +2,7 @@
 
 A cell holds a value or an answer why there is none, never both. A total beside female and male is checked against
 their sum and not kept; beside one of them it may not be smaller; a numerator may not exceed its denominator where
-the rate is a share.
+the rate is a share. What is out of proportion with last year's figure or the registers' is taken and remarked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +21,14 @@ ANSWERS = ("not-applicable", NOT_OUR_FUNCTION, "no-data-yet")
 RECORDS = "records"
 """The origin of a cell that was filled from registers. Its total may be larger than female and male together: some
 people were not counted by sex."""
+LEAP = 10
+"""From one year to the next figures of one unit double or halve; ten times is another magnitude, and what it most
+often is in practice: a digit too many or too few, two cells typed into one, another unit of measure."""
+SMALL = 10
+"""Counts scatter by about the root of their mean, so that below some ten of them ten times more says nothing: what is
+smaller is taken for this. From 1 to 12 is quiet then, from 3 to 500.000 is not."""
+LAST_YEAR, REGISTERS = "last-year", "registers"
+"""What a figure is held against: the unit's last official one, what its records count."""
 ORIGINS_THAT_EXPLAIN = ("typed", "letter")
 """Where a person sits before the form, "not our function" wants its reason."""
 
@@ -80,6 +88,47 @@ class Write(NamedTuple):
     value: int | None
     status: str
     reason: str
+
+
+class Leap(NamedTuple):
+    """A figure out of proportion with another: more or less than ``times`` times ``against``; 0 times where the
+    smaller of both is zero."""
+
+    against: int
+    times: int
+    more: bool
+
+
+def leap(value: int, against: int, scale: int = 0) -> Leap | None:
+    """Whether a figure is more than ``LEAP`` times another or less than its ``LEAP``-th part; both scaled, not below 0.
+
+    It is a reason to look and never one to refuse: a new programme may well count a hundred times as many.
+    """
+    high, low = max(value, against), min(value, against)
+    if high <= LEAP * max(low, SMALL * 10**scale):
+        return None
+    return Leap(against, (high - 1) // low if low else 0, value > against)
+
+
+def said(found: Leap, of: str, scale: int = 0) -> str:
+    """A leap in words that follow the name of the figure; ``of`` is ``LAST_YEAR`` or ``REGISTERS``."""
+    words = {"times": format_value(found.times), "against": format_value(found.against, scale)}
+    if of == REGISTERS:
+        if not found.times:
+            text = (
+                _("the registers say %(against)s") if found.more else _("is 0; the registers say %(against)s")
+            )
+        elif found.more:
+            text = _("more than %(times)s times the registers (%(against)s)")
+        else:
+            text = _("less than 1/%(times)s of the registers (%(against)s)")
+    elif not found.times:
+        text = _("last year it was %(against)s") if found.more else _("is 0; last year it was %(against)s")
+    elif found.more:
+        text = _("more than %(times)s times last year (%(against)s)")
+    else:
+        text = _("less than 1/%(times)s of last year (%(against)s)")
+    return text % words
 
 
 @dataclass

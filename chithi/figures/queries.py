@@ -1,6 +1,6 @@
 """Reads of figures worth a name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -79,19 +79,23 @@ def asked_of(node: Node, period: Period) -> list[Indicator]:
     return [i for i in found if node.kind in i.asked or i.named]
 
 
-def form(unit: Node, period: str, tree: Tree, live: bool = True) -> list[FormRow]:
-    """What a unit is asked for in a period, with what it recorded so far and last year's official value.
+def form(
+    unit: Node, period: str, tree: Tree, live: bool = True, codes: Collection[str] | None = None
+) -> list[FormRow]:
+    """What a unit is asked for in a period, with what it recorded so far and last year's official value; of all
+    indicators or of those with these ``codes``.
 
     Cells that nobody typed over say what the registers say (``is_filled``); with ``live`` false those that were sent
     stay as they were sent. Three queries and one per register. Raises ``BadPeriod``.
     """
     days = parse_period(period)
-    asked = asked_of(unit, days)
+    asked = [i for i in asked_of(unit, days) if codes is None or i.code in codes]
     scope = scope_for(unit, tree)
-    latest = _cells(Observation.objects.filter(unit_id=unit.id, period=days.text, is_latest=True))
-    before = _cells(
-        Observation.objects.filter(unit_id=unit.id, period=days.previous_year().text, is_official=True)
-    )
+    known = Observation.objects.filter(unit_id=unit.id)
+    if codes is not None:
+        known = known.filter(indicator__in=asked)
+    latest = _cells(known.filter(period=days.text, is_latest=True))
+    before = _cells(known.filter(period=days.previous_year().text, is_official=True))
     offered = offered_to(unit.id, scope, days, tree, asked)
     filled = shown(latest, offered, live)
     cells = Cells(latest, before, offered, filled)

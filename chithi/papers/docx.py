@@ -238,7 +238,8 @@ def _block(block: Block, room: float, keep_next: bool, picture: int) -> str:
             return xml.paragraph(f"Heading{block.level}", xml.run(wording.heading_text(block)))
         case Paragraph():
             style = "Text" if block.indent else "TextFlush"
-            return xml.paragraph(style, xml.runs(wording.text_content(block)), keep_next)
+            keep = keep_next or wording.leads_in(block)
+            return xml.paragraph(style, xml.runs(wording.text_content(block)), keep)
         case Item():
             return xml.paragraph("Dash", xml.runs(wording.text_content(block)), keep_next)
         case Table():

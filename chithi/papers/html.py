@@ -160,6 +160,7 @@ class _Writer:
                     yield self.heading(block)
                 case Paragraph():
                     css = "paper-text" if block.indent else "paper-text paper-text-flush"
+                    css += " paper-lead-in" * wording.leads_in(block)
                     yield f'<p class="{css}">{self.inlines(wording.text_content(block))}</p>'
                 case Item():
                     yield f"<li>{self.inlines(wording.text_content(block))}</li>"

@@ -76,7 +76,9 @@ LOOKS = (
 )
 
 HEADINGS = (
-    Look("Heading1", "Heading 1", _BODY, "left", bold=True, before=12, first=layout.FIRST_LINE),
-    Look("Heading2", "Heading 2", _BODY, "left", bold=True, before=6, first=layout.FIRST_LINE),
-    Look("Heading3", "Heading 3", _BODY, "left", before=6, first=layout.FIRST_LINE),
+    Look(
+        "Heading1", "Heading 1", _BODY, "left", bold=True, before=12, first=layout.FIRST_LINE, next_too=True
+    ),
+    Look("Heading2", "Heading 2", _BODY, "left", bold=True, before=6, first=layout.FIRST_LINE, next_too=True),
+    Look("Heading3", "Heading 3", _BODY, "left", before=6, first=layout.FIRST_LINE, next_too=True),
 )

@@ -90,6 +90,7 @@ class _Sections:
                 return self.headed(look, wording.heading_text(block), self.top + block.level, room)
             case Paragraph():
                 look = "Text" if block.indent else "TextFlush"
+                keep = keep or wording.leads_in(block)
                 return [_paragraph(look, wording.text_content(block), room, keep)]
             case Item():
                 return [_paragraph("Dash", wording.text_content(block), room, keep)]

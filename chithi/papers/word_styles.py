@@ -38,7 +38,6 @@ def parts() -> dict[str, bytes]:
     _shape(styles["Normal"], Look("Normal", "Normal", layout.BODY))
     for look in HEADINGS:
         _shape(styles[look.name], look)
-        styles[look.name].paragraph_format.keep_with_next = True
     for look in LOOKS:
         style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.styleId = look.key

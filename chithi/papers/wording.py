@@ -20,6 +20,7 @@ from chithi.papers.content import (
     Paper,
     Paragraph,
     Signature,
+    Strong,
     Table,
 )
 from chithi.papers.vietnam import day_text, month_text
@@ -135,6 +136,11 @@ def text_content(block: Paragraph | Item) -> Content:
     """The inlines of a paragraph or item, with its dash and with whose words they are."""
     start: Content = ("- ",) if isinstance(block, Item) else ()
     return start + block.content + _source(block)
+
+
+def leads_in(block: Paragraph) -> bool:
+    """Whether a paragraph stands before others as a heading does: it begins in bold and stays on their page."""
+    return bool(block.content) and isinstance(block.content[0], Strong)
 
 
 def _source(block: Paragraph | Item) -> Content:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event
@@ -102,7 +103,7 @@ def work_dues(units: set[int], year: int) -> Iterator[Due]:
         for unit in sorted(units):
             for duty in owed.get(unit, ()):
                 for day in last_days(duty.due, duty.bound, years):
-                    title = f"{duty.at}: {duty.text} ({now[unit].name})"
+                    title = f"{duty.at}: {capfirst(duty.text)} ({now[unit].name})"
                     uid = f"work-{duty.work_item_id}-{unit}-{day.year}"
                     yield Due(uid, day, title, f"/plans/{plan.key}/work/?unit={now[unit].key}")
 

@@ -1,6 +1,6 @@
 """A report as it stands, gathered once for the form, the review, the print, the workbook and the paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from chithi.figures.cells import FEMALE, MALE, UNSPLIT
@@ -28,6 +29,7 @@ from chithi.reports.fields import (
     work_field,
     work_id,
 )
+from chithi.reports.leaps import leaps_of, total_of
 from chithi.reports.models import Answer, Remark, Report
 from chithi.reports.moves import WRITABLE
 from chithi.reports.told import Told, left_open, standing, words_from_records
@@ -76,6 +78,11 @@ class WorkRow:
     notes: list[Any] = field(default_factory=list)
     """What rooms above say of it (``beside.Note``)."""
 
+    @property
+    def anchor(self) -> str:
+        """The fragment of its place on the page."""
+        return f"t{self.duty.work_item_id}"
+
 
 @dataclass
 class Line:
@@ -88,6 +95,8 @@ class Line:
     last_sum: str = ""
     value: int | None = None
     last_value: int | None = None
+    leaps: list[str] = field(default_factory=list)
+    """In words: what is out of proportion with last year or the registers."""
 
 
 @dataclass
@@ -119,6 +128,14 @@ class FigureRow:
     def differing(self) -> list[Field]:
         """The cells in which something else was answered than the registers say."""
         return [cell for cell in self.cells if cell.differs]
+
+    @property
+    def leaps(self) -> list[str]:
+        return [words for line in self.lines for words in line.leaps]
+
+    @property
+    def anchor(self) -> str:
+        return f"row-{self.id}"
 
     @property
     def is_answered(self) -> bool:
@@ -332,16 +349,24 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell], where: str) -> L
         "" if single else format_value(before, scale),
         now,
         before,
+        leaps_in(row, part, cells),
     )
+
+
+def leaps_in(row: FormRow, part: str, cells: Sequence[FormCell]) -> list[str]:
+    """What is out of proportion in a line: "Trẻ em gái, nữ: gấp hơn 30 lần năm trước (33)"."""
+    label, split = row.indicator.part_title(part) if part else "", len(cells) > 1
+    names = [
+        (", ".join(filter(None, [label, str(SEX_LABELS[sex]).lower() if split else ""])), words)
+        for sex, words in leaps_of(cells, row.indicator.scale_of(part))
+    ]
+    return [f"{capfirst(name)}: {words}" if name else capfirst(words) for name, words in names]
 
 
 def added(values: Iterable[int | None]) -> int | None:
     """Female, male and total of one line: female and male together, or the total where one is not split."""
-    *parts, total = list(values)
-    if total is not None:
-        return total
-    known = [v for v in parts if v is not None]
-    return sum(known) if len(known) == len(parts) else None
+    found, is_all = total_of(list(values))
+    return found if is_all else None
 
 
 def rate_of(indicator: Indicator, parts: list[int | None]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from chithi.papers.content import (
@@ -135,7 +136,7 @@ def blocks_of(content: Content) -> Iterator[Block]:
     yield Heading(1, "I", "Kết quả thực hiện")
     yield Heading(2, "1", "Kết quả theo nhiệm vụ được giao")
     for row in content.work:
-        yield Paragraph((Strong(f"{row.number}) "), row.duty.text))
+        yield Paragraph((Strong(f"{row.number}) "), capfirst(row.duty.text)))
         state = str(WORK_STATES.get(row.state.value, "chưa có thông tin"))
         said = row.words.value.strip()
         yield Item((f"Trạng thái: {state}.",))

@@ -16,8 +16,9 @@ from chithi.reports import actions
 from chithi.reports.changes import Outcome, Sent
 from chithi.reports.content import Content, content_of
 from chithi.reports.forms import CycleForm, ExceptionForm, LetterForm
+from chithi.reports.looks import leaps_beside, looks_of
 from chithi.reports.models import Cycle, Letter, Remark, Report
-from chithi.reports.moves import MOVES, Refused
+from chithi.reports.moves import MOVES, Refused, possible
 from chithi.reports.requests import BadRequest, Request, posted_changes, row_of, sent_changes
 from chithi.reports.templatetags.report_tags import field_name
 from chithi.reports.views import context_of, found
@@ -40,7 +41,8 @@ def changes(request: Request, pk: int) -> HttpResponse:
         outcomes = actions.save_changes(report, sent, by=request.user.actor_name)
     except Refused as refused:
         return JsonResponse({"code": "not-now", "message": str(refused)}, status=409)
-    return JsonResponse({"outcomes": [told(o) for o in outcomes], "now": timezone.now().isoformat()})
+    answer = {"outcomes": [told(o) for o in outcomes], "leaps": leaps_beside(report, outcomes)}
+    return JsonResponse(answer | {"now": timezone.now().isoformat()})
 
 
 def told(outcome: Outcome) -> dict[str, Any]:
@@ -132,15 +134,38 @@ UNIT_ACTS = {"submit": actions.submit, "hand_back": actions.hand_back, "send": a
 FOCAL_ACTS = ("accept", "return", "reopen")
 
 
+def look_first(request: Request, report: Report, act: str) -> HttpResponse | None:
+    """Before a report leaves: the page of what is not answered and of figures that leap, unless it was just seen.
+
+    It stops nobody; a move that would be refused anyway is left to say so.
+    """
+    if act not in ("submit", "send") or act not in possible(report):
+        return None
+    content = content_of(report)
+    looks = looks_of(content)
+    if not looks or request.POST.get("seen") == looks.seal:
+        return None
+    context = {
+        "report": report,
+        "content": content,
+        "looks": looks,
+        "act": act,
+        "note": request.POST.get("note", ""),
+    }
+    return render(request, "reports/looks.html", context)
+
+
 @own("reports.submit")
 @require_POST
 def unit_act(request: Request, pk: int, act: str) -> HttpResponse:
-    """The officer submits, the head hands back or sends; fields that came along are saved first."""
+    """The officer submits, the head hands back or sends; fields that came along are saved, and gaps seen, first."""
     if act not in UNIT_ACTS:
         raise Http404
     report = fetch(request, MOVES[act].right, found(), pk=pk)
     if (again := keep_posted(request, report)) is not None:
         return again
+    if (first := look_first(request, report, act)) is not None:
+        return first
     try:
         UNIT_ACTS[act](report, actor=request.user, note=request.POST.get("note", ""))
         messages.success(request, said(act))

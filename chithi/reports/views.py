@@ -18,6 +18,7 @@ from chithi.reports.content import ROW_ANSWERS, Content, content_of
 from chithi.reports.days import is_due
 from chithi.reports.extensions import exceptions_of
 from chithi.reports.fields import WORK_STATES
+from chithi.reports.looks import looks_of
 from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
 from chithi.reports.queries import last_year_of, plans_to_open, readable
@@ -60,6 +61,7 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "letters": list(report.letters.order_by("id")),
         "extensions": list(report.extensions.all()),
         "exceptions": exceptions_of(report.pk),
+        "looks": looks_of(content),
         "notes": place_notes(user, content),
         "corrections": list(report.corrections.select_related("indicator")),
         "period_address": parse_period(report.cycle.period).address,

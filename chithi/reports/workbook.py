@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -118,7 +119,7 @@ def fill(sheet: Worksheet, content: Content) -> None:
 
 def task_rows(content: Content) -> list[tuple[str, dict[int, Any]]]:
     return [
-        (f"work:{row.duty.work_item_id}", {1: row.number, 2: row.duty.at, 3: row.duty.text})
+        (f"work:{row.duty.work_item_id}", {1: row.number, 2: row.duty.at, 3: capfirst(row.duty.text)})
         for row in content.work
     ]
 

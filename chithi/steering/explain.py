@@ -7,6 +7,7 @@ The words are those of the screen, so they come from the catalogue, unlike those
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chithi.papers.vietnam import number
@@ -93,20 +94,20 @@ def content(case: Case, rest: str) -> Explanation | None:
     if found is None:
         return None
     carried = {w.number for w in case.works if found.number in w.contents}
-    return duties(case, state, carried, f"{found.at}. {found.text or found.heading}")
+    return duties(case, state, carried, f"{found.at}. {capfirst(found.text or found.heading)}")
 
 
 def item(case: Case, rest: str) -> Explanation | None:
     position, _colon, state = rest.partition(":")
     found = next((w for w in case.works if str(w.number) == position), None)
-    return duties(case, state, {found.number}, f"{found.at}. {found.text}") if found else None
+    return duties(case, state, {found.number}, f"{found.at}. {capfirst(found.text)}") if found else None
 
 
 def duties(case: Case, state: str, works: set[int], title: str) -> Explanation | None:
     """The duties (work item × unit) of some work items in a state, or in all."""
     if state not in (*WORK_STATES, "all"):
         return None
-    texts = {w.number: f"{w.at}. {w.text}" for w in case.works}
+    texts = {w.number: f"{w.at}. {capfirst(w.text)}" for w in case.works}
     words = {(a.work, a.unit): a.words for a in case.answers}
     found = [key for key, given in case.states.items() if key[0] in works and state in (given, "all")]
     found.sort(key=lambda key: (case.body(key[1]).position, key[0]))
@@ -144,7 +145,7 @@ def contents(case: Case, which: str) -> Explanation | None:
         lines=tuple(
             Line(
                 (
-                    f"{c.at}. {c.text or c.heading}",
+                    f"{c.at}. {capfirst(c.text or c.heading)}",
                     number(sum(answered[c.number].values())),
                     number(sum(n for s, n in answered[c.number].items() if s != "unanswered")),
                 ),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from chithi.papers.content import Block, Content, Figure, Heading, Item, Paragraph
 from chithi.papers.vietnam import letter, number
 from chithi.steering import counts
@@ -27,8 +29,7 @@ def blocks(case: Case, order: str) -> Iterator[Block]:
 
 def heading_of(text: str) -> str:
     """The text as one line that begins with a capital (clauses of a sentence do not), short enough for a heading."""
-    line = " ".join(text.split()).rstrip(" .;:")
-    line = line[:1].upper() + line[1:]
+    line = capfirst(" ".join(text.split()).rstrip(" .;:"))
     if len(line) <= HEADING_LETTERS:
         return line
     return line[:HEADING_LETTERS].rsplit(" ", 1)[0].rstrip(" ,;") + "…"

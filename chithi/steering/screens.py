@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from chithi.shell import drawings
@@ -17,7 +17,7 @@ def charts_of(found: Overview) -> dict[str, Any]:
     year = found.cycle.year
     contents = charts.contents(
         found.case,
-        [f"{row.at}. {Truncator(row.text).chars(110)}" for row in found.contents],
+        [f"{row.at}. {Truncator(capfirst(row.text)).chars(110)}" for row in found.contents],
         {state: labels.label(labels.WORK, state) for state in labels.WORK},
         title=_("How many duties of each content are in which state"),
         unit=_("duties, as shares of each content"),

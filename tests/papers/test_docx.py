@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from chithi.papers import docx
+from chithi.papers import content, docx
 from chithi.papers.content import Paper
 from tests.papers.samples import ALL, LETTER, LONG_NAME, PLAN, REPORT, wide_table
 
@@ -205,10 +205,18 @@ def test_signature_is_not_parted_from_the_text() -> None:
     assert last == "Đề nghị xem xét, chỉ đạo./."
 
 
+def test_what_leads_in_stays_with_what_follows() -> None:
+    lead = content.Paragraph((content.Strong("1) "), "Chủ trì"))
+    words = content.Paragraph(("Chủ trì ", content.Strong("1)")))
+    paper = replace(REPORT, blocks=(lead, words, lead, words))
+    kept = [p.paragraph_format.keep_with_next for p in paragraphs(paper, "Text")]
+    assert kept[:3] == [True, None, True]
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_bytes_are_the_same_in_another_process(name: str) -> None:
     program = (
-        "import sys; from chithi.papers import docx; from tests.papers.samples import ALL;"
+        "import sys; from chithi.papers import content, docx; from tests.papers.samples import ALL;"
         f"sys.stdout.buffer.write(docx.render(ALL[{name!r}]))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

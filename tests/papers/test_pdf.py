@@ -16,7 +16,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chithi.papers import html, layout, pdf, text
-from chithi.papers.content import Cell, Column, Figure, Heading, Item, Paper, Paragraph, Row, Strong, Table
+from chithi.papers.content import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Row,
+    Strong,
+    Table,
+)
 from tests.papers import test_json
 from tests.papers.samples import ALL, LETTER, LONG_NAME, PICTURE, PLAN, REPORT, SMALLEST, wide_table
 from tests.papers.test_outputs import words_of_docx, words_of_html
@@ -379,6 +391,36 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next() -> None:
         assert len(document.pages) > 2
         assert max(char["bottom"] for page in document.pages for char in page.chars) <= 297 * MM - 15 * MM
     assert bare(words) in letters_of(pdf.render(paper))
+
+
+def last_lines(paper: Paper) -> list[str]:
+    """The last line of every page but the last."""
+    with read(printed(paper)) as document:
+        return [lines_of(page)[-1]["text"] for page in document.pages[:-1]]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        (Heading(1, "I", "Kết quả"),),
+        (Heading(2, "1", "Kết quả"),),
+        (Heading(3, "a", "Kết quả"),),
+        (Heading(1, "I", "Kết quả"), Heading(2, "1", "Kết quả"), Heading(3, "a", "Kết quả")),
+        (Paragraph((Strong("KẾT QUẢ của Sở Y tế:"),)),),
+        (Paragraph((Strong("1) "), "KẾT QUẢ của Sở Y tế")),),
+    ],
+    ids=["1", "2", "3", "three", "bold", "begins bold"],
+)
+@pytest.mark.parametrize("follower", [Item(("Đã làm.",)), wide_table(2)], ids=["item", "table"])
+def test_no_heading_stands_alone_at_the_end_of_a_page(lead: tuple[Block, ...], follower: Block) -> None:
+    if isinstance(follower, Table):
+        follower = replace(follower, landscape=False)
+    # Of lengths that differ by one line each, so that one of the headings comes to the end of a page.
+    parts = (((Paragraph(("Lời.",)),) * lines, lead, (follower,)) for lines in range(16, 32))
+    paper = replace(REPORT, blocks=tuple(b for part in parts for bs in part for b in bs), annexes=())
+    last = last_lines(paper)
+    assert len(last) > 8
+    assert [words for words in last if "quả" in words.lower() or "Biểu" in words] == []
 
 
 def test_the_same_tree_gives_the_same_bytes() -> None:

@@ -11,6 +11,7 @@ from chithi.reports.changes import Sent
 from chithi.reports.models import Answer, Report
 from tests.cast import PASSWORD, make_cast
 from tests.reports.builders import make_round
+from tests.steering.world import observe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -153,9 +154,20 @@ def test_what_another_person_wrote_shows_up(form, report):
     expect(mark(form, "results")).to_contain_text("Phạm Thị Giám Đốc")
 
 
+def test_a_figure_out_of_proportion_is_remarked_while_typing_and_no_longer_once_corrected(form, report):
+    observe(report.unit_id, 2023, "cuoc", T=33)
+    remarked = form.locator('[data-leaps="f:cuoc:own"]')
+    field(form, "f:cuoc:own::_T").fill("999999999")
+    expect(remarked).to_have_text("! Gấp hơn 30.303.030 lần năm trước (33)")
+    expect(mark(form, "f:cuoc:own::_T")).to_have_text("✓ Đã lưu")
+    field(form, "f:cuoc:own::_T").fill("38")
+    expect(remarked).to_have_text("")
+
+
 def test_a_move_waits_for_what_is_unsent_and_then_goes(form, live_server, report):
     field(form, "results").fill("Gõ xong là trình ngay.")
     form.get_by_role("button", name="Trình thủ trưởng").click()
+    form.get_by_role("button", name="Vẫn trình").click()
     form.wait_for_url(f"{live_server.url}/reports/{report.pk}/")
     expect(form.locator("main")).to_contain_text("đang chờ thủ trưởng duyệt")
     report.refresh_from_db()
@@ -174,6 +186,7 @@ def test_a_press_right_behind_a_look_for_unsent_words_still_goes(form, report):
             [...document.querySelectorAll("button")].find((b) => b.textContent.includes("Trình thủ trưởng")).click();
         }"""
     )
+    form.get_by_role("button", name="Vẫn trình").click()
     expect(form.locator("main")).to_contain_text("đang chờ thủ trưởng duyệt")
     report.refresh_from_db()
     assert report.state == Report.State.SUBMITTED

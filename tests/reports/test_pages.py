@@ -122,7 +122,9 @@ def test_an_old_page_does_not_write_over_what_it_did_not_touch(opened, cast, sig
 
 def test_a_press_saves_what_came_along_before_it_moves(opened, cast, sign_in):
     client, report = sign_in(cast.people["officer"]), opened.report("so-yt")
-    client.post(f"/reports/{report.pk}/do/submit/", form_of(report, results=CHANGED_TEXT))
+    address = f"/reports/{report.pk}/do/submit/"
+    first = client.post(address, form_of(report, results=CHANGED_TEXT)).context["looks"]
+    client.post(address, {"seen": first.seal})
     report.refresh_from_db()
     assert report.state == Report.State.SUBMITTED
     assert Answer.objects.get().submission == 1

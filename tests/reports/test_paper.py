@@ -104,6 +104,17 @@ def test_the_paper_downloads_as_docx_in_vietnamese_whatever_the_screen_speaks(op
     assert "not answered" not in text
 
 
+def test_a_task_begins_with_a_capital_on_paper_as_on_the_screen(opened, cast, sign_in):
+    item = opened.items[1]
+    item.text = "đẩy mạnh truyền thông về UBND xã"
+    item.save()
+    client, address = sign_in(cast.people["officer"]), f"/reports/{opened.report('so-yt').pk}"
+    answer = client.get(f"{address}/report.docx")
+    text = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
+    assert "\n1) Đẩy mạnh truyền thông về UBND xã\n" in text
+    assert "Đẩy mạnh truyền thông về UBND xã" in client.get(f"{address}/").content.decode()
+
+
 def test_all_files_and_the_printed_page_say_the_same(opened, cast, sign_in):
     client, address = sign_in(cast.people["officer"]), f"/reports/{opened.report('so-yt').pk}"
     paper = paper_of(content_of(opened.report("so-yt")), "Thử Nghiệm", "Phạm Thị Giám Đốc")

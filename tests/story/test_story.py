@@ -151,6 +151,8 @@ def write_the_report(officer: Person) -> None:
     expect(page.get_by_text("Đã lưu tất cả")).to_be_visible(timeout=15000)
     officer.look("report-form")
     officer.press("Trình thủ trưởng")
+    officer.look("report-looks")
+    officer.press("Vẫn trình")
     expect(officer.page.get_by_text("đang chờ thủ trưởng duyệt").first).to_be_visible()
 
 
@@ -158,7 +160,8 @@ def send_it(head: Person, link: str) -> None:
     head.page.goto("/")
     head.follow(re.compile(link))
     head.look("report-head")
-    head.press(re.compile("gửi", re.IGNORECASE))
+    head.press("Duyệt và gửi")
+    head.press("Vẫn gửi")
     expect(head.page.get_by_text("Báo cáo đã được gửi")).to_be_visible()
 
 
@@ -183,6 +186,8 @@ def correct_it(officer: Person) -> None:
     expect(page.get_by_text("Nêu rõ địa bàn nào.").first).to_be_visible()
     page.locator("[data-field=lacks]").fill("Hoạt động chưa đều ở hai huyện Tân Lâm, Bảo Thượng.")
     officer.press("Trình thủ trưởng")
+    officer.look("report-looks")
+    officer.press("Vẫn trình")
     expect(officer.page.get_by_text("đang chờ thủ trưởng duyệt").first).to_be_visible()
 
 

@@ -223,8 +223,20 @@
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("signed-out");
       if (answer.status === 409) throw new Error((await answer.json()).code);
       if (!answer.ok) throw new Error(answer.status >= 500 || answer.status === 429 ? "line" : "refused");
-      await take(batch, (await answer.json()).outcomes);
+      const told = await answer.json();
+      await take(batch, told.outcomes);
+      Object.entries(told.leaps ?? {}).forEach(([row, sentences]) => showLeaps(row, sentences));
     }
+  };
+  // Figures out of proportion: saved all the same, and said beside their row.
+  const showLeaps = (row, sentences) => {
+    const signs = sentences.map((sentence) => {
+      const sign = document.createElement("span");
+      sign.className = "state state-warn";
+      sign.textContent = `! ${sentence}`;
+      return sign;
+    });
+    form.querySelector(`[data-leaps="${CSS.escape(row)}"]`)?.replaceChildren(...signs);
   };
   const take = async (batch, outcomes) => {
     const settled = [];
