@@ -106,6 +106,40 @@ class RegisterTests(ListingTests):
                 assert typed in page
         assert self.rows() == []
 
+    def days(self):
+        return [name for name, field in self.register.fields.items() if field.kind == "day"]
+
+    def test_a_day_that_no_period_holds_is_refused_everywhere_with_a_sentence(self):
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        for name in self.days():
+            for text in ("01/01/1900", "31/12/2101"):
+                typed = {**self.typed, name: text}
+                page = client.post(self.url("add"), typed)
+                assert page.status_code == 422, (name, text)
+                [sentence] = page.context["form"].errors[name]
+                assert "1901" in sentence
+                answer = self.send(client, "post", self.api("records"), values=typed)
+                assert (answer.status_code, answer.json()["fields"][name]) == (422, sentence)
+                data = write_csv(columns, [self.texts(**{name: text})])
+                outcome = load(LOADERS[self.name], data, "x.csv", actor=self.cast.people["officer"])
+                assert sentence in [p.message for p in outcome.problems]
+        assert self.rows() == []
+
+    def test_the_page_of_a_record_with_such_a_day_opens_all_the_same(self):
+        """Some were saved before they were refused."""
+        one, day = self.make(), datetime.date(1900, 1, 1)
+        kept = self.register.model._default_manager.filter(pk=one.pk)
+        kept.update(**dict.fromkeys(self.days(), day))
+        entry = Entry.objects.filter(subject_kind=self.register.kind, subject_id=one.pk)
+        entry.update(new={**entry.get().new, **dict.fromkeys(self.days(), day.isoformat())})
+        client = self.enter(self.cast.people["officer"])
+        for page in ("record", "change"):
+            answer = client.get(self.url(page, one.pk))
+            assert answer.status_code == 200
+            assert "01/01/1900" in answer.content.decode()
+        client.post(self.url("withdraw", one.pk), {"reason": "nhập nhầm"})
+        assert self.rows()[0].withdrawn_at is not None
+
     def test_it_is_changed_with_old_and_new_value_and_only_once(self):
         one, client = self.make(), self.enter(self.cast.people["officer"])
         data = {**self.typed, **self.changed, "version": one.version}

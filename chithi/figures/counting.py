@@ -12,6 +12,7 @@ from chithi.figures.derived import all_closings, records_of
 from chithi.figures.models import Indicator
 from chithi.figures.periods import Period, of_days, parse_period
 from chithi.sheets.catalogue import Note
+from chithi.sheets.fields import FIRST_YEAR, LAST_YEAR
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Register
 from chithi.sheets.windows import home, window
@@ -47,10 +48,11 @@ def notes(register: Register, one: Record) -> Iterator[Note]:
 
 
 def periods_of(register: Register, one: Record) -> list[Period]:
-    """The periods in which some day of a record lies: an inspection counts where its conclusion does."""
+    """The periods in which some day of a record lies: an inspection counts where its conclusion does. None for a day
+    that no period holds; some were saved before they were refused."""
     days = [getattr(one, name) for name, field in register.fields.items() if field.kind == "day"]
-    found = [period_of(day, home(day, one.added_on, all_closings())) for day in days if day]
-    return list(dict.fromkeys(found))
+    held = [day for day in days if day and FIRST_YEAR <= day.year <= LAST_YEAR]
+    return list(dict.fromkeys(period_of(day, home(day, one.added_on, all_closings())) for day in held))
 
 
 def period_of(day: datetime.date, where: tuple[datetime.date, datetime.date | None] | None) -> Period:

@@ -73,7 +73,7 @@ class Called:
         if isinstance(one, Choice):
             return one.show(text)
         if isinstance(one, Day):
-            return one.show(one.read(text))
+            return one.show(one.kept(text))
         if isinstance(one, One):
             if name not in self.names:
                 self.names[name] = dict(one.naming.options())

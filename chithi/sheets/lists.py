@@ -208,9 +208,10 @@ def key_of(key: Field, text: str) -> tuple[Any, int] | None:
     if not mark or not pk.isdecimal() or len(pk) > 18:
         return None
     try:
-        return key.reader()(value), int(pk)
+        found = key.kept(value) if isinstance(key, Day) else key.reader()(value)
     except BadText:
         return None
+    return None if found is None else (found, int(pk))
 
 
 def beyond(rows: QuerySet[Any], name: str, start: tuple[Any, int], falling: bool) -> QuerySet[Any]:
