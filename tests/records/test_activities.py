@@ -73,6 +73,19 @@ class TestActivities(RegisterTests):
         stranger = self.enter(self.cast.people["stranger"]).get(self.url("list"))
         assert stranger.context["page"].lines == []
 
+    def test_neither_its_first_nor_its_last_day_is_still_to_come(self):
+        client = self.enter(self.cast.people["officer"])
+        for days, wrong in (
+            ({"day": "13/11/2024"}, {"day"}),
+            ({"last_day": "13/11/2024"}, {"last_day"}),
+            ({"last_day": "01/01/2099"}, {"last_day"}),
+            ({"day": "13/11/2024", "last_day": "14/11/2024"}, {"day", "last_day"}),
+        ):
+            answer = client.post(self.url("add"), {**self.typed, **days})
+            assert set(answer.context["form"].errors) == wrong
+        assert self.rows() == []
+        assert self.make(day="12/11/2024", last_day="12/11/2024").pk
+
     def test_days_and_numbers_are_read_as_people_write_them(self):
         one = self.make(day="2024-03-05", female="1 234")
         assert (one.day, one.female, one.male) == (datetime.date(2024, 3, 5), 1234, None)
