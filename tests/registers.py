@@ -10,6 +10,7 @@ A room's test names its register and gives what is typed:
 """
 
 import datetime
+import html
 from typing import Any, ClassVar
 
 import pytest
@@ -316,6 +317,31 @@ class RegisterTests(RegisterApiTests, ListingTests):
         assert (again.unchanged, len(self.rows())) == (2, 2)
         page = self.enter(officer).get(self.url("record", self.rows()[0].pk))
         assert len(page.context["history"]) == 1
+
+    def test_what_a_file_would_change_stands_in_the_words_of_the_screen(self):
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        load_page = reverse("sheets:load", args=[self.name])
+
+        def looked_at(**row):
+            file = SimpleUploadedFile("a.csv", write_csv(columns, [self.texts(**row)]))
+            answer = client.post(load_page, {"file": file})
+            [change] = answer.context["changes"]
+            page = html.unescape(answer.content.decode())
+            return change, page
+
+        def words(name, text):
+            field = self.register.fields[name]
+            return field.show(field.reader()("|".join(text) if isinstance(text, list) else text))
+
+        change, page = looked_at()
+        for name, text in self.typed.items():
+            shown = words(name, text)
+            assert change.new[str(self.register.fields[name].title)] == shown, name
+            assert shown in page
+        one, field = self.make(), self.register.fields[self.bulk[0]]
+        change, page = looked_at(id=str(one.pk), **{self.bulk[0]: self.bulk[1]})
+        assert change.new == {str(field.title): words(*self.bulk)}
+        assert change.old == {str(field.title): field.show(self.register.values(one)[field.name])}
 
     def test_a_load_of_somebody_elses_unit_is_refused_by_cell(self):
         data = write_csv(LOADERS[self.name].columns, [self.texts()])
