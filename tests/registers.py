@@ -11,6 +11,7 @@ A room's test names its register and gives what is typed:
 
 import datetime
 import html
+import re
 from typing import Any, ClassVar
 
 import pytest
@@ -383,6 +384,53 @@ class RegisterTests(RegisterApiTests, ListingTests):
             asked = f"{name}_from" if field.kind == "day" else name
             answer = client.get(self.address, {asked: "không có gì như thế"})
             assert field.kind == "text" or answer.context["asked"].wrong[asked]
+
+    def of_somebody_else(self):
+        """A record that is not of so-yt."""
+        one, whose = self.make(**self.second()), self.register.fields[self.register.unit]
+        other = self.cast.units["hlhpn"]
+        if whose.model is not type(other):
+            thing = whose.model._default_manager.get(pk=getattr(one, f"{whose.name}_id"))
+            thing.pk, thing.unit = None, other
+            thing.save()
+            other = thing
+        self.register.model._default_manager.filter(pk=one.pk).update(**{whose.name: other})
+        return one
+
+    def test_every_link_of_the_first_view_keeps_what_it_shows(self, monkeypatch):
+        """The first view is narrowed to one's own unit without being asked: sorted, turned or exported it stays so."""
+        client, other = self.enter(self.cast.people["officer"]), self.of_somebody_else()
+        mine = [self.make(**self.numbered(n)).pk for n in range(5)]
+        if not self.register.first_filters(self.cast.people["officer"]):
+            return
+        monkeypatch.setitem(vars(self.register), "size", 2)
+        page = client.get(self.address)
+        text, asked = html.unescape(page.content.decode()), page.context["asked"]
+        links = set(re.findall(r'href="(\?[^"]*|/sheets/export/[^"]*)"', text)) - {f"?sort={asked.sort}"}
+        exports = {link for link in links if link.startswith("/")}
+        assert len(exports) == 2
+        assert len(links) >= 2 + len(self.register.sorts) + 2  # exports, heads of columns, next and last page
+        for link in links - exports:
+            found = client.get(self.address + link).context
+            assert other.pk not in [line.pk for line in found["page"].lines], link
+            assert found["asked"].filters == asked.filters, link
+        for link in exports:
+            body = b"".join(client.get(link).streaming_content)
+            rows = read_sheets(body, link.partition("?")[0].rpartition("/")[2])[0].rows[1:]
+            assert sorted(int(row[0]) for row in rows) == mine, link
+        [back] = re.findall(r'name="back" value="([^"]*)"', text)
+        assert client.get(self.address + back).context["asked"].filters == asked.filters
+        everything = client.get(f"{self.address}?sort={asked.sort}").context["page"]
+        assert everything.count == 6
+
+    def test_an_export_has_the_rows_of_the_list_with_the_same_query(self):
+        self.of_somebody_else(), self.make()
+        client = self.enter(self.cast.people["officer"])
+        for query in ("", "?", "?q=", f"?sort={self.register.sorts[0]}", f"?{self.register.unit}="):
+            shown = client.get(self.address + query).context["page"].lines
+            body = client.get(reverse("sheets:export", args=[self.name, "csv"]) + query).streaming_content
+            rows = read_sheets(b"".join(body), "a.csv")[0].rows[1:]
+            assert sorted(row[0] for row in rows) == sorted(str(line.pk) for line in shown), query
 
     def test_every_record_is_in_exactly_one_state(self):
         if not self.register.states:

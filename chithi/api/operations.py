@@ -112,9 +112,7 @@ def registers(request: HttpRequest) -> list[RegisterOut]:
 def records(request: HttpRequest, name: str, what: Query[ListIn]) -> RecordsOut:
     """Records, as the page lists them; the filters of the register stand in the query by their names."""
     register, user = of(request, name), user_of(request)
-    asked = lists.asked(
-        register, request.GET
-    )  # without a user: an empty query is not narrowed to one's own unit
+    asked = lists.asked(register, request.GET)  # an empty query is not narrowed to one's own unit
     if asked.wrong:
         raise Wrong(asked.wrong)
     page = lists.page(register, user, asked, what.limit)

@@ -174,7 +174,7 @@ def export(request: HttpRequest, what: str, ending: str) -> HttpResponseBase:
     listing, user = LISTINGS.get(what), user_of(request)
     if listing is None or not listing.may_export(user) or ending not in ("xlsx", "csv"):
         raise Http404
-    loader, wanted = LOADERS[what], lists.asked(listing, request.GET)
+    loader, wanted = LOADERS[what], lists.asked(listing, lists.begun(listing, request.GET, user))
     assert loader.rows is not None
     rows = loader.rows(lists.found(listing, user, wanted), wanted, user)
     return csv_response(loader, rows) if ending == "csv" else xlsx_response(loader, rows)
