@@ -130,3 +130,15 @@ class RegisterApiTests:
             assert answer.status_code == 202
             job = client.get(answer.json()["address"]).json()
             assert (job["state"], job["created"], len(self.rows())) == (state, 5, count), job
+
+    def test_the_api_asks_about_the_same_record_too(self):
+        client = self.enter(self.cast.people["officer"])
+        one = self.send(client, "post", self.api("records"), values=self.typed).json()
+        answer = self.send(client, "post", self.api("records"), values=self.typed)
+        assert answer.status_code == 409
+        assert str(one["id"]) in answer.json()["error"]
+        assert len(self.rows()) == 1
+        assert (
+            self.send(client, "post", self.api("records"), values=self.typed, again=True).status_code == 201
+        )
+        assert len(self.rows()) == 2

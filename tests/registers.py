@@ -108,6 +108,33 @@ class RegisterTests(RegisterApiTests, ListingTests):
                 assert typed in page
         assert self.rows() == []
 
+    def test_the_same_record_is_asked_about_before_it_is_saved_a_second_time(self):
+        """Somebody goes back in the browser after saving and presses Enter."""
+        client, add = self.enter(self.cast.people["officer"]), self.url("add")
+        client.post(add, self.typed)
+        [one] = self.rows()
+        entries = Entry.objects.count()
+        for typed in (self.typed, {**self.typed, **self.changed}):
+            if {*self.changed} & {*self.register.identity} and typed is not self.typed:
+                continue
+            answer = client.post(add, typed)
+            assert answer.status_code == 422
+            page = html.unescape(answer.content.decode())
+            assert f'href="{self.url("record", one.pk)}"' in page
+            assert "Vẫn ghi thêm" in page
+            for text in (t for t in typed.values() if isinstance(t, str)):
+                assert text in page
+        assert (len(self.rows()), Entry.objects.count()) == (1, entries)
+        assert client.post(add, {**self.typed, **self.second()}).status_code == 302
+        assert client.post(add, {**self.typed, "even_so": "1"}).status_code == 302
+        assert len(self.rows()) == 3
+
+    def test_a_withdrawn_record_is_entered_anew_without_a_question(self):
+        client = self.enter(self.cast.people["officer"])
+        client.post(self.url("add"), self.typed)
+        client.post(self.url("withdraw", self.rows()[0].pk), {"reason": "nhập nhầm"})
+        assert client.post(self.url("add"), self.typed).status_code == 302
+
     def days(self):
         return [name for name, field in self.register.fields.items() if field.kind == "day"]
 

@@ -52,7 +52,7 @@ class TestActivities(RegisterTests):
 
     def test_the_next_one_after_it_keeps_kind_unit_place_and_day(self):
         one, client = self.make(), self.enter(self.cast.people["officer"])
-        answer = client.post(self.url("add"), {**self.typed, "again": "1"})
+        answer = client.post(self.url("add"), {**self.typed, **self.second(), "again": "1"})
         form = client.get(answer.url).context["form"]
         kept = {n: v for n in form.fields if (v := form[n].value())}
         assert kept == {"kind": "training", "unit": "so-yt", "day": "05/03/2024", "place": one.place}
