@@ -10,7 +10,8 @@ A room's test names its register and gives what is typed:
 """
 
 import datetime
-import json
+import html
+import re
 from typing import Any, ClassVar
 
 import pytest
@@ -21,7 +22,7 @@ from django.utils.datastructures import MultiValueDict
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.plans.models import WorkItem
-from chithi.sheets import files, lists
+from chithi.sheets import lists
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.fields import One
 from chithi.sheets.files import read_sheets
@@ -31,12 +32,13 @@ from chithi.sheets.record_actions import add_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.writing import write_csv, write_table
 from tests.listings import ListingTests
+from tests.register_api import RegisterApiTests
 from tests.reports.builders import make_plan
 
 PDF = b"%PDF-1.7\n" + b"0" * 50
 
 
-class RegisterTests(ListingTests):
+class RegisterTests(RegisterApiTests, ListingTests):
     """The tests of one register. People of the cast: ``officer`` writes for the health department (so-yt)."""
 
     taker = "officer"
@@ -105,6 +107,67 @@ class RegisterTests(ListingTests):
             for typed in (t for n, t in self.typed.items() if isinstance(t, str) and n != name):
                 assert typed in page
         assert self.rows() == []
+
+    def test_the_same_record_is_asked_about_before_it_is_saved_a_second_time(self):
+        """Somebody goes back in the browser after saving and presses Enter."""
+        client, add = self.enter(self.cast.people["officer"]), self.url("add")
+        client.post(add, self.typed)
+        [one] = self.rows()
+        entries = Entry.objects.count()
+        for typed in (self.typed, {**self.typed, **self.changed}):
+            if {*self.changed} & {*self.register.identity} and typed is not self.typed:
+                continue
+            answer = client.post(add, typed)
+            assert answer.status_code == 422
+            page = html.unescape(answer.content.decode())
+            assert f'href="{self.url("record", one.pk)}"' in page
+            assert "Vẫn ghi thêm" in page
+            for text in (t for t in typed.values() if isinstance(t, str)):
+                assert text in page
+        assert (len(self.rows()), Entry.objects.count()) == (1, entries)
+        assert client.post(add, {**self.typed, **self.second()}).status_code == 302
+        assert client.post(add, {**self.typed, "even_so": "1"}).status_code == 302
+        assert len(self.rows()) == 3
+
+    def test_a_withdrawn_record_is_entered_anew_without_a_question(self):
+        client = self.enter(self.cast.people["officer"])
+        client.post(self.url("add"), self.typed)
+        client.post(self.url("withdraw", self.rows()[0].pk), {"reason": "nhập nhầm"})
+        assert client.post(self.url("add"), self.typed).status_code == 302
+
+    def days(self):
+        return [name for name, field in self.register.fields.items() if field.kind == "day"]
+
+    def test_a_day_that_no_period_holds_is_refused_everywhere_with_a_sentence(self):
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        for name in self.days():
+            for text in ("01/01/1900", "31/12/2101"):
+                typed = {**self.typed, name: text}
+                page = client.post(self.url("add"), typed)
+                assert page.status_code == 422, (name, text)
+                [sentence] = page.context["form"].errors[name]
+                assert "1901" in sentence
+                answer = self.send(client, "post", self.api("records"), values=typed)
+                assert (answer.status_code, answer.json()["fields"][name]) == (422, sentence)
+                data = write_csv(columns, [self.texts(**{name: text})])
+                outcome = load(LOADERS[self.name], data, "x.csv", actor=self.cast.people["officer"])
+                assert sentence in [p.message for p in outcome.problems]
+        assert self.rows() == []
+
+    def test_the_page_of_a_record_with_such_a_day_opens_all_the_same(self):
+        """Some were saved before they were refused."""
+        one, day = self.make(), datetime.date(1900, 1, 1)
+        kept = self.register.model._default_manager.filter(pk=one.pk)
+        kept.update(**dict.fromkeys(self.days(), day))
+        entry = Entry.objects.filter(subject_kind=self.register.kind, subject_id=one.pk)
+        entry.update(new={**entry.get().new, **dict.fromkeys(self.days(), day.isoformat())})
+        client = self.enter(self.cast.people["officer"])
+        for page in ("record", "change"):
+            answer = client.get(self.url(page, one.pk))
+            assert answer.status_code == 200
+            assert "01/01/1900" in answer.content.decode()
+        client.post(self.url("withdraw", one.pk), {"reason": "nhập nhầm"})
+        assert self.rows()[0].withdrawn_at is not None
 
     def test_it_is_changed_with_old_and_new_value_and_only_once(self):
         one, client = self.make(), self.enter(self.cast.people["officer"])
@@ -283,6 +346,31 @@ class RegisterTests(ListingTests):
         page = self.enter(officer).get(self.url("record", self.rows()[0].pk))
         assert len(page.context["history"]) == 1
 
+    def test_what_a_file_would_change_stands_in_the_words_of_the_screen(self):
+        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
+        load_page = reverse("sheets:load", args=[self.name])
+
+        def looked_at(**row):
+            file = SimpleUploadedFile("a.csv", write_csv(columns, [self.texts(**row)]))
+            answer = client.post(load_page, {"file": file})
+            [change] = answer.context["changes"]
+            page = html.unescape(answer.content.decode())
+            return change, page
+
+        def words(name, text):
+            field = self.register.fields[name]
+            return field.show(field.reader()("|".join(text) if isinstance(text, list) else text))
+
+        change, page = looked_at()
+        for name, text in self.typed.items():
+            shown = words(name, text)
+            assert change.new[str(self.register.fields[name].title)] == shown, name
+            assert shown in page
+        one, field = self.make(), self.register.fields[self.bulk[0]]
+        change, page = looked_at(id=str(one.pk), **{self.bulk[0]: self.bulk[1]})
+        assert change.new == {str(field.title): words(*self.bulk)}
+        assert change.old == {str(field.title): field.show(self.register.values(one)[field.name])}
+
     def test_a_load_of_somebody_elses_unit_is_refused_by_cell(self):
         data = write_csv(LOADERS[self.name].columns, [self.texts()])
         outcome = load(LOADERS[self.name], data, "x.csv", actor=self.cast.people["stranger"])
@@ -324,6 +412,53 @@ class RegisterTests(ListingTests):
             answer = client.get(self.address, {asked: "không có gì như thế"})
             assert field.kind == "text" or answer.context["asked"].wrong[asked]
 
+    def of_somebody_else(self):
+        """A record that is not of so-yt."""
+        one, whose = self.make(**self.second()), self.register.fields[self.register.unit]
+        other = self.cast.units["hlhpn"]
+        if whose.model is not type(other):
+            thing = whose.model._default_manager.get(pk=getattr(one, f"{whose.name}_id"))
+            thing.pk, thing.unit = None, other
+            thing.save()
+            other = thing
+        self.register.model._default_manager.filter(pk=one.pk).update(**{whose.name: other})
+        return one
+
+    def test_every_link_of_the_first_view_keeps_what_it_shows(self, monkeypatch):
+        """The first view is narrowed to one's own unit without being asked: sorted, turned or exported it stays so."""
+        client, other = self.enter(self.cast.people["officer"]), self.of_somebody_else()
+        mine = [self.make(**self.numbered(n)).pk for n in range(5)]
+        if not self.register.first_filters(self.cast.people["officer"]):
+            return
+        monkeypatch.setitem(vars(self.register), "size", 2)
+        page = client.get(self.address)
+        text, asked = html.unescape(page.content.decode()), page.context["asked"]
+        links = set(re.findall(r'href="(\?[^"]*|/sheets/export/[^"]*)"', text)) - {f"?sort={asked.sort}"}
+        exports = {link for link in links if link.startswith("/")}
+        assert len(exports) == 2
+        assert len(links) >= 2 + len(self.register.sorts) + 2  # exports, heads of columns, next and last page
+        for link in links - exports:
+            found = client.get(self.address + link).context
+            assert other.pk not in [line.pk for line in found["page"].lines], link
+            assert found["asked"].filters == asked.filters, link
+        for link in exports:
+            body = b"".join(client.get(link).streaming_content)
+            rows = read_sheets(body, link.partition("?")[0].rpartition("/")[2])[0].rows[1:]
+            assert sorted(int(row[0]) for row in rows) == mine, link
+        [back] = re.findall(r'name="back" value="([^"]*)"', text)
+        assert client.get(self.address + back).context["asked"].filters == asked.filters
+        everything = client.get(f"{self.address}?sort={asked.sort}").context["page"]
+        assert everything.count == 6
+
+    def test_an_export_has_the_rows_of_the_list_with_the_same_query(self):
+        self.of_somebody_else(), self.make()
+        client = self.enter(self.cast.people["officer"])
+        for query in ("", "?", "?q=", f"?sort={self.register.sorts[0]}", f"?{self.register.unit}="):
+            shown = client.get(self.address + query).context["page"].lines
+            body = client.get(reverse("sheets:export", args=[self.name, "csv"]) + query).streaming_content
+            rows = read_sheets(b"".join(body), "a.csv")[0].rows[1:]
+            assert sorted(row[0] for row in rows) == sorted(str(line.pk) for line in shown), query
+
     def test_every_record_is_in_exactly_one_state(self):
         if not self.register.states:
             return
@@ -345,120 +480,3 @@ class RegisterTests(ListingTests):
         client.cookies["language"] = "en"
         for address in (self.url("list"), self.url("add"), self.url("record", one.pk)):
             assert client.get(address).status_code == 200
-
-    # The same for machines.
-    def api(self, page: str, *arguments: Any) -> str:
-        return reverse(f"api:{page}", args=[self.name, *arguments])
-
-    def send(self, client, method: str, address: str, **body: Any):
-        return getattr(client, method)(address, json.dumps(body), content_type="application/json")
-
-    def test_the_api_lists_what_the_page_lists(self):
-        for n in range(3):
-            self.make(**self.numbered(n))
-        client = self.enter(self.cast.people["officer"])
-        page = client.get(self.url("list") + "?unit=").context["page"]
-        seen, key = [], ""
-        while True:
-            found = client.get(self.api("records"), {"limit": 2, "after": key}).json()
-            seen += [one["id"] for one in found["records"]]
-            assert (found["count"], found["more"]) == (3, False)
-            key = found["next"]
-            if not key:
-                break
-        assert seen == [line.pk for line in page.lines]
-        one = client.get(self.api("record", seen[0])).json()
-        kept = self.register.model._default_manager.get(pk=seen[0])
-        assert one["file"] == self.register.written(self.register.values(kept))
-        assert set(one["values"]) == set(self.register.fields)
-
-    def test_the_api_adds_changes_withdraws_and_puts_back_with_the_same_actions(self):
-        client = self.enter(self.cast.people["officer"])
-        answer = self.send(client, "post", self.api("records"), values=self.typed)
-        assert answer.status_code == 201, answer.content
-        one = answer.json()
-        by_page = self.make(**self.second())
-        assert {**one["file"], self.register.identity[-1]: ""} == {
-            **self.register.written(self.register.values(by_page)),
-            self.register.identity[-1]: "",
-        }
-        address = self.api("record", one["id"])
-        done = self.send(client, "patch", address, version=one["version"], values=self.changed)
-        assert (done.status_code, done.json()["version"]) == (200, 2)
-        late = self.send(client, "patch", address, version=1, values=self.second())
-        assert late.status_code == 409
-        again = self.send(client, "patch", address, version=1, values=self.changed)
-        assert (again.status_code, again.json()["version"]) == (200, 2)
-        assert self.send(client, "post", self.api("withdraw", one["id"]), reason=" ").status_code == 422
-        gone = self.send(client, "post", self.api("withdraw", one["id"]), reason="nhập nhầm").json()
-        assert gone["withdrawn"]
-        assert not self.send(client, "post", self.api("restore", one["id"])).json()["withdrawn"]
-        mine = Entry.objects.filter(subject_kind=self.register.kind, subject_id=one["id"])
-        verbs = mine.values_list("verb", flat=True)
-        acts = ("add_record", "change_record", "withdraw_record", "restore_record")
-        assert sorted(verbs) == sorted(f"sheets.{act}" for act in acts)
-
-    def test_the_api_says_the_same_of_a_wrong_value_as_the_page(self):
-        client = self.enter(self.cast.people["officer"])
-        for name, text in self.wrong.items():
-            page = client.post(self.url("add"), {**self.typed, name: text}).context["form"].errors
-            answer = self.send(client, "post", self.api("records"), values={**self.typed, name: text})
-            assert answer.status_code == 422
-            assert answer.json()["fields"] == {field: words[0] for field, words in page.items()}
-        answer = self.send(client, "post", self.api("records"), values={**self.typed, "khong_co": "1"})
-        assert set(answer.json()["fields"]) == {"khong_co"}
-        assert self.rows() == []
-
-    def test_the_api_refuses_whom_the_page_refuses(self):
-        one, version = self.make(), {"version": 1}
-        for person in filter(None, (self.reader, self.outsider)):
-            client = self.enter(self.cast.people[person])
-            seen = 200 if person == self.reader else 404
-            assert client.get(self.api("record", one.pk)).status_code == seen
-            for method, page, body in (
-                ("patch", "record", {**version, "values": self.changed}),
-                ("post", "withdraw", {"reason": "x"}),
-                ("post", "restore", {}),
-            ):
-                assert self.send(client, method, self.api(page, one.pk), **body).status_code == 404
-            if person == self.outsider:
-                found = client.get(self.api("records"))
-                assert found.status_code == 404 or found.json()["records"] == []
-        client = self.enter(self.cast.people["stranger"])
-        assert self.send(client, "post", self.api("records"), values=self.typed).status_code in (404, 422)
-        [kept] = self.rows()
-        assert (kept.version, kept.withdrawn_at) == (1, None)
-
-    def test_the_api_loads_a_table_and_names_each_bad_cell(self):
-        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
-        good = write_csv(columns, [self.texts(), {**self.texts(), **self.second()}])
-        name, text = next(iter(self.wrong.items()))
-        bad = write_csv(columns, [self.texts(), self.texts(**{name: text})])
-
-        def load_file(data, **more):
-            return client.post(self.api("load"), {"file": SimpleUploadedFile("a.csv", data), **more})
-
-        refused = load_file(bad)
-        assert (refused.status_code, refused.json()["loaded"]) == (422, False)
-        assert [p["sheet"] for p in refused.json()["problems"]] == ["a.csv"]
-        assert refused.json()["problems"][0]["cell"].endswith("3")
-        assert load_file(good, dry_run="true").json()["created"] == 2
-        assert self.rows() == []
-        done = load_file(good).json()
-        assert [change["kind"] for change in done.pop("changes")] == ["created", "created"]
-        counts = {"created": 2, "changed": 0, "unchanged": 0, "problem_count": 0, "problems": []}
-        assert done == {"loaded": True, **counts}
-        exported = b"".join(client.get(self.api("export")).streaming_content)
-        assert load_file(exported).json()["unchanged"] == 2
-
-    def test_a_long_table_goes_to_the_worker_by_the_api_too(self, monkeypatch):
-        monkeypatch.setattr(files, "LARGE_ROWS", 3)
-        client, columns = self.enter(self.cast.people["officer"]), LOADERS[self.name].columns
-        data = write_csv(
-            columns, [{**self.texts(), self.register.identity[-1]: f"Thứ {n}"} for n in range(5)]
-        )
-        for more, state, count in (({"dry_run": "1"}, "checked", 0), ({}, "done", 5)):
-            answer = client.post(self.api("load"), {"file": SimpleUploadedFile("a.csv", data), **more})
-            assert answer.status_code == 202
-            job = client.get(answer.json()["address"]).json()
-            assert (job["state"], job["created"], len(self.rows())) == (state, 5, count), job

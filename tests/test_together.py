@@ -19,10 +19,12 @@ from chithi.journal.models import Entry
 from chithi.plans import learning, naming
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Lesson, Plan
+from chithi.records.activities import REGISTER, Activity
 from chithi.reports import actions, extensions
 from chithi.reports.changes import Sent
 from chithi.reports.models import Answer, Cycle, Extension, Letter, Report
 from chithi.reports.moves import Refused
+from chithi.sheets import record_actions
 from chithi.sheets.loading import LOADERS, load
 from chithi.shell import attachments
 from chithi.shell.models import Installation
@@ -296,6 +298,14 @@ def test_two_plans_that_ask_one_unit_for_one_figure_follow_each_other(opened, ca
 
     together(*(lambda r=r, s=s: type_on(r, s) for r in reports for s in (0, 100)))
     sound()
+
+
+def test_a_record_saved_by_several_presses_is_one(cast):
+    empty = {name: field.empty for name, field in REGISTER.fields.items()}
+    values = {**empty, "title": "Tập huấn", "kind": "training", "day": DAY, "unit": cast.units["so-yt"].pk}
+    save = lambda: record_actions.add_record(REGISTER, values, actor=cast.people["officer"])  # noqa: E731
+    together(*[save] * 4, refused=record_actions.StandsAlready)
+    assert Activity.objects.count() == Entry.objects.filter(verb="sheets.add_record").count() == 1
 
 
 def test_people_and_their_roles_are_made_once(cast):

@@ -42,7 +42,7 @@ from chithi.sheets.files import is_large
 from chithi.sheets.loading import LOADERS, Loader
 from chithi.sheets.loading import load as load_table
 from chithi.sheets.models import Job
-from chithi.sheets.record_actions import Refused
+from chithi.sheets.record_actions import Refused, StandsAlready
 from chithi.sheets.register_views import of, one_of
 from chithi.sheets.registers import Register
 from chithi.sheets.views import loader_for
@@ -73,6 +73,11 @@ api = NinjaAPI(
 @api.exception_handler(Refused)
 def refused(_request: HttpRequest, why: Any) -> HttpResponse:
     return error(422, str(why), {why.field: str(why)} if why.field else {})
+
+
+@api.exception_handler(StandsAlready)
+def stands_already(_request: HttpRequest, why: Any) -> HttpResponse:
+    return error(409, str(why))
 
 
 @api.exception_handler(Wrong)
@@ -112,9 +117,7 @@ def registers(request: HttpRequest) -> list[RegisterOut]:
 def records(request: HttpRequest, name: str, what: Query[ListIn]) -> RecordsOut:
     """Records, as the page lists them; the filters of the register stand in the query by their names."""
     register, user = of(request, name), user_of(request)
-    asked = lists.asked(
-        register, request.GET
-    )  # without a user: an empty query is not narrowed to one's own unit
+    asked = lists.asked(register, request.GET)  # an empty query is not narrowed to one's own unit
     if asked.wrong:
         raise Wrong(asked.wrong)
     page = lists.page(register, user, asked, what.limit)
@@ -137,13 +140,16 @@ def out(register: Register, request: HttpRequest, pk: int) -> RecordOut:
     return records_out(register, [everything(register, request).get(pk=pk)])[0]
 
 
-@api.post("registers/{slug:name}/records/", response={201: RecordOut, **REFUSALS}, url_name="records")
+@api.post(
+    "registers/{slug:name}/records/",
+    response={201: RecordOut, 409: ErrorOut, **REFUSALS},
+    url_name="records",
+)
 def add(request: HttpRequest, name: str, sent: AddIn) -> Status[RecordOut]:
-    """Add a record."""
+    """Add a record; 409 where the same one stands already and you do not send `again`."""
     register = of(request, name, "change")
-    made = actions.add_record(
-        register, checked(register, texts_of(register, sent.values)), actor=user_of(request)
-    )
+    values = checked(register, texts_of(register, sent.values))
+    made = actions.add_record(register, values, sent.again, actor=user_of(request))
     return Status(201, out(register, request, made.pk))
 
 

@@ -72,6 +72,7 @@ class ListIn(Schema):
 
 class AddIn(Schema):
     values: dict[str, Any]
+    again: bool = Field(False, description="add it though the same record stands already")
 
 
 class ChangeIn(Schema):

@@ -81,8 +81,9 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
     """What does not go together in one activity."""
     if values["last_day"] and values["day"] and values["last_day"] < values["day"]:
         return {"last_day": gettext("The last day lies before the first. Correct one of them.")}
-    if values["day"] and values["day"] > today():
-        return {"day": gettext("This day is still to come. Enter it when it has been held.")}
+    days = [name for name in ("day", "last_day") if values[name]]
+    if to_come := [name for name in days if values[name] > today()]:
+        return dict.fromkeys(to_come, gettext("This day is still to come. Enter it when it has been held."))
     if values["unit"] in values["co_organisers"]:
         return {
             "co_organisers": gettext("The lead unit is no co-organiser of its own activity. Take it out.")

@@ -1,6 +1,6 @@
 """Every list and register of the house by its name, and the load that comes with each register."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from chithi.journal.words import KEYS
@@ -18,10 +18,12 @@ LISTINGS: dict[str, Listing] = {}
 
 @dataclass(frozen=True)
 class Note:
-    """What a room above says about a record on its page: a sentence, and where it leads."""
+    """What a room above says about a record on its page: a sentence, and where it leads; ``links`` (words, address)
+    stand after it where it leads to several."""
 
     text: str
     url: str = ""
+    links: Sequence[tuple[str, str]] = ()
 
 
 NOTES: list[Callable[[Register, Record], Iterable[Note]]] = []

@@ -24,6 +24,8 @@ MOST = 2_000_000_000
 """The largest count, which every database keeps in an integer."""
 BETWEEN = "|"
 """What parts several related things in one cell."""
+FIRST_YEAR, LAST_YEAR = 1901, 2100
+"""The years of a day: those of which every period that holds it can be written (``figures.periods``)."""
 Read = Callable[[str], Any]
 
 
@@ -164,12 +166,20 @@ class Day(Field):
         return lambda text: self.checked(text, typed_day(text, today()))
 
     def checked(self, text: str, found: datetime.date | None) -> datetime.date:
-        if found is None or not 1900 <= found.year <= 2100:
+        if found is None:
             raise BadText(_("“%(value)s” is no day. Write it like 15/11/2026.") % {"value": text})
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            words = {"value": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+            sentence = _("“%(value)s” lies outside the years %(first)s to %(last)s. Check the year.")
+            raise BadText(sentence % words)
         return found
 
     def write(self, value: Any) -> str:
         return value.isoformat() if value else ""
+
+    def kept(self, text: str) -> datetime.date | None:
+        """What ``write`` wrote once, also of a year that is no longer taken; None for anything else."""
+        return day_of(text)
 
     def type(self, value: Any) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}" if value else ""

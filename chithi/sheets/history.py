@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chithi.journal.models import Entry, Mention
 from chithi.journal.words import act, key_word
-from chithi.sheets.fields import BETWEEN, Choice, Day, One
+from chithi.sheets.fields import BETWEEN, Choice, Count, Day, One
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Register
 
@@ -72,10 +72,13 @@ class Called:
             return text
         if isinstance(one, Choice):
             return one.show(text)
+        if isinstance(one, Count):
+            return one.show(int(text))
         if isinstance(one, Day):
-            return one.show(one.read(text))
+            return one.show(one.kept(text))
         if isinstance(one, One):
             if name not in self.names:
-                self.names[name] = dict(one.naming.options())
+                options = one.naming.options()
+                self.names[name] = {key: words.strip() for key, words in options}  # units are indented
             return "; ".join(self.names[name].get(key, key) for key in text.split(BETWEEN))
         return text

@@ -12,9 +12,11 @@ from chithi.sheets.listings import Listing
 
 
 def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
-    """The list as it is asked for."""
+    """The list as it is asked for. What it begins with is as if it had been asked for, so that every link that is made
+    of this page's query says it too."""
     user = user_of(request)
-    what = lists.asked(listing, request.GET, user)
+    request.GET = lists.begun(listing, request.GET, user)  # type: ignore[assignment]
+    what = lists.asked(listing, request.GET)
     return {
         "listing": listing,
         "asked": what,

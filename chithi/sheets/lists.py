@@ -43,11 +43,18 @@ class Asked:
         return bool(self.q or any(self.filters.values()) or self.state or self.withdrawn)
 
 
-def asked(listing: Listing, query: QueryDict, user: User | None = None) -> Asked:
-    """Read a query string; where it says nothing at all, a person gets what the list begins with for them."""
+def begun(listing: Listing, query: QueryDict, user: User) -> QueryDict:
+    """A query string; where it says nothing at all, the one of what the list begins with for a person."""
+    if query:
+        return query
+    first = QueryDict(mutable=True)
+    first.update(listing.first_filters(user))
+    return first
+
+
+def asked(listing: Listing, query: QueryDict) -> Asked:
+    """Read a query string."""
     filters = {name: query.get(name, "") for name in inputs(listing)}
-    if not query and user is not None:
-        filters |= listing.first_filters(user)
     conditions, wrong = [], {}
     for name, text in filters.items():
         if not text.strip():
@@ -208,9 +215,10 @@ def key_of(key: Field, text: str) -> tuple[Any, int] | None:
     if not mark or not pk.isdecimal() or len(pk) > 18:
         return None
     try:
-        return key.reader()(value), int(pk)
+        found = key.kept(value) if isinstance(key, Day) else key.reader()(value)
     except BadText:
         return None
+    return None if found is None else (found, int(pk))
 
 
 def beyond(rows: QuerySet[Any], name: str, start: tuple[Any, int], falling: bool) -> QuerySet[Any]:

@@ -76,7 +76,8 @@ class Loader:
     it is written, so that its history names the load. What is no single table gives its own ``run`` (called as
     ``load`` is), ``arguments`` (options of ``chithi template``) and ``make_template``, and no ``page``.
     ``planner`` makes a ``plan`` that remembers what it saw, for a long table that comes in portions whose rows do not
-    depend on each other; without one a table is always one portion.
+    depend on each other; without one a table is always one portion. ``teller`` makes a function that puts the value of
+    a column into the words of the screen, for columns that do not say them by themselves.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Loader:
     run: Callable[..., Outcome] | None = None
     page: bool = True
     planner: Callable[[], Plan] | None = None
+    teller: Callable[[], Callable[[str, Any], str]] | None = None
 
     def template(self, options: Namespace | None = None) -> bytes:
         """The empty workbook to be filled in."""

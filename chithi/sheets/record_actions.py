@@ -72,6 +72,18 @@ class Refused(ValueError):
         self.field = field
 
 
+class StandsAlready(Refused):
+    """The same record stands; ``one`` is it. Whoever means another one says so."""
+
+    def __init__(self, register: Register, one: Record) -> None:
+        titles = ", ".join(str(register.fields[name].title) for name in register.identity)
+        sentence = _(
+            "Nothing has been saved: this record stands already (number %(number)s), with the same %(fields)s."
+        )
+        super().__init__(sentence % {"number": one.pk, "fields": titles})
+        self.one = one
+
+
 def may_write(register: Register, one: Record, actor: Actor) -> bool:
     """Whether somebody may write a record as it stands; the operator may."""
     return not isinstance(actor, User) or actor.has_perm(register.change, one)
@@ -111,14 +123,37 @@ def stay_inside(register: Register, one: Record, actor: Actor) -> None:
         raise Refused(_("You may not enter records of this unit. Choose one of your own."), register.unit)
 
 
+def ask_once(register: Register, one: Record, actor: Actor) -> None:
+    """A person does not enter a record twice without being asked: pressed again, or after going back. By the identity
+    by which a load knows it. Raises ``StandsAlready``."""
+    if not isinstance(actor, User):
+        return
+    same = {
+        path: getattr(one, path) for name in register.identity for path in [attribute(register.fields[name])]
+    }
+    others = register.records(actor).filter(withdrawn_at=None, **same).exclude(pk=one.pk)
+    if (standing := others.order_by("pk").first()) is not None:
+        raise StandsAlready(register, standing)
+
+
+def hold_whose(register: Register, values: Values) -> None:
+    """Let nobody else add a record for the same unit until this one is written, so that pressed twice at once it is
+    asked about too."""
+    whose: Any = register.fields[register.unit]
+    whose.model._default_manager.select_for_update(no_key=True).filter(pk=values[register.unit]).first()
+
+
 @action("sheets.add_record")
-def add_record(register: Register, values: Values, *, actor: Actor) -> Record:
-    """Add a record; ``values`` are checked ones by field. Raises ``Refused``."""
+def add_record(register: Register, values: Values, again: bool = False, *, actor: Actor) -> Record:
+    """Add a record; ``values`` are checked ones by field; ``again`` though the same one stands. Raises ``Refused``."""
+    hold_whose(register, values)
     one = register.model(created_by=str(actor.actor_name)[:200], added_on=today())
     put(register, one, values)
     one.save()
     put_many(register, one, values)
     stay_inside(register, one, actor)
+    if not again:
+        ask_once(register, one, actor)
     record(actor, one, new=filled(register.written(values)))
     tell(register, [one], [], actor, str(one))
     return one

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
 from chithi.sheets.fields import read_all
+from chithi.sheets.history import Called
 from chithi.sheets.loading import Change, Kind, Loader, Plan
 from chithi.sheets.models import Record
 from chithi.sheets.record_actions import filled, save_rows, tell
@@ -48,6 +49,7 @@ def loader_of(register: Register) -> Loader:
         hint=register.hint,
         lists=lambda: lists(register),
         planner=lambda: planner(register),
+        teller=lambda: Called(register).words,
         rows=lambda found, _what, _actor: written_rows(register, found),
     )
 

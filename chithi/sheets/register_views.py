@@ -21,7 +21,7 @@ from chithi.sheets.fields import One
 from chithi.sheets.history import history_of
 from chithi.sheets.list_pages import list_context
 from chithi.sheets.models import Evidence, Record
-from chithi.sheets.record_actions import Refused
+from chithi.sheets.record_actions import Refused, StandsAlready
 from chithi.sheets.register_forms import RecordForm, first_values
 from chithi.sheets.registers import Register
 from chithi.shell import attachments
@@ -75,9 +75,13 @@ def add_record(request: HttpRequest, name: str) -> HttpResponse:
     values = first_values(register, user, copied, last)
     form = RecordForm(register, request.POST or None, user=user, values=values)
     form.begin("day" if copied is not None else "")
+    standing = None
     if request.method == "POST" and form.is_valid():
+        even_so = request.POST.get("even_so") == "1"
         try:
-            made = actions.add_record(register, form.cleaned_data, actor=user)
+            made = actions.add_record(register, form.cleaned_data, even_so, actor=user)
+        except StandsAlready as asked:
+            standing = asked
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
@@ -85,7 +89,7 @@ def add_record(request: HttpRequest, name: str) -> HttpResponse:
             if request.POST.get("again") == "1":
                 return redirect(f"{reverse('registers:add', args=[name])}?after={made.pk}")
             return redirect("registers:record", name, made.pk)
-    return form_page(request, register, form, None)
+    return form_page(request, register, form, None, standing)
 
 
 @own("the right of the register")
@@ -109,8 +113,15 @@ def change_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     return form_page(request, register, form, one)
 
 
-def form_page(request: HttpRequest, register: Register, form: RecordForm, one: Record | None) -> HttpResponse:
-    """The form; one that was refused answers with 422. What may not be changed is shown above it."""
+def form_page(
+    request: HttpRequest,
+    register: Register,
+    form: RecordForm,
+    one: Record | None,
+    standing: StandsAlready | None = None,
+) -> HttpResponse:
+    """The form; one that was refused, or that asks about the same record that is ``standing``, answers with 422. What
+    may not be changed is shown above it."""
     groups = [
         {
             "group": group,
@@ -123,8 +134,16 @@ def form_page(request: HttpRequest, register: Register, form: RecordForm, one: R
     form.suggest()
     fixed = set(register.fields) - set(form.fields)
     shown = shown_groups(register, register.values(one), fixed) if one is not None and fixed else []
-    context = {"register": register, "form": form, "groups": groups, "record": one, "shown": shown}
-    return render(request, "sheets/record_form.html", context, status=422 if form.errors else 200)
+    context = {
+        "register": register,
+        "form": form,
+        "groups": groups,
+        "record": one,
+        "shown": shown,
+        "standing": standing,
+    }
+    status = 422 if form.errors or standing else 200
+    return render(request, "sheets/record_form.html", context, status=status)
 
 
 @own("the right of the record")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -125,7 +125,7 @@ def show(
     }
     if outcome is not None:
         changes = [change for change in outcome.changes if change.kind != "unchanged"]
-        context["changes"] = [shown(loader, change) for change in changes[:SHOWN]]
+        context["changes"] = shown(loader, changes[:SHOWN])
         context["more_changes"] = max(0, len(changes) - SHOWN)
         context["problems"] = outcome.problems[:SHOWN]
         context["more_problems"] = max(0, len(outcome.problems) - SHOWN)
@@ -133,11 +133,14 @@ def show(
     return render(request, "sheets/load.html", context, status=422 if refused else 200)
 
 
-def shown(loader: Loader, change: Change) -> Change:
-    """A change in the words of the screen: titles of columns, labels of choices, days as people write them."""
+def shown(loader: Loader, changes: Sequence[Change]) -> list[Change]:
+    """Changes in the words of the screen: titles of columns, labels of choices, days as people write them."""
     columns = {column.name: column for column in loader.columns}
+    tell = loader.teller() if loader.teller is not None else None
 
     def say(name: str, value: Any) -> Any:
+        if tell is not None:
+            return tell(name, value)
         column = columns.get(name)
         if column is not None and column.day and value:
             return date_format(datetime.date.fromisoformat(value), "d/m/Y")
@@ -149,7 +152,7 @@ def shown(loader: Loader, change: Change) -> Change:
             for name, value in values.items()
         }
 
-    return dataclasses.replace(change, old=words(change.old), new=words(change.new))
+    return [dataclasses.replace(c, old=words(c.old), new=words(c.new)) for c in changes]
 
 
 @own("the right of the loader")
@@ -171,7 +174,7 @@ def export(request: HttpRequest, what: str, ending: str) -> HttpResponseBase:
     listing, user = LISTINGS.get(what), user_of(request)
     if listing is None or not listing.may_export(user) or ending not in ("xlsx", "csv"):
         raise Http404
-    loader, wanted = LOADERS[what], lists.asked(listing, request.GET)
+    loader, wanted = LOADERS[what], lists.asked(listing, lists.begun(listing, request.GET, user))
     assert loader.rows is not None
     rows = loader.rows(lists.found(listing, user, wanted), wanted, user)
     return csv_response(loader, rows) if ending == "csv" else xlsx_response(loader, rows)

@@ -133,7 +133,7 @@ def test_every_operation_of_the_document_answers_as_it_says(cast, client, sign_i
     places = make_places(cast)
     one = {**places["registers:record"][0], "what": "activities"}
     bodies = {
-        "add": {"values": VALUES},
+        "add": {"values": VALUES, "again": True},
         "change": {"version": 1, "values": {"place": "x"}},
         "withdraw": {"reason": "x"},
     }

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chithi.figures.periods import BadPeriod, of_days, parse_period
+from chithi.sheets.fields import FIRST_YEAR, LAST_YEAR
 
 D = datetime.date
+
+
+@pytest.mark.parametrize("year", [FIRST_YEAR, LAST_YEAR])
+def test_every_day_that_a_record_may_have_lies_in_a_period(year):
+    assert parse_period(str(year)).last == D(year, 12, 31)
 
 
 @pytest.mark.parametrize(

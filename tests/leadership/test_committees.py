@@ -164,12 +164,24 @@ class TestMembers(RegisterTests):
         page = self.enter(self.cast.people["stranger"]).get(self.url("record", self.make().pk))
         assert f'<a href="/registers/committees/{self.committee.pk}/">' in page.content.decode()
 
-    def test_its_page_leads_to_the_figure_of_the_unit_of_its_committee(self):
+    def test_its_page_leads_to_the_figure_of_every_year_in_which_they_are_counted(self):
+        """A stock counts whoever sits, in the year of joining and in each after it up to the present one."""
         install(actor=Operator(), top=self.cast.units["tinh"])
-        page = self.enter(self.cast.people["officer"]).get(self.url("record", self.make().pk))
-        assert [note.url for note in page.context["notes"]] == [
-            "/figures/women-committee-members/2021/?unit=so-yt"
-        ]
+        client, figure = self.enter(self.cast.people["officer"]), "/figures/women-committee-members"
+        gone = self.make(name="Trần Văn Nam", valid_to="30/06/2023")
+        alone = self.make(name="Lê Thị Hai", valid_from="01/02/2024")
+        new, brief = self.make(), self.make(name="Vũ Thị Ba", valid_to="30/06/2021")
+        for one, years in ((new, [2024, 2023, 2022, 2021]), (gone, [2022, 2021])):
+            page = client.get(self.url("record", one.pk))
+            [note] = page.context["notes"]
+            assert [words for words, _url in note.links] == [f"năm {year}" for year in years]
+            assert [url for _words, url in note.links] == [f"{figure}/{y}/?unit=so-yt" for y in years]
+            for words, url in note.links:
+                assert f'<a href="{url}">{words}</a>' in page.content.decode()
+                assert client.get(url).status_code == 200
+        [note] = client.get(self.url("record", alone.pk)).context["notes"]
+        assert (note.url, note.links) == (f"{figure}/2024/?unit=so-yt", ())
+        assert client.get(self.url("record", brief.pk)).context["notes"] == []
 
     def test_they_are_counted_by_sex(self):
         self.make(), self.make(name="Trần Văn Nam", sex="M", role="member")

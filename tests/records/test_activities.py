@@ -52,7 +52,7 @@ class TestActivities(RegisterTests):
 
     def test_the_next_one_after_it_keeps_kind_unit_place_and_day(self):
         one, client = self.make(), self.enter(self.cast.people["officer"])
-        answer = client.post(self.url("add"), {**self.typed, "again": "1"})
+        answer = client.post(self.url("add"), {**self.typed, **self.second(), "again": "1"})
         form = client.get(answer.url).context["form"]
         kept = {n: v for n in form.fields if (v := form[n].value())}
         assert kept == {"kind": "training", "unit": "so-yt", "day": "05/03/2024", "place": one.place}
@@ -72,6 +72,19 @@ class TestActivities(RegisterTests):
         assert [line.cells[0][1] for line in focal.context["page"].lines] == [self.typed["title"]]
         stranger = self.enter(self.cast.people["stranger"]).get(self.url("list"))
         assert stranger.context["page"].lines == []
+
+    def test_neither_its_first_nor_its_last_day_is_still_to_come(self):
+        client = self.enter(self.cast.people["officer"])
+        for days, wrong in (
+            ({"day": "13/11/2024"}, {"day"}),
+            ({"last_day": "13/11/2024"}, {"last_day"}),
+            ({"last_day": "01/01/2099"}, {"last_day"}),
+            ({"day": "13/11/2024", "last_day": "14/11/2024"}, {"day", "last_day"}),
+        ):
+            answer = client.post(self.url("add"), {**self.typed, **days})
+            assert set(answer.context["form"].errors) == wrong
+        assert self.rows() == []
+        assert self.make(day="12/11/2024", last_day="12/11/2024").pk
 
     def test_days_and_numbers_are_read_as_people_write_them(self):
         one = self.make(day="2024-03-05", female="1 234")
