@@ -29,6 +29,14 @@ _ISSUES = rx(
 _CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
 
 
+# Days and numbers of the papers that a title names tell nothing of the plan's own year.
+_OF_PAPERS = rx(
+    r"\(?kèm theo.*|\d\d?[/.]\d\d?[/.]\d{4}|ngày \d\d? tháng \d\d? năm \d{4}|số \S+|\d+/\d{4}/\S+"
+)
+_SPAN_OF_YEARS = rx(r"\b(?:19|20)\d\d ?- ?(?:19|20)?\d\d\b|giai đoạn|đến năm")
+_TITLE_YEAR = rx(r"\bnăm (?:học )?((?:19|20)\d\d)\b")
+
+
 def _text(view: View, lines: list[Line]) -> str:
     return " ".join(" ".join(view.text[line.start : line.end].split()) for line in lines)
 
@@ -149,3 +157,15 @@ def opening_numbers(view: View, span: tuple[int, int], known: dict[tuple[int, in
         found.append(known.get(mention.span, mention.number))
         last = mention.span[1]
     return tuple(dict.fromkeys(found))
+
+
+def year_of(view: View, papers: list[Paper]) -> str | None:
+    """The one year that the titles name (`… năm 2026`); None where they name a span of years or several, or none."""
+    found: set[str] = set()
+    for paper in papers:
+        for line in paper.title:
+            words = _OF_PAPERS.sub(" ", view.low[line.start : line.end])
+            if _SPAN_OF_YEARS.search(words):
+                return None
+            found.update(_TITLE_YEAR.findall(words))
+    return found.pop() if len(found) == 1 else None

@@ -107,8 +107,8 @@ IN_NAMES = _set(
 )
 # Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
 FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
-# Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh".
-JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi")
+# Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh", "Học sinh, sinh viên".
+JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi, trị tư, sinh sinh")
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
 PURPOSES = _set(
     """
