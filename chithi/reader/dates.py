@@ -56,11 +56,12 @@ _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
 _AND_DAY = rx(r" ?(?:,|;|và) (?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/])")
 # `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
 _LIST_OPENS = rx(
-    r"định kỳ,? ?\(?|báo cáo (?=(?:0?6 tháng|quý|tháng|năm) ?\()|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?(?=(?:0?6 tháng|quý|tháng|năm) ?\()"
+    r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
 )
 _LIST_ITEM = rx(
     r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
-    r"|(?P<year>(?:0?1 |một )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
+    r"|(?P<year>(?:0?1 |một |cả )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
 )
 _LIST_NAMES = {"half": "half-year"}
 _LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")

@@ -33,7 +33,9 @@ _CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
 _OF_PAPERS = rx(
     r"\(?kèm theo.*|\d\d?[/.]\d\d?[/.]\d{4}|ngày \d\d? tháng \d\d? năm \d{4}|số \S+|\d+/\d{4}/\S+"
 )
-_SPAN_OF_YEARS = rx(r"\b(?:19|20)\d\d ?- ?(?:19|20)?\d\d\b|giai đoạn|đến năm")
+_SPAN_OF_YEARS = rx(
+    r"(?:đến )?năm (?:học )?(?:19|20)\d\d ?(?:-|đến)[\w ]*\d|đến năm (?:19|20)\d\d|từ năm (?:19|20)\d\d"
+)
 _TITLE_YEAR = rx(r"\bnăm (?:học )?((?:19|20)\d\d)\b")
 
 
@@ -160,12 +162,11 @@ def opening_numbers(view: View, span: tuple[int, int], known: dict[tuple[int, in
 
 
 def year_of(view: View, papers: list[Paper]) -> str | None:
-    """The one year that the titles name (`… năm 2026`); None where they name a span of years or several, or none."""
+    """The one year that the titles name (`… năm 2026`);
+    None where they name several or none; spans (`giai đoạn 2021 - 2025`) aside."""
     found: set[str] = set()
     for paper in papers:
         for line in paper.title:
             words = _OF_PAPERS.sub(" ", view.low[line.start : line.end])
-            if _SPAN_OF_YEARS.search(words):
-                return None
-            found.update(_TITLE_YEAR.findall(words))
+            found.update(_TITLE_YEAR.findall(_SPAN_OF_YEARS.sub(" ", words)))
     return found.pop() if len(found) == 1 else None

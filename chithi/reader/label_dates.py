@@ -23,6 +23,7 @@ _QUARTER_LIST = rx(
     rf"\bquý (?P<all>{_Q}(?: ?(?:,|;|và|&|\+) ?(?:quý )?{_Q})*)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y>{YEAR}))?"
     r"(?! ?(?:/|-|đến|hằng|hàng|mỗi))"
 )
+_ALL_YEAR = rx(r"cả năm|trong năm")
 _EACH_YEAR = rx(r"(?:hằng|hàng|mỗi) năm")
 _ONE_YEAR = rx(
     r"(?:tháng (?P<ma>\d\d?)(?: ?- ?| đến )(?:hết )?(?:tháng )?(?P<mb>\d\d?)"
@@ -58,6 +59,8 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
             continue
         before = _BOUND_BEFORE.search(view.low, max(start, match.start() - 30), match.start())
         found.append(Due(value, BOUND[before[1]] if before else "in", match.span()))
+    if not found and not lists and view.year and (whole := _ALL_YEAR.search(view.low, start, end)):
+        return [Due(view.year, "in", whole.span())]
     days = [due for due in found if due.value != "yearly"]
     found = days if len(days) < len(found) and any(len(due.value) == 5 for due in days) else found
     return sorted([*lists, *found], key=lambda due: due.span)

@@ -1,5 +1,7 @@
 """Deadlines with their bounds, rhythms, labels."""
 
+import time
+
 import pytest
 
 from chithi.reader.dates import dues_in_sentence, find_date, rhythm_near
@@ -124,3 +126,14 @@ def test_a_quarter_without_a_year_in_a_sentence_takes_that_of_the_plan_or_of_its
 )
 def test_rhythms_of_reports_and_of_work(text, found):
     assert [d.value for d in dues_in_sentence(View(text), 0, len(text))] == found
+
+
+def test_a_day_said_thousands_of_times_in_one_sentence_takes_no_longer_than_its_length():
+    def seconds(count):
+        view = View("trước ngày 25, " * count)
+        begin = time.process_time()
+        dues_in_sentence(view, 0, len(view.text))
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.005)

@@ -365,3 +365,34 @@ def test_a_cell_may_say_who_by_what_they_are_given():
         "| 1 | Soạn quy chế bến đò | Cơ quan được giao soạn thảo | Quý II |\n"
     )
     assert rows(body) == [("I", ["Cơ quan được giao soạn thảo"], [], [])]
+
+
+def test_an_article_may_hold_the_formula_in_a_paragraph_of_its_own():
+    body = (
+        "Điều 2. Giao Sở Y tế hướng dẫn các xã.\nĐiều 3. Quyết định này có hiệu lực kể từ ngày ký.\n"
+        "Chánh Văn phòng, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert [at for at, *_ in rows(body)] == ["Điều 2"]
+
+
+def test_the_year_of_a_title_counts_beside_the_span_of_a_programme():
+    text = (
+        "Số: 7/KH-BTV\nSông Xanh, ngày 02 tháng 01 năm 2024\nKẾ HOẠCH\n"
+        "Thực hiện Đề án “Bến xanh giai đoạn 2021 - 2025” năm 2024\n\nI. NỘI DUNG\n1. Trồng tre\n"
+        "- Nội dung: Trồng tre dọc bờ.\n- Đơn vị chủ trì: Ban Hỗ trợ phụ nữ phát triển kinh tế.\n- Thời gian: Cả năm.\n"
+        "2. Vớt rác\n- Nội dung: Vớt rác ở bến.\n- Đơn vị chủ trì: Sở Y tế; phối hợp: Hội Nông dân.\n"
+        "- Thời gian: Quý II, Quý III.\n"
+    )
+    found = [
+        (t.lead[0].plain, [p.plain for p in t.partners], [d.value for d in t.due])
+        for t in read_bytes(text.encode(), "t.txt").tasks
+    ]
+    assert found == [
+        ("Ban Hỗ trợ phụ nữ phát triển kinh tế", [], ["2024"]),
+        ("Sở Y tế", ["Hội Nông dân"], ["2024-Q2", "2024-Q3"]),
+    ]
+
+
+def test_a_report_for_half_and_whole_years_each_with_its_day():
+    body = "I. TỔ CHỨC\n1. Các xã báo cáo kết quả 6 tháng (trước ngày 10/6), cả năm (trước ngày 20/11) về Sở Y tế.\n"
+    assert [(r.due, r.every) for r in read(body).reports] == [("06-10", "half-year"), ("11-20", "year")]
