@@ -38,8 +38,8 @@ BODIES = _set(
     nhà máy, xí nghiệp, nhà hát, cảng vụ, lâm trường, vườn quốc gia, khu bảo tồn, chi hội, chi đoàn, chi ủy,
     tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
     mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
-    thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, tw hội, trung ương hội, hội nd, hội ccb, đtn, bchqs, ttyt, ttvh,
-    bql, bqlda
+    thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, tw hội, trung ương hội, hội nd, hội ccb, đtn, bchqs, ttyt,
+    ttvh, bql, bqlda
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
