@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from chithi.reader.dates import dues_in_label
+from chithi.reader.label_dates import dues_in_label
 from chithi.reader.result import Due, Found, Party, Span, found_as
 from chithi.reader.subjects import parties, partners, sentence_subject
 from chithi.reader.tree import Node

@@ -30,7 +30,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "multi",
         re.compile(r"\*?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?:\s*([a-zđ])[.)])?\s*|\)\s*|\s+)(?=\S|$)(?!%|\d)"),
     ),
-    ("number", re.compile(r"(\d{1,2})(?:\s?[.)](?!\d)\s*|\s?[\-/]\s+(?=[^\W\d_]))")),
+    ("number", re.compile(r"(\d{1,2})(?:\s?[.)](?!\d)\s*|\s?/\.\s*|\s?[\-/]\s+(?=[^\W\d_]))")),
     ("letter", re.compile(r"([a-zđ])\)\s*|([a-zđ])\.\s+(?=\S)|([a-zđ])\s?[\-/]\s+(?=[^\W\d_])")),
     ("paren", re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     ("dash", re.compile(r"[-•●▪◦·∙‣]+\s*(?=[^\s\-])")),
@@ -162,10 +162,17 @@ def _spaced(view: View, lines: list[Line]) -> bool:
 
 def _is_dangling(view: View, previous: Line, line: Line) -> bool:
     """Does the line before end with a word that ends no sentence (`Sở` / `Nội vụ`, `tháng` / `12/2026`)?"""
-    word = view.low[view.low.rfind(" ", previous.start, previous.end) + 1 : previous.end]
+    word = view.low[_last_word(view, previous) : previous.end]
     if word in ("ngày", "tháng", "năm", "quý", "số"):
         return view.flat[line.start].isdigit() or word == "quý"
+    if word == "-":  # "Phòng Giáo dục Mầm non -" / "Tiểu học"
+        return previous.length > 1 and view.flat[line.start].isalpha()
     return word in _DANGLING and previous.length > 25
+
+
+def _last_word(view: View, line: Line) -> int:
+    """Where the last word of the line begins."""
+    return max(line.start, view.flat.rfind(" ", line.start, line.end) + 1)
 
 
 def _is_open(view: View, block: _Open) -> bool:
@@ -218,6 +225,8 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         return True
     if not width:
         return False
+    if first.isupper() and last not in _HARD_END and _breaks_name(view, block, previous, width):
+        return not _heads_duty(view, block, line)
     word = flat.find(" ", line.start, line.end)
     first_word = (word if word > 0 else line.end) - line.start
     if previous.length + 1 + first_word <= 0.97 * width:
@@ -228,6 +237,14 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
             view.low, line.start, line.end
         )  # fmt: skip
     return not (first.isupper() and _heads_duty(view, block, line))
+
+
+def _breaks_name(view: View, block: _Open, previous: Line, width: int) -> bool:
+    """A long line of a labelled block that ends inside a name in capitals: `… và Báo Quảng` / `Nam mở …`."""
+    if block.kind in ("plain", "roman", "upper", "part", "annex") or previous.length <= 0.85 * width:
+        return False
+    word = view.flat[_last_word(view, previous) : previous.end]
+    return word[:1].isupper() and word.isalpha() and not word.isupper()
 
 
 def _heads_duty(view: View, block: _Open, line: Line) -> bool:

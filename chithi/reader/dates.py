@@ -10,26 +10,29 @@ from dataclasses import dataclass
 from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
-_D, _M, _Y = r"\d\s?\d?", r"\d\s?\d?", r"(?:19|20)\d\d"
-_FULL = (
-    rf"(?:(?P<d1>\d\d?)\s?[/.\-]\s?(?P<m1>\d\d?)\s?[/.\-]\s?(?P<y1>{_Y})"
-    rf"|(?P<d2>{_D}) tháng (?P<m2>{_M}) năm (?P<y2>{_Y}))"
+_D, _M, YEAR = r"\d\s?\d?", r"\d\s?\d?", r"(?:19|20)\d\d"
+FULL = (
+    rf"(?:(?P<d1>\d\d?)\s?[/.\-]\s?(?P<m1>\d\d?)\s?[/.\-]\s?(?P<y1>{YEAR})"
+    rf"|(?P<d2>{_D}) tháng (?P<m2>{_M}) năm (?P<y2>{YEAR}))"
 )
-_ANY_DATE = rx(rf"(?:ngày )?{_FULL}(?!\d)")
-_BOUND = {"trước": "before", "chậm nhất": "by", "muộn nhất": "by", "hạn cuối": "by", "đến hết": "by", "hết": "by",
+_ANY_DATE = rx(rf"(?:ngày )?{FULL}(?!\d)")
+BOUND = {"trước": "before", "chậm nhất": "by", "muộn nhất": "by", "hạn cuối": "by", "đến hết": "by", "hết": "by",
           "đến": "by", "xong": "in", "trong": "in", "vào": "in"}  # fmt: skip
 _BOUND_WORDS = "trước|chậm nhất|muộn nhất|hạn cuối|đến hết|hết|đến|xong trong|hoàn thành trong|xong|trong|vào"
 _CLOCK = r"(?: \d\d?(?:h\d{0,2}| giờ(?: \d\d)?(?: phút)?),?)?"
 _WHEN = rx(
     rf"(?P<bound>{_BOUND_WORDS})(?: là| vào| đến)?(?: trước| trong)?(?: lúc)?{_CLOCK}"
-    rf"(?:(?: ngày)? {_FULL}(?!\d)"
+    rf"(?:(?: ngày)? {FULL}(?!\d)"
     r"|(?: ngày)? (?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/])"
-    rf"|(?: cuối)? tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{_Y})"
+    rf"|(?: cuối)? tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{YEAR})"
     r"|(?: cuối)? tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
-    rf"|(?: cuối)? quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{_Y})"
-    rf"| 0?6 tháng đầu năm (?P<h1>{_Y})| 0?6 tháng cuối năm (?P<h2>{_Y})"
-    rf"|(?: cuối)? năm (?P<y6>{_Y})"
-    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý))"
+    r"|(?: cuối)? tháng (?P<m6>\d\d?)(?![\d/]| năm| (?:hằng|hàng|mỗi) năm)"
+    rf"|(?: cuối)? quý (?P<q1>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{YEAR}))?"
+    r"(?! (?:hằng|hàng|mỗi) năm)"
+    rf"| 0?6 tháng đầu năm (?P<h1>{YEAR})| 0?6 tháng cuối năm (?P<h2>{YEAR})"
+    rf"|(?: cuối)? năm (?P<y6>{YEAR})"
+    r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý"
+    r"|(?:của )?tháng (?:sau|kế tiếp|tiếp theo)))"
     r"| ngày (?P<d7>\d\d?)(?![\d/.\-]| (?:tháng|của)))"
 )
 _RHYTHMS = (
@@ -37,11 +40,15 @@ _RHYTHMS = (
     ("half-year", rx(r"6 tháng|sáu tháng|nửa năm")),
     (
         "quarter",
-        rx(r"(?:hằng|hàng|mỗi) quý|3 tháng một lần|ba tháng một lần|quý một lần|cuối (?:mỗi )?quý|quý/lần"),
+        rx(
+            r"(?:hằng|hàng|mỗi) quý|3 tháng một lần|ba tháng một lần|quý một lần|cuối (?:mỗi )?quý|quý/lần"
+            r"|báo cáo quý(?! [ivx\d])"
+        ),
     ),
-    ("month", rx(r"(?:hằng|hàng|mỗi) tháng(?! cuối)|(?<!\d) tháng/lần")),
+    ("month", rx(r"(?:hằng|hàng|mỗi) tháng(?! cuối)|(?<!\d) tháng/lần|báo cáo tháng(?! \d)")),
 )
 _RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
+_DOES_SO = rx(r"(?:thực hiện|tổ chức|tiến hành|triển khai|duy trì|cập nhật) ?(?:theo định kỳ )?$")
 # "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
 # tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
 _OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
@@ -49,19 +56,25 @@ _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
 _AND_DAY = rx(r" ?(?:,|;|và) (?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/])")
 # `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
 _LIST_OPENS = rx(
-    r"định kỳ,? ?\(?|báo cáo (?=(?:0?6 tháng|quý|tháng|năm) ?\()|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?(?=(?:0?6 tháng|quý|tháng|năm) ?\()"
+    r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
 )
 _LIST_ITEM = rx(
     r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
-    r"|(?P<year>(?:0?1 |một )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
+    r"|(?P<year>(?:0?1 |một |cả )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
 )
 _LIST_NAMES = {"half": "half-year"}
 _LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
+TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
+_NEXT_QUARTER = rx(
+    rf" ?(?:,|;|và) (?:trong )?quý (?P<q>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y>{YEAR}))?"
+)
+_NEXT_MONTH = rx(rf"[^.;]{{0,40}}tháng \d\d?(?:/| năm )(?P<y>{YEAR})")
 _DAY_ONLY = rx(r"(?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?) (?:đến|-)(?: hết)? ")
 _REVIEW = rx(r"sơ kết|tổng kết")
 _ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
-_UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +119,30 @@ def find_date(view: View, start: int, end: int) -> str | None:
 def deadlines(view: View, start: int, end: int) -> list[Deadline]:
     """Every deadline with a word that makes it one, in order; `11-15` where only day and month are said."""
     found: list[Deadline] = []
-    near: list[str | None] = []  # the rhythm, looked for once
+    looked: list[str | None] = []
+
+    def near() -> str | None:
+        """The rhythm of the words, looked for once."""
+        if not looked:
+            looked.append(rhythm_near(view, start, end))
+        return looked[0]
+
     for match in _WHEN.finditer(view.low, start, end):
-        value = _value(match)
+        value = _value(match) or _without_year(view, match, end)
         if value is None:
             continue
         word = match["bound"].split(" ")[0] if match["bound"].startswith(("xong", "hoàn")) else match["bound"]
-        bound = _BOUND.get(" ".join(word.split()), "in")
-        if match["d7"] and rhythm_near(view, start, end) not in ("month", "quarter"):
+        bound = BOUND.get(" ".join(word.split()), "in")
+        if match["d7"] and near() not in ("month", "quarter"):
             continue
         if match["y6"] and not _year_is_due(view, match, start, end):
             continue
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
-        rhythm = None
-        if (len(value) <= 5 and "-" in value) or len(value) == 2:
-            near = near or [rhythm_near(view, start, end)]
-            rhythm = near[0]
+        rhythm = near() if (len(value) <= 5 and "-" in value) or len(value) == 2 else None
         found.append(Deadline(value, bound, match.span(), rhythm))
+        if match["q1"]:
+            found.extend(_joined_quarters(view, match.end(), end, bound, match["y5"]))
         if match["d3"]:
             found.extend(_joined_days(view, match.end(), end, bound, rhythm))
     return found
@@ -137,6 +156,33 @@ def _joined_days(view: View, at: int, end: int, bound: str, rhythm: str | None) 
         if match is None or not iso_date("2024", match["m"], match["d"]):
             break
         found.append(Deadline(f"{int(match['m']):02}-{int(match['d']):02}", bound, match.span(), rhythm))
+        at = match.end()
+    return found
+
+
+def _without_year(view: View, match: re.Match[str], end: int) -> str | None:
+    """`trong quý I` has the year of the next quarter in its list (`và quý II năm 2026`), `trong tháng 4` that of a
+    month right behind (`đợt 2 trong tháng 8/2026`), else the plan's own."""
+    if match["m6"] and 1 <= int(match["m6"]) <= 12:
+        behind = _NEXT_MONTH.match(view.low, match.end(), end)
+        said = behind["y"] if behind else view.year
+        return f"{said}-{int(match['m6']):02}" if said else None
+    if not match["q1"]:
+        return None
+    following = _NEXT_QUARTER.match(view.low, match.end(), end)
+    year = (following and following["y"]) or view.year
+    return f"{year}-Q{QUARTERS.get(match['q1'], 0) or match['q1']}" if year else None
+
+
+def _joined_quarters(view: View, at: int, end: int, bound: str, year: str | None) -> list[Deadline]:
+    """The second quarter of `trong quý I và quý III năm 2026`."""
+    found: list[Deadline] = []
+    for _ in range(3):
+        match = _NEXT_QUARTER.match(view.low, at, end)
+        year = (match and match["y"]) or year or view.year
+        if match is None or not year:
+            break
+        found.append(Deadline(f"{year}-Q{QUARTERS.get(match['q'], 0) or match['q']}", bound, match.span("q")))
         at = match.end()
     return found
 
@@ -161,10 +207,14 @@ def _value(match: re.Match[str]) -> str | None:
         return iso_date("2024", g["m3"], g["d3"]) and f"{int(g['m3']):02}-{int(g['d3']):02}"
     if g["m4"]:
         return f"{g['y4']}-{int(g['m4']):02}" if 1 <= int(g["m4"]) <= 12 else None
+    if g["m6"]:
+        return None
     if g["m5"]:
         return f"{int(g['m5']):02}" if 1 <= int(g["m5"]) <= 12 else None
     if g["q1"]:
-        return f"{g['y5']}-Q{_QUARTERS.get(g['q1'], 0) or g['q1']}"
+        if not g["y5"]:
+            return None
+        return f"{g['y5']}-Q{QUARTERS.get(g['q1'], 0) or g['q1']}"
     if g["h1"] or g["h2"]:
         return f"{g['h1']}-06" if g["h1"] else f"{g['h2']}-12"
     if g["d6"] or g["d7"]:
@@ -193,13 +243,14 @@ def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
         if not _within(w.span, spans, starts)
     ]
     found = sorted([*spans, *found], key=lambda due: due.span)
-    listed = listed_rhythms(view, start, end) if not found else []
+    days = found and any(len(due.value) != 2 and due.value != "quarter" for due in found)
+    listed = [] if days else listed_rhythms(view, start, end)
     if len(listed) > 1 and _REPORTING.search(view.low, start, end):
         return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
     if not found:
         found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
     rhythm = None if found else _rhythm(view, start, end)
-    return [Due(_UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+    return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
 
 
 def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
@@ -209,7 +260,7 @@ def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
     while at >= 0:
         left, _ = view.trim(at + 3, end)
         first = date_at(view, left, end) or _day_of_same_year(view, left, end)
-        joined = _TO_BETWEEN.match(view.low, first[1], end) if first else None
+        joined = TO_BETWEEN.match(view.low, first[1], end) if first else None
         last = date_at(view, joined.end(), end) if joined else None
         if first and last:
             found.append(Due(f"{first[0]}/{last[0]}", "in", (at, last[1])))
@@ -263,90 +314,11 @@ def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
         _, last = view.trim(start, at)
         if last <= start or view.flat[last - 1] in ".;:":
             return match
+        stop, _ = view.trim(match.end(), end)
+        closes = stop >= end or view.flat[stop] in ".;)"
+        if closes and _DOES_SO.search(view.low, max(start, at - 40), at):
+            return match
         said = report is not None and report.end() <= at
         if said and not 0 <= budget < at and "kế hoạch" not in view.low[max(start, last - 9) : last]:
             return match
     return None
-
-
-_BARE = rx(
-    rf"(?P<cont>thường xuyên)|(?:ngày )?{_FULL}|(?:tháng )?(?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{_Y})"
-    r"|tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
-    rf"|quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{_Y})"
-    rf"|(?P<pa>{_Y})\s?-\s?(?P<pb>{_Y})|(?:năm )?(?P<y6>{_Y})|(?P<r>(?:hằng|hàng) (?:năm|quý|tháng))"
-)
-
-
-_ONE_YEAR = rx(
-    r"(?:tháng (?P<ma>\d\d?)(?: ?- ?| đến )(?:hết )?(?:tháng )?(?P<mb>\d\d?)"
-    r"|quý (?P<qa>iv|iii|ii|i|[1-4])(?: ?- ?| đến )(?:hết )?(?:quý )?(?P<qb>iv|iii|ii|i|[1-4]))"
-    rf"(?:\s?/\s?| năm )(?P<y>{_Y})"
-)
-_BOUND_BEFORE = rx(r"(trước|chậm nhất|muộn nhất|đến hết|hết|đến)(?: là)?(?: trước)?(?: ngày)? ?$")
-_TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
-_FROM_BEFORE = rx(r"\btừ(?: ngày| tháng)? ?$")
-
-
-def dues_in_label(view: View, start: int, end: int) -> list[Due]:
-    """The value of `Thời gian thực hiện: …` or of a table's column: dates count without a word before them,
-    `từ tháng 12/2025 đến quý I/2026` is one period `2025-12/2026-Q1`, a beginning alone is no deadline."""
-    found: list[Due] = _spans_in_label(view, start, end)
-    if found:
-        return found
-    opened: Due | None = None
-    for match in _BARE.finditer(view.low, start, end):
-        g = match.groupdict()
-        value = _bare_value(match)
-        if value is None or (g["r"] and found):
-            continue
-        if opened and _TO_BETWEEN.fullmatch(view.low, opened.span[1], match.start()):
-            found.append(Due(f"{opened.value}/{value}", "in", (opened.span[0], match.end())))
-            opened = None
-            continue
-        if opened and not opened.bound:
-            opened = None
-        if _is_opening(view, match.start(), match.end(), start, end):
-            opened = Due(value, "", match.span())
-            continue
-        before = _BOUND_BEFORE.search(view.low, max(start, match.start() - 30), match.start())
-        found.append(Due(value, _BOUND[before[1]] if before else "in", match.span()))
-    return found
-
-
-def _spans_in_label(view: View, start: int, end: int) -> list[Due]:
-    """`tháng 5 - tháng 9/2025`, `quý II-III/2026`: the year stands once."""
-    found: list[Due] = []
-    for match in _ONE_YEAR.finditer(view.low, start, end):
-        g = match.groupdict()
-        if g["ma"] and 1 <= int(g["ma"]) < int(g["mb"]) <= 12:
-            found.append(Due(f"{g['y']}-{int(g['ma']):02}/{g['y']}-{int(g['mb']):02}", "in", match.span()))
-        elif g["qa"]:
-            first, last = (_QUARTERS.get(q, 0) or q for q in (g["qa"], g["qb"]))
-            found.append(Due(f"{g['y']}-Q{first}/{g['y']}-Q{last}", "in", match.span()))
-    return found
-
-
-def _is_opening(view: View, left: int, right: int, start: int, end: int) -> bool:
-    """Does this date open a period (`từ …`, `… đến …`)?"""
-    if _FROM_BEFORE.search(view.low, max(start, left - 14), left):
-        return True
-    return view.low[right:end].lstrip().startswith("đến ")
-
-
-def _bare_value(match: re.Match[str]) -> str | None:
-    g = match.groupdict()
-    if g["cont"]:
-        return "continuous"
-    if g["pa"]:
-        return f"{g['pa']}/{g['pb']}"
-    if g["r"]:
-        return _UNITS[g["r"].split()[-1]]
-    if g["y1"] or g["y2"]:
-        return iso_date(g["y1"] or g["y2"], g["m1"] or g["m2"], g["d1"] or g["d2"])
-    if g["m4"]:
-        return f"{g['y4']}-{int(g['m4']):02}" if 1 <= int(g["m4"]) <= 12 else None
-    if g["m5"]:
-        return f"{int(g['m5']):02}" if 1 <= int(g["m5"]) <= 12 else None
-    if g["q1"]:
-        return f"{g['y5']}-Q{_QUARTERS.get(g['q1'], 0) or g['q1']}"
-    return g["y6"]

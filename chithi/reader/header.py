@@ -29,6 +29,16 @@ _ISSUES = rx(
 _CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
 
 
+# Days and numbers of the papers that a title names tell nothing of the plan's own year.
+_OF_PAPERS = rx(
+    r"\(?kèm theo.*|\d\d?[/.]\d\d?[/.]\d{4}|ngày \d\d? tháng \d\d? năm \d{4}|số \S+|\d+/\d{4}/\S+"
+)
+_SPAN_OF_YEARS = rx(
+    r"(?:đến )?năm (?:học )?(?:19|20)\d\d ?(?:-|đến)[\w ]*\d|đến năm (?:19|20)\d\d|từ năm (?:19|20)\d\d"
+)
+_TITLE_YEAR = rx(r"\bnăm (?:học )?((?:19|20)\d\d)\b")
+
+
 def _text(view: View, lines: list[Line]) -> str:
     return " ".join(" ".join(view.text[line.start : line.end].split()) for line in lines)
 
@@ -149,3 +159,14 @@ def opening_numbers(view: View, span: tuple[int, int], known: dict[tuple[int, in
         found.append(known.get(mention.span, mention.number))
         last = mention.span[1]
     return tuple(dict.fromkeys(found))
+
+
+def year_of(view: View, papers: list[Paper]) -> str | None:
+    """The one year that the titles name (`… năm 2026`);
+    None where they name several or none; spans (`giai đoạn 2021 - 2025`) aside."""
+    found: set[str] = set()
+    for paper in papers:
+        for line in paper.title:
+            words = _OF_PAPERS.sub(" ", view.low[line.start : line.end])
+            found.update(_TITLE_YEAR.findall(_SPAN_OF_YEARS.sub(" ", words)))
+    return found.pop() if len(found) == 1 else None

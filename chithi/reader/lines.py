@@ -17,6 +17,7 @@ _SENTENCE = 25  # characters that no cell of a table has before the next row
 _TASKS_HEAD = re.compile(
     r"(?:nội dung|nhiệm vụ|công việc|hoạt động).*(?:chủ trì|thực hiện|thời gian|thời hạn)"
 )
+_PART = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)/\-] ?[A-ZÀ-ỸĐ]{2,}")
 _PAGE_LINES = 10  # a page has more lines than a row of a table has cells
 _GAZETTE = re.compile(r"công báo ?/ ?số.*|\d* ?công báo/.*")
 
@@ -76,18 +77,30 @@ def split_lines(view: View) -> list[Line]:
 
 def _page_numbers(view: View) -> set[int]:
     """Where lines stand that are a page's number: one that breaks into a sentence, and those that count on from it
-    a page apart. Never behind the head of a table, whose rows have numbers too."""
+    a page apart. Never below the head of a table, whose rows have numbers too, unless that head stands again
+    right behind."""
     breaks: set[int] = set()
     numbers: list[tuple[int, int, int]] = []  # number, line, start
-    position, before = 0, ""
+    heads: set[int] = set()
+    position, before, inside = 0, "", False
+    alone: tuple[int, int, int] | None = None
     lines = view.flat_lines()
     for index, raw in enumerate(lines):
         text = raw.strip()
         start = position + len(raw) - len(raw.lstrip())
         position += len(raw) + 1
         if text.lower() in ("tt", "stt"):
-            break
-        if text.isascii() and text.isdigit() and len(text) <= 3:
+            if inside and alone is not None:
+                heads.add(alone[2])  # the page's number above the head that is said again
+            inside = True
+        elif inside and _PART.match(text):
+            inside = False
+        number = text.isascii() and text.isdigit() and len(text) <= 3
+        alone = (int(text), index, start) if number else None if text else alone
+        if inside:
+            before = text or before
+            continue
+        if number:
             numbers.append((int(text), index, start))
             if before and before[-1] not in ".:;!?|" and _goes_on(lines, index, len(before) > _SENTENCE):
                 breaks.add(start)
@@ -96,7 +109,7 @@ def _page_numbers(view: View) -> set[int]:
     for one, two in [*pairwise(numbers), *pairwise(numbers[::-1])]:
         if one[2] in breaks and abs(two[0] - one[0]) == 1 and abs(two[1] - one[1]) >= _PAGE_LINES:
             breaks.add(two[2])
-    return breaks
+    return breaks | heads
 
 
 def _goes_on(lines: list[str], index: int, full: bool) -> bool:

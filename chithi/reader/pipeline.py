@@ -8,7 +8,7 @@ from chithi.reader.blocks import make_blocks, width_of
 from chithi.reader.citations import fold_slips, mentions
 from chithi.reader.doubt import judged, judged_reports
 from chithi.reader.formats.source import as_source, extract, read_file
-from chithi.reader.header import read_head, read_implements, title_of
+from chithi.reader.header import read_head, read_implements, title_of, year_of
 from chithi.reader.known import NOTHING, Known
 from chithi.reader.layout import Paper, split_papers
 from chithi.reader.lines import split_lines
@@ -41,6 +41,7 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
     view = View(source.text, known)
     lines = split_lines(view)
     papers = split_papers(view, lines)
+    view.year = year_of(view, papers)
     width = max(width_of(paper.body) for paper in papers)
     blocks = [make_blocks(view, paper.body, width) for paper in papers]
     trees = [_parted(build_tree(view, lay_tables(view, below))) for below in blocks]

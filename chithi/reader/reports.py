@@ -86,12 +86,13 @@ def _when(view: View, start: int, end: int) -> list[When]:
 
 def _each(listed: list[tuple[str, Span]], found: list[Deadline]) -> list[When]:
     """`6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)`: each rhythm with its day, in its bracket or in the
-    same order behind; a day for all of them is the year's."""
+    same order behind; a day for all of them is the year's, or `ngày 18 của tháng cuối quý` that of the quarter."""
     own = {name: d for name, (a, b) in listed for d in found if a <= d.span[0] < b}
     if len(found) == len(listed):
         own = dict(zip((name for name, _ in listed), found, strict=True))
     if not own and found:
-        own = {"year": found[-1]}
+        day = found[-1]
+        own = {day.rhythm if len(day.value) == 2 and day.rhythm else "year": day}
     return [(own[n].value, own[n].bound, n) if n in own else (None, None, n) for n, _ in listed]
 
 

@@ -26,7 +26,7 @@ _STATE = re.compile(rf"(?:{w.STATE})\b")
 _OFFICE = re.compile(r"(?:giám đốc|thủ trưởng|lãnh đạo|chủ tịch|bí thư|phó chủ tịch|người đứng đầu|trưởng) ")
 _STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ngành)\b.*(?:,| và )")
 _OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
-_PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)? ")
+_PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)?:? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
 _HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")

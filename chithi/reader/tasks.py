@@ -54,7 +54,9 @@ def _is_silent(view: View, node: Node) -> bool:
     if node.block.kind == "article":
         return bool(_FORMULA.search(view.low, node.block.start, node.block.end))
     if node.block.kind == "plain":
-        return bool(_CLOSING.match(view.low, node.block.start, node.block.end))
+        pattern = _FORMULA if node.at.split(".")[-1].startswith("Điều") else None
+        said = pattern.search(view.low, node.block.start, node.block.end) if pattern else None
+        return bool(said or _CLOSING.match(view.low, node.block.start, node.block.end))
     if not node.heading or heading_units(view, node.block.start, node.block.end):
         return False
     return bool(_SILENT.match(view.low, node.heading[0], node.heading[1]))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chithi.reader.blocks import Block
 from chithi.reader.clauses import duty_verb_at
-from chithi.reader.dates import dues_in_label
 from chithi.reader.doubt import by_id
+from chithi.reader.label_dates import dues_in_label
 from chithi.reader.labels import column_of
 from chithi.reader.layout import Paper
 from chithi.reader.result import Task, Warning_

@@ -37,12 +37,13 @@ class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
     several steps ask the same of one block, `lists` which list an item that begins there is in, and its place. `known`
     is what people taught; `learned` and `refused` collect the spans of names that only it showed to be units or to
-    be none."""
+    be none; `year` is the plan's one year, where it has one."""
 
-    __slots__ = ("flat", "known", "learned", "lists", "low", "refused", "text", "units")
+    __slots__ = ("flat", "known", "learned", "lists", "low", "refused", "text", "units", "year")
 
     def __init__(self, text: str, known: Known = NOTHING) -> None:
         self.text = text
+        self.year: str | None = None
         self.units: dict[Span, Units] = {}
         self.known = known
         self.learned: set[Span] = set()

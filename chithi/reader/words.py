@@ -38,7 +38,8 @@ BODIES = _set(
     nhà máy, xí nghiệp, nhà hát, cảng vụ, lâm trường, vườn quốc gia, khu bảo tồn, chi hội, chi đoàn, chi ủy,
     tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
     mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
-    thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, hội nd, hội ccb, đtn, bchqs, ttyt, ttvh, bql, bqlda
+    thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, tw hội, trung ương hội, hội nd, hội ccb, đtn, bchqs, ttyt,
+    ttvh, bql, bqlda
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
@@ -102,13 +103,14 @@ IN_NAMES = _set(
     cứu ứng dụng, cứu phát triển, lý đào tạo, dục thường xuyên, đạo xây dựng nông thôn mới, đạo cải cách hành chính,
     đạo cải cách, đạo chuyển đổi số, đạo phát triển khoa học, đạo giải phóng mặt bằng, đạo thực hiện quy chế dân chủ,
     đạo thi hành án, đạo phổ biến, hợp phổ biến, sát quản lý, trại sát, tra thi hành, chính tổng hợp,
-    và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp
+    và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp,
+    nữ phát triển kinh tế
     """
 )
 # Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
 FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
-# Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh".
-JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi")
+# Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh", "Học sinh, sinh viên".
+JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi, trị tư, sinh sinh")
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
 PURPOSES = _set(
     """

@@ -1,8 +1,11 @@
 """Deadlines with their bounds, rhythms, labels."""
 
+import time
+
 import pytest
 
-from chithi.reader.dates import dues_in_label, dues_in_sentence, find_date, rhythm_near
+from chithi.reader.dates import dues_in_sentence, find_date, rhythm_near
+from chithi.reader.label_dates import dues_in_label
 from chithi.reader.view import View
 
 
@@ -83,3 +86,54 @@ def test_dates_with_stray_spaces():
 )
 def test_rhythms(text, name):
     assert rhythm_near(View(text), 0, len(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Quý II và Quý III năm 2024", [("2024-Q2", "in"), ("2024-Q3", "in")]),
+        ("Quý I, II, IV/2024", [("2024-Q1", "in"), ("2024-Q2", "in"), ("2024-Q4", "in")]),
+        ("Quý III", [("2023-Q3", "in")]),
+        ("Trước quý II", [("2023-Q2", "before")]),
+        ("Hằng năm, trước 20/5", [("05-20", "before")]),
+        ("Trước 20/5", [("2023-05-20", "before")]),
+        ("Từ quý II/2023 đến quý I/2024", [("2023-Q2/2024-Q1", "in")]),
+        ("Quý IV hằng năm", [("yearly", "in")]),
+    ],
+)
+def test_a_year_that_stands_once_or_in_the_title_only_counts_for_all_of_a_label(text, found):
+    view = View(text)
+    view.year = "2023"
+    assert [(d.value, d.bound) for d in dues_in_label(view, 0, len(text))] == found
+
+
+def test_a_quarter_without_a_year_in_a_sentence_takes_that_of_the_plan_or_of_its_list():
+    assert said("hoàn thành trong quý I và quý III năm 2024.") == [("2024-Q1", "in"), ("2024-Q3", "in")]
+    assert said("hoàn thành trong quý I.") == []
+    view = View("hoàn thành trong quý I.")
+    view.year = "2025"
+    assert [d.value for d in dues_in_sentence(view, 0, len(view.text))] == ["2025-Q1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Đo mực nước ở bến và thực hiện hằng tháng.", ["month"]),
+        ("Báo cáo quý, năm gửi Sở Y tế", []),
+        ("Báo cáo định kỳ quý, năm gửi Sở Y tế trước ngày 18 của tháng cuối quý", ["quarter", "yearly"]),
+        ("Báo cáo tháng gửi Sở Y tế trước ngày 03 của tháng sau", ["03"]),
+    ],
+)
+def test_rhythms_of_reports_and_of_work(text, found):
+    assert [d.value for d in dues_in_sentence(View(text), 0, len(text))] == found
+
+
+def test_a_day_said_thousands_of_times_in_one_sentence_takes_no_longer_than_its_length():
+    def seconds(count):
+        view = View("trước ngày 25, " * count)
+        begin = time.process_time()
+        dues_in_sentence(view, 0, len(view.text))
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.005)

@@ -303,3 +303,96 @@ def test_a_cell_may_say_as_above():
 def test_a_report_in_other_words(words):
     [duty] = read(f"I. TỔ CHỨC\n1. Sở Y tế {words} trước ngày 20/8/2024.\n").reports
     assert (duty.to, duty.due) == (("Công an tỉnh",), "2024-08-20")
+
+
+def test_a_number_may_carry_a_stroke_and_a_full_stop():
+    body = "C. PHÂN CÔNG\n1/. Công an huyện:\nGiữ trật tự ở bến sông.\n2/. Các xã:\n- Trồng tre dọc bờ.\n"
+    assert rows(body) == [("C.1", ["Công an huyện"], [], []), ("C.2", ["Các xã"], [], [])]
+
+
+FLAT = (
+    "II. NHIỆM VỤ\nTT\nNội dung công việc\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian\n"
+    "1\nTrồng tre ở hai bờ sông và chăm bón\ntrong ba năm\nPhòng Giáo dục Mầm non -\nTiểu học\nCác xã\nTháng\n9/2024\n"
+    "2\nTT\nNội dung công việc\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian\n"
+    "2\nVớt rác ở bến\nPhòng Chính trị, tư\ntưởng - Học sinh,\nsinh viên\nTỉnh đoàn\nTháng\n4/2024\n"
+)
+
+
+def test_a_flattened_table_with_its_head_on_each_page():
+    found = [(p.plain, [d.value for d in t.due]) for t in read(FLAT).tasks for p in t.lead]
+    assert found == [
+        ("Phòng Giáo dục Mầm non - Tiểu học", ["2024-09"]),
+        ("Phòng Chính trị, tư tưởng - Học sinh, sinh viên", ["2024-04"]),
+    ]
+
+
+def test_a_page_number_behind_a_table_breaks_no_sentence():
+    body = FLAT + (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các xã\n- Chỉ đạo các trường trồng tre ở bờ sông theo hướng dẫn chung của\n3\n"
+        "và chăm bón hằng tháng; phối hợp với Hội Nông dân xã vớt rác ở các bến đò dọc sông.\n"
+    )
+    task = read(body).tasks[-1]
+    assert [p.plain for p in task.partners] == ["Hội Nông dân xã"]
+
+
+def test_a_list_of_recipients_on_one_line_that_wraps():
+    end = (
+        "Nơi nhận: - UBND tỉnh (b/c); - Giám đốc, các Phó Giám đốc\nSở; - UBND các xã (p/h); - Các trường\n"
+        "THPT; - Lưu: VT.\nKT. GIÁM ĐỐC\n"
+    )
+    found = read("I. TỔ CHỨC\n1. Sở Y tế hướng dẫn các xã./.\n" + end).recipients
+    assert [" ".join(r.name.split()) for r in found] == [
+        "UBND tỉnh",
+        "Giám đốc, các Phó Giám đốc Sở",
+        "UBND các xã",
+        "Các trường THPT",
+        "Lưu: VT",
+    ]
+
+
+def test_recipients_beside_the_signature_with_a_blank_line_between_all_lines():
+    end = (
+        "Nơi nhận: - Bộ Y tế (b/c); - CHỦ TỊCH Trần Văn Sông\n\n"
+        "Tỉnh ủy (b/c); - Các\n\nPCT UBND tỉnh; - Lưu: VT.\n\nTM. ỦY BAN\n"
+    )
+    found = read("I. TỔ CHỨC\n1. Sở Y tế hướng dẫn các xã./.\n\n" + end).recipients
+    assert [" ".join(r.name.split()) for r in found] == ["Bộ Y tế", "Tỉnh ủy", "Các PCT UBND tỉnh", "Lưu: VT"]
+
+
+def test_a_cell_may_say_who_by_what_they_are_given():
+    body = (
+        "I. NHIỆM VỤ\n| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n"
+        "| 1 | Soạn quy chế bến đò | Cơ quan được giao soạn thảo | Quý II |\n"
+    )
+    assert rows(body) == [("I", ["Cơ quan được giao soạn thảo"], [], [])]
+
+
+def test_an_article_may_hold_the_formula_in_a_paragraph_of_its_own():
+    body = (
+        "Điều 2. Giao Sở Y tế hướng dẫn các xã.\nĐiều 3. Quyết định này có hiệu lực kể từ ngày ký.\n"
+        "Chánh Văn phòng, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert [at for at, *_ in rows(body)] == ["Điều 2"]
+
+
+def test_the_year_of_a_title_counts_beside_the_span_of_a_programme():
+    text = (
+        "Số: 7/KH-BTV\nSông Xanh, ngày 02 tháng 01 năm 2024\nKẾ HOẠCH\n"
+        "Thực hiện Đề án “Bến xanh giai đoạn 2021 - 2025” năm 2024\n\nI. NỘI DUNG\n1. Trồng tre\n"
+        "- Nội dung: Trồng tre dọc bờ.\n- Đơn vị chủ trì: Ban Hỗ trợ phụ nữ phát triển kinh tế.\n- Thời gian: Cả năm.\n"
+        "2. Vớt rác\n- Nội dung: Vớt rác ở bến.\n- Đơn vị chủ trì: Sở Y tế; phối hợp: Hội Nông dân.\n"
+        "- Thời gian: Quý II, Quý III.\n"
+    )
+    found = [
+        (t.lead[0].plain, [p.plain for p in t.partners], [d.value for d in t.due])
+        for t in read_bytes(text.encode(), "t.txt").tasks
+    ]
+    assert found == [
+        ("Ban Hỗ trợ phụ nữ phát triển kinh tế", [], ["2024"]),
+        ("Sở Y tế", ["Hội Nông dân"], ["2024-Q2", "2024-Q3"]),
+    ]
+
+
+def test_a_report_for_half_and_whole_years_each_with_its_day():
+    body = "I. TỔ CHỨC\n1. Các xã báo cáo kết quả 6 tháng (trước ngày 10/6), cả năm (trước ngày 20/11) về Sở Y tế.\n"
+    assert [(r.due, r.every) for r in read(body).reports] == [("06-10", "half-year"), ("11-20", "year")]

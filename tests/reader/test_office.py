@@ -17,6 +17,7 @@ FLOORS = {
     "citations": 1.0,
     "reports": 1.0,
     "header": 1.0,
+    "recipients": 0.98,
 }
 # The ninth part of kh-980 has lines without blank ones between paragraphs, which cannot be told from wrapped ones here.
 LEFT_OUT = "kh-980"
