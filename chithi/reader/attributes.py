@@ -10,6 +10,7 @@ from itertools import islice
 from chithi.reader.dates import dues_in_label
 from chithi.reader.result import Due, Found, Party, Span, found_as
 from chithi.reader.subjects import parties, partners, sentence_subject
+from chithi.reader.taught import no_unit
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import View, rx
@@ -101,7 +102,7 @@ def _listed(view: View, start: int, end: int) -> list[Span]:
     if all(b - a <= _NAME and view.flat[a].isupper() for a, b in found) and not _NO_NAME.match(
         view.low, start, end
     ):
-        return found
+        return [span for span in found if not no_unit(view, *span)]
     return []
 
 

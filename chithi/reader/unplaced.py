@@ -70,7 +70,10 @@ def _units_without_work(view: View, roots: list[Node], tasks: list[Task]) -> Ite
 
 
 def _names_anybody(view: View, start: int, end: int) -> bool:
-    return bool(parse_units(view, start, end).items or sentence_subject(view, start, end))
+    """Also a name left out because people said that it is no unit: it is told of as that."""
+    if parse_units(view, start, end).items or sentence_subject(view, start, end):
+        return True
+    return any(start <= left and right <= end for left, right in view.refused)
 
 
 def _has_figures(view: View, start: int, end: int) -> bool:
