@@ -27,13 +27,14 @@ from chithi.units.queries import directory, tree
 def import_command(argv: list[str]) -> int:
     """Put the reading of a plan into the database as a draft: 0 done (or known already), 2 for bad input."""
     parser = argparse.ArgumentParser(
-        prog="chithi import", description="Put a plan into the database as a draft, to be checked on screen."
+        prog="chithi import",
+        description=_("Put a plan into the database as a draft, to be checked on screen."),
     )
-    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("the file of the plan"))
     parser.add_argument(
-        "--issuer", metavar="UNIT", required=True, help="key or name of the unit that issued it"
+        "--issuer", metavar="UNIT", required=True, help=_("key or name of the unit that issued it")
     )
-    parser.add_argument("--yes", action="store_true", help="answer every question with yes")
+    parser.add_argument("--yes", action="store_true", help=_("answer every question with yes"))
     options = parser.parse_args(argv)
     try:
         data = options.file.read_bytes()

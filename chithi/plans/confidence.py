@@ -27,6 +27,7 @@ WHYS: dict[str, Words] = {
     "number_lost": _("the numbering skips beside it; a heading may be missing in the file"),
     "number_twice": _("its number stands in the plan twice; a heading may be missing in the file"),
     "label_inside": _("its words hold the number of another item; two lines may have run together"),
+    "label_unread": _("a line or cell that says who does it or by when could not be read"),
     "no_label": _("it has no number or dash of its own among items that have one"),
     "no_duty": _("its words do not begin like a task"),
     "far_above": _("the unit stands far above, with other headings between"),

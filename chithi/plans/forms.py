@@ -54,7 +54,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File of the plan"),
-        help_text=gettext_lazy("Word (.docx), PDF, web page (.html) or text (.txt, .md)."),
+        help_text=gettext_lazy(
+            "Word (.docx), PDF, web page (.html), text (.txt, .md) or picture (.png, .jpg, .tif)."
+        ),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={"required": gettext_lazy("Choose the file of the plan.")},

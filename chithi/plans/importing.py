@@ -18,7 +18,8 @@ from chithi.plans.drafting import Base, draft, pieces
 from chithi.plans.models import Edition, Plan
 from chithi.plans.refusals import Refused
 from chithi.plans.states import BINDING
-from chithi.reader import UnreadableError, read_bytes
+from chithi.reader import UnreadableError
+from chithi.reader.formats.apart import read_apart
 from chithi.shell import attachments
 from chithi.shell.models import alone
 from chithi.units.matching import Directory
@@ -45,7 +46,7 @@ def read_file(data: bytes, name: str) -> Json:
     if len(data) > settings.UPLOAD_LIMIT:
         raise Refused(too_large(name))
     try:
-        reading = read_bytes(data, name, learning.known()).as_dict()
+        reading = read_apart(data, name, learning.known())
     except UnreadableError as error:
         raise Refused(f"{name}: {error.en if get_language() == 'en' else error.vi}") from error
     if not reading["tasks"]:

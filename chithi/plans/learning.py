@@ -7,6 +7,7 @@ that a name is no unit from ``say_no_unit``; directory aliases are shown to the 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,18 +63,19 @@ def used(edition: Edition) -> dict[str, int]:
 def remember(edition: Edition, name: str, meaning: Meaning, is_open: bool, actor: Actor) -> bool:
     """Keep what a name stands for, for the next plans of the issuer; whether anything was kept.
 
-    What the directory would say by itself needs no lesson; a lesson that said otherwise is withdrawn. A plain
-    function inside the transaction of an action.
+    What the directory would say by itself needs no lesson; a lesson that said otherwise is withdrawn, also that the
+    name is no unit. A plain function inside the transaction of an action.
     """
     alone()  # two people who say the same of a name in two plans make one lesson
-    issuer, now = edition.plan.issuer_id, timezone.now()
+    issuer = edition.plan.issuer_id
+    _withdraw(Lesson.objects.filter(kind=Kind.NO_UNIT, folded=fold(name)[:500]), actor)
     standing = Lesson.objects.filter(
         kind=Kind.MEANING, folded=fold(name)[:500], issuer=issuer, withdrawn_at=None
     )
     what: dict[str, Any] = {"unit": meaning.unit, "group": meaning.group, "is_open": is_open}
     if standing.filter(**what).exists():
         return False
-    standing.update(withdrawn_at=now, withdrawn_by=str(actor.actor_name)[:200])
+    _withdraw(standing, actor)
     match = directory().match(name)
     said = (match.kind, match.id)
     unit, group = meaning.unit, meaning.group
@@ -90,11 +92,17 @@ def remember(edition: Edition, name: str, meaning: Meaning, is_open: bool, actor
     return True
 
 
+def _withdraw(lessons: QuerySet[Lesson], actor: Actor) -> None:
+    """Those that something said later stands against."""
+    standing = lessons.filter(withdrawn_at=None)
+    standing.update(withdrawn_at=timezone.now(), withdrawn_by=str(actor.actor_name)[:200])
+
+
 @action("plans.no_unit")
 def say_no_unit(edition: Edition, name: str, *, actor: Actor) -> int:
     """Say that a name of an edition is no unit: nothing is assigned to it any more, here and in the next plans.
 
-    In how many places it stood.
+    It holds for every issuer, so what the name stood for in the plans of any is withdrawn. In how many places it stood.
     """
     plan = locked(edition.plan_id)
     alone()  # two people with the same name make one lesson
@@ -112,6 +120,7 @@ def say_no_unit(edition: Edition, name: str, *, actor: Actor) -> int:
         raise Refused(_("This work binds already; import a new edition of the plan to change its units."))
     now = timezone.now()
     Assignment.objects.filter(pk__in=[a.pk for a in rows]).update(withdrawn_at=now, how=BY_PERSON)
+    _withdraw(Lesson.objects.filter(kind=Kind.MEANING, folded=fold(name)[:500]), actor)
     if not Lesson.objects.filter(kind=Kind.NO_UNIT, folded=fold(name)[:500], withdrawn_at=None).exists():
         Lesson.objects.create(
             kind=Kind.NO_UNIT, name=rows[0].name, plan=plan, taught_by=str(actor.actor_name)[:200]

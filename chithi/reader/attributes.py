@@ -10,6 +10,7 @@ from itertools import islice
 from chithi.reader.label_dates import dues_in_label
 from chithi.reader.result import Due, Found, Party, Span, found_as
 from chithi.reader.subjects import parties, partners, sentence_subject
+from chithi.reader.taught import no_unit
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import View, rx
@@ -19,6 +20,7 @@ LINES, _LENGTH = 12, 1500
 _COMMA = re.compile(r"[,;]")
 _NAME = 60  # characters of a name
 _NO_NAME = rx(r"(?:theo|không|như|các nội dung|quý|tháng|năm|ngày|thường xuyên)\b")
+_NO_DAY = rx(r"(?:từ|theo|sau khi|ngay sau|khi|trong suốt|cả|giai đoạn|không)\b")
 _COOPERATION = rx(r"(?:chủ trì,? )?phối hợp")
 
 
@@ -33,20 +35,52 @@ class Labels:
 
 
 def labels_for(view: View, node: Node) -> Labels:
-    """The label lines below a leaf, else those behind it among its siblings, else those of the blocks above it."""
+    """What the label lines that speak of a leaf say."""
+    lines, near = lines_for(node)
+    return _said(view, lines, near)
+
+
+def lines_for(node: Node) -> tuple[Iterable[Node], bool]:
+    """The label lines below a leaf (then True), else those behind it among its siblings, else those of the blocks
+    above it."""
     if node.labels:
-        return _said(view, node.labels, True)
+        return node.labels, True
     for _ in range(4):
         if node.parent is None:
             break
         if node.behind:
-            return _said(view, node.behind, False)
+            return node.behind, False
         node = node.parent
         if node.described and node.labels:
-            return _said(view, node.labels, False)
+            return node.labels, False
         if node.block.kind in ("roman", "upper", "part", "article", "annex"):
             break
-    return Labels()
+    return [], True
+
+
+def unread_label(view: View, line: Node) -> str:
+    """The warning that a label line or cell asks for, or nothing: a lead or partner that names nobody, a day with
+    figures that cannot be read. A name left out because people said that it is no unit is told of as that."""
+    if line.label is None:
+        return ""
+    kind, (start, end) = line.label
+    if start >= end or not any(c.isalnum() for c in view.flat[start:end]):
+        return ""
+    if kind in ("lead", "with"):
+        return "" if _names_anybody(view, start, end) else "label_names_nobody"
+    if kind == "due" and not dues_in_label(view, start, end) and _has_figures(view, start, end):
+        return "label_no_day"
+    return ""
+
+
+def _names_anybody(view: View, start: int, end: int) -> bool:
+    if parse_units(view, start, end).items or sentence_subject(view, start, end):
+        return True
+    return any(start <= left and right <= end for left, right in view.refused)
+
+
+def _has_figures(view: View, start: int, end: int) -> bool:
+    return any(c.isdigit() for c in view.flat[start:end]) and not _NO_DAY.match(view.low, start, end)
 
 
 def _said(view: View, lines: Iterable[Node], near: bool) -> Labels:
@@ -101,7 +135,7 @@ def _listed(view: View, start: int, end: int) -> list[Span]:
     if all(b - a <= _NAME and view.flat[a].isupper() for a, b in found) and not _NO_NAME.match(
         view.low, start, end
     ):
-        return found
+        return [span for span in found if not no_unit(view, *span)]
     return []
 
 

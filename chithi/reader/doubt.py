@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from chithi.reader import words as w
-from chithi.reader.attributes import LINES
+from chithi.reader.attributes import LINES, lines_for, unread_label
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.result import Clause, Doubt, Due, Found, Party, ReportDuty, Span, Task, doubted_as
 from chithi.reader.subjects import same_key
@@ -104,6 +104,8 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
         return Doubt.LABEL_INSIDE
     if "~" in node.id.split("-")[0]:
         return Doubt.NUMBER_TWICE
+    if any(unread_label(paper.view, line) for line in islice(lines_for(node)[0], LINES)):
+        return Doubt.LABEL_UNREAD
     if (
         any(p.found is Found.LABEL for p in task.lead)
         and len({n.block.kind for n in islice(_run(node), LINES)}) > 1

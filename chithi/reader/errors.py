@@ -46,10 +46,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Văn bản dài hơn 12 triệu ký tự, dài hơn mọi kế hoạch; hãy chỉ đưa riêng kế hoạch rồi thử lại.",
     ),
     "too_heavy": (
-        "Reading the file would take more time or memory than any plan needs, so it was stopped; open it, save it "
-        "again as .docx and retry.",
-        "Đọc tệp này tốn thời gian hoặc bộ nhớ vượt mức mọi kế hoạch cần nên đã dừng lại; hãy mở tệp, lưu lại dạng "
-        ".docx rồi thử lại.",
+        "Reading the file would take more time or memory than any plan needs, so it was stopped; give the plan "
+        "alone, or open the file, save it again as .docx and retry.",
+        "Đọc tệp này tốn thời gian hoặc bộ nhớ vượt mức mọi kế hoạch cần nên đã dừng lại; hãy chỉ đưa riêng "
+        "kế hoạch, hoặc mở tệp, lưu lại dạng .docx rồi thử lại.",
     ),
     "not_docx": (
         "The file is called .docx but is not a Word document; open it in Word and save it as .docx.",
@@ -78,8 +78,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "hoặc chạy lệnh `soffice --headless --convert-to docx TỆP.doc` của LibreOffice, rồi dùng tệp .docx.",
     ),
     "unsupported": (
-        "This kind of file cannot be read; give the plan as .docx, .pdf, .html, .md or .txt.",
-        "Không đọc được loại tệp này; hãy dùng kế hoạch dạng .docx, .pdf, .html, .md hoặc .txt.",
+        "This kind of file cannot be read; give the plan as .docx, .pdf, .html, .md or .txt, or as a "
+        "picture (.png, .jpg, .tif).",
+        "Không đọc được loại tệp này; hãy dùng kế hoạch dạng .docx, .pdf, .html, .md, .txt hoặc ảnh "
+        "chụp (.png, .jpg, .tif).",
     ),
 }
 

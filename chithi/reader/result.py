@@ -36,6 +36,7 @@ class Doubt(StrEnum):
     NUMBER_LOST = "number_lost"  # numbers skip beside it: a label may have been lost
     NUMBER_TWICE = "number_twice"  # its number stands there before: a heading may have been lost
     LABEL_INSIDE = "label_inside"  # its words hold another item's label: lines may have been joined
+    LABEL_UNREAD = "label_unread"  # a label line of it (who or when) could not be read
     NO_LABEL = "no_label"  # a paragraph without a label among labelled items
     NO_DUTY = "no_duty"  # its words do not begin as a duty does
     FAR_ABOVE = "far_above"  # inherited from far above, past other headings

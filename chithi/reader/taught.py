@@ -17,17 +17,23 @@ Read = Callable[[View, int, int], Units]
 
 
 def taught(view: View, units: Units, start: int, end: int, read: Read) -> Units:
-    """`units` as read at `start`, cut before the first name that is no unit; a known name of a unit stands for
-    itself where the grammar sees none or less of it. `read` is the grammar, which reads on behind it."""
-    units = _once(view, units, start, end)
-    return _going_on(view, units, end, read) if view.known.aliases and units.items else units
+    """`units` as read at `start`, without the names that are no unit; a known name of a unit stands for itself where
+    the grammar sees none or less of it. `read` is the grammar, which reads on behind it."""
+    if view.known.aliases:
+        units = _once(view, units, start, end)
+        units = _going_on(view, units, end, read) if units.items else units
+    return _left(view, units) if view.known.not_units else units
+
+
+def no_unit(view: View, start: int, end: int) -> bool:
+    """Was it taught that these words are no unit? What was asked of such words is told of (`View.refused`)."""
+    if known_key(view.low[start:end]) not in view.known.not_units:
+        return False
+    view.refused.add((start, end))
+    return True
 
 
 def _once(view: View, units: Units, start: int, end: int) -> Units:
-    if view.known.not_units:
-        units = _cut(view, units)
-    if not view.known.aliases:
-        return units
     units = _parted(view, units)
     start = view.trim(start, end)[0]
     alias = _alias_at(view, start, end)
@@ -37,15 +43,16 @@ def _once(view: View, units: Units, start: int, end: int) -> Units:
     return units
 
 
-def _cut(view: View, units: Units) -> Units:
-    for index, (left, right) in enumerate(units.items):
-        if known_key(view.low[left:right]) in view.known.not_units:
-            view.refused.add((left, right))
-            if index == 0:
-                return Units((), left)
-            kept = tuple(bracket for bracket in units.brackets if bracket[0] < index)
-            return Units(units.items[:index], units.items[index - 1][1], kept)
-    return units
+def _left(view: View, units: Units) -> Units:
+    """Only the name itself goes; the others stay, and what follows the list still follows it."""
+    kept = [index for index, item in enumerate(units.items) if not no_unit(view, *item)]
+    if len(kept) == len(units.items):
+        return units
+    if not kept:
+        return Units((), units.items[0][0])
+    place = {old: new for new, old in enumerate(kept)}
+    brackets = tuple((place[at], start, end) for at, start, end in units.brackets if at in place)
+    return Units(tuple(units.items[index] for index in kept), units.stop, brackets)
 
 
 def _parted(view: View, units: Units) -> Units:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chithi.reader.attributes import unread_label
 from chithi.reader.blocks import Block
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.doubt import by_id
@@ -19,7 +20,6 @@ from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
 _ASSIGNING = rx(r"(?:\d+\. ?)?.{0,40}(?:tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ cụ thể của)")
-_NO_DAY = rx(r"(?:từ|theo|sau khi|ngay sau|khi|trong suốt|cả|giai đoạn|không)\b")
 _CLOSING = rx(r"trên đây là")
 _LONG = 60
 
@@ -41,17 +41,11 @@ def find_unplaced(
 
 
 def _labels(view: View, roots: list[Node]) -> Iterator[Warning_]:
-    """Label lines and cells: a lead or partner that names nobody, a day with figures that cannot be read."""
+    """Label lines and cells that could not be read."""
     for node in _all(roots):
-        if node.label is None:
-            continue
-        kind, (start, end) = node.label
-        if start >= end or not any(c.isalnum() for c in view.flat[start:end]):
-            continue
-        if kind in ("lead", "with") and not _names_anybody(view, start, end):
-            yield Warning_("label_names_nobody", (start, end))
-        elif kind == "due" and not dues_in_label(view, start, end) and _has_figures(view, start, end):
-            yield Warning_("label_no_day", (start, end))
+        what = unread_label(view, node)
+        if node.label and what:
+            yield Warning_(what, node.label[1])
 
 
 def _units_without_work(view: View, roots: list[Node], tasks: list[Task]) -> Iterator[Warning_]:
@@ -67,14 +61,6 @@ def _units_without_work(view: View, roots: list[Node], tasks: list[Task]) -> Ite
         items = units.units.items if units else parse_units(view, *span).items if node.label else ()
         if items and not any(start in used for start, _ in items) and not _has_led(node, of_task):
             yield Warning_("unit_without_work", span)
-
-
-def _names_anybody(view: View, start: int, end: int) -> bool:
-    return bool(parse_units(view, start, end).items or sentence_subject(view, start, end))
-
-
-def _has_figures(view: View, start: int, end: int) -> bool:
-    return any(c.isdigit() for c in view.flat[start:end]) and not _NO_DAY.match(view.low, start, end)
 
 
 def _columns(view: View, blocks: list[Block]) -> Iterator[Warning_]:

@@ -68,3 +68,11 @@ def test_bad_input_is_one_line_and_exit_2(province, file, tmp_path, monkeypatch,
     assert run(file, "--issuer", "tinh") == 2
     assert "--yes" in capsys.readouterr().err
     assert Edition.objects.count() == 1
+
+
+def test_the_help_is_vietnamese_like_that_of_reading(capsys):
+    assert run("--help") == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "Đưa một kế hoạch vào cơ sở dữ liệu" in words
+    assert "đơn vị ban hành" in words
+    assert "trả lời “có”" in words

@@ -199,3 +199,17 @@ def test_a_plan_of_300_tasks_is_checked_in_few_queries(province, sign_in, django
     with django_assert_max_num_queries(29):
         client.post(url("confirm", found.plan.key, at_places(page)[0]))
     assert left(client.get(url("check", found.plan.key))) == 289
+
+
+UNDATED = (
+    "KẾ HOẠCH\nTHỬ NGHIỆM\n\nI. NỘI DUNG\n1. Xây dựng tài liệu.\n- Cơ quan chủ trì: Sở Y tế.\n"
+    "- Thời gian: quý 14 năm 2O24.\n2. Tập huấn cán bộ.\n- Cơ quan chủ trì: Sở Nội vụ.\n- Thời gian: năm 2024.\n"
+)
+
+
+def test_a_task_whose_deadline_cannot_be_read_is_not_confirmed_with_those_that_are_clear(province):
+    found = imported(province, UNDATED)
+    assert checking.confirm_undoubtful(found.edition, actor=province.people["focal"]) == 1
+    (row,) = [r for r in rows_of(found.edition, tree()) if r.wants_a_look]
+    assert (row.item.text, row.item.state) == ("Xây dựng tài liệu", "proposed")
+    assert row.looks == [confidence.WHYS["label_unread"]]

@@ -104,6 +104,12 @@ def test_a_plan_comes_as_a_pdf_and_as_a_page_too(small):
         assert found.edition.source.kind == name[2:]
 
 
+def test_a_text_too_heavy_for_the_grammar_does_not_hold_the_server(monkeypatch, db):
+    monkeypatch.setattr(apart, "READING_LIMITS", apart.Limits(10 * apart.MB, 30, 30))
+    with pytest.raises(Refused, match="hãy chỉ đưa riêng kế hoạch"):
+        read_file(PLAN.encode(), "dai.txt")
+
+
 def test_a_file_built_to_exhaust_the_server_is_refused_in_words(monkeypatch, db):
     monkeypatch.setattr(apart, "LIMITS", apart.Limits(apart.LIMITS.memory, 1, 5))
     with pytest.raises(Refused, match="bộ nhớ"):

@@ -174,6 +174,42 @@ def test_taken_back_it_is_read_as_a_unit_again(province):
     assert meant(after, "Quỹ tấm lòng vàng") == {(False, "")}
 
 
+def test_a_name_said_to_be_a_unit_after_all_is_read_as_one_again(province):
+    before = imported(province, OTHER.format("Quỹ tấm lòng vàng"))
+    focal = province.people["focal"]
+    learning.say_no_unit(imported(province, FUND).edition, "Quỹ tấm lòng vàng", actor=focal)
+    nv = Meaning(unit=province.units["so-nv"])
+    naming.name_stands_for(before.edition, "Quỹ tấm lòng vàng", nv, actor=focal)
+    assert [(x.kind, x.withdrawn_by) for x in Lesson.objects.order_by("id")] == [
+        ("no_unit", focal.actor_name),
+        ("meaning", ""),
+    ]
+    after = imported(province, OTHER.format("Quỹ tấm lòng vàng") + " ")
+    assert meant(after, "Quỹ tấm lòng vàng") == {("so-nv", "learned")}
+
+
+def test_said_as_the_directory_says_it_is_no_longer_taken_for_no_unit(province):
+    before, focal = imported(province, OTHER.format("Sở Y tế")), province.people["focal"]
+    learning.say_no_unit(imported(province).edition, "Sở Y tế", actor=focal)
+    yt = Meaning(unit=province.units["so-yt"])
+    naming.name_stands_for(before.edition, "Sở Y tế", yt, actor=focal)
+    assert not Lesson.objects.filter(withdrawn_at=None).exists()
+
+
+def test_a_name_said_to_be_no_unit_after_all_stands_for_nothing_any_more(province):
+    teach(province)
+    focal = province.people["focal"]
+    later = import_for(province, "huyen-a", OTHER.format("Sở Sức khỏe"))
+    learning.say_no_unit(later.edition, "Sở Sức khỏe", actor=focal)
+    assert [(x.kind, x.withdrawn_by) for x in Lesson.objects.order_by("id")] == [
+        ("meaning", focal.actor_name),
+        ("no_unit", ""),
+    ]
+    learning.forget(Lesson.objects.get(kind="no_unit"), actor=focal)
+    after = imported(province, OTHER.format("Sở Sức khỏe"))
+    assert meant(after, "Sở Sức khỏe") == {(False, "")}
+
+
 # Other names of the directory.
 
 

@@ -10,9 +10,9 @@ import docx
 import psutil
 import pytest
 
-from chithi.reader import UnreadableError, read_bytes
-from chithi.reader.formats import apart
-from chithi.reader.formats.apart import Limits, extract_apart
+from chithi.reader import Known, UnreadableError, read_bytes
+from chithi.reader.formats import apart, extract, source
+from chithi.reader.formats.apart import Limits, extract_apart, read_apart
 
 CHILD = """
 import sys, time
@@ -93,7 +93,7 @@ def test_the_children_of_the_child_die_with_it(child_that):
 def test_no_secret_of_the_server_goes_along(child_that, monkeypatch):
     monkeypatch.setenv("CHITHI_SECRET_KEY", "geheim")
     child_that("import os; return extract.Extract(' '.join(os.environ))")
-    assert "CHITHI_SECRET_KEY" not in apart._run("docx", b"x", apart.LIMITS).text
+    assert "CHITHI_SECRET_KEY" not in apart._run("docx", b"x", apart.LIMITS)["text"]
 
 
 def test_the_parent_leaves_no_process_and_no_open_file():
@@ -113,3 +113,40 @@ def test_the_child_starts_without_the_grammar():
         "sys.exit(' '.join(m for m in sys.modules if m in ('chithi.reader.pipeline', 'docx', 'django')) or 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# The whole reading apart.
+
+LEARNED = Known.of(["Nhóm Sông Xanh"], ["Văn phòng Ban Chỉ huy"])
+TAUGHT = (
+    "KẾ HOẠCH\nTHỬ NGHIỆM\n\nI. TỔ CHỨC THỰC HIỆN\n"
+    "1. Sở Y tế phối hợp với Văn phòng Ban Chỉ huy, Nhóm Sông Xanh tập huấn trước ngày 30/11/2024.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(TAUGHT.encode(), "k.txt"), (word(*TAUGHT.split("\n")), "k.docx")]
+)
+def test_a_reading_apart_is_the_reading(data, name):
+    assert read_apart(data, name, LEARNED) == read_bytes(data, name, LEARNED).as_dict()
+    assert read_apart(data, name, Known()) == read_bytes(data, name).as_dict()
+
+
+def test_the_pages_and_the_marks_of_the_source_go_along(monkeypatch):
+    found = extract.Extract(TAUGHT, ((0, 3), (TAUGHT.index("1. Sở"), 4)), ("scanned", "picture_pages"))
+    monkeypatch.setattr(source, "extract", lambda data, name: found)
+    reading = read_apart(b"x", "k.pdf", Known())
+    assert reading["source"]["scanned"] is True
+    assert [w["what"] for w in reading["warnings"]][-2:] == ["scanned", "picture_pages"]
+    assert reading["tasks"][0]["page"] == 4
+
+
+@pytest.mark.parametrize(("megabytes", "seconds", "clock"), [(1024, 1, 30), (60, 30, 30), (1024, 30, 1)])
+def test_a_text_that_is_too_heavy_for_the_grammar_is_stopped(monkeypatch, megabytes, seconds, clock):
+    monkeypatch.setattr(apart, "READING_LIMITS", Limits(megabytes * apart.MB, seconds, clock))
+    long = TAUGHT.encode() + TAUGHT.split("\n", 4)[4].encode() * 20_000
+    began = time.monotonic()
+    with pytest.raises(UnreadableError) as caught:
+        read_apart(long, "k.txt", Known())
+    assert caught.value.code == "too_heavy"
+    assert time.monotonic() - began < 15

@@ -4,6 +4,7 @@ import pytest
 
 from chithi.reader import read, read_bytes
 from chithi.reader.commands import WARNINGS, said, summary
+from tests.reader.test_tasks import TABLE
 
 HEAD = "KẾ HOẠCH\nTHỬ NGHIỆM\n\nI. MỤC ĐÍCH\n- Nâng cao chất lượng.\nII. TỔ CHỨC THỰC HIỆN\n"
 
@@ -218,3 +219,27 @@ def test_the_real_plans_have_few_doubts(plans):
                 doubted += bool(fact.doubt or task.doubt)
     assert facts > 500
     assert doubted <= 0.12 * facts, (doubted, facts)
+
+
+LABELLED = "1. Xây dựng tài liệu.\n- Cơ quan chủ trì: Sở Y tế.\n{}2. Tập huấn cán bộ.\n- Cơ quan chủ trì: Sở Nội vụ.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "whys"),
+    [
+        ("- Thời gian: quý 14 năm 2O24.\n", ["label_unread", ""]),
+        ("- Cơ quan phối hợp: do các bên bàn.\n", ["label_unread", ""]),
+        ("- Thời gian: năm 2024.\n", ["", ""]),
+        ("- Thời gian: theo kế hoạch 12.\n", ["", ""]),
+    ],
+)
+def test_a_task_whose_label_line_cannot_be_read_wants_a_look(line, whys):
+    assert [t.doubt.value for t in reading_of(LABELLED.format(line)).tasks] == whys
+
+
+def test_a_task_whose_cell_of_the_day_cannot_be_read_wants_a_look():
+    table = TABLE.replace("Trước ngày 30/11/2025", "quý 14")
+    assert [t.doubt.value for t in reading_of("Nơi nhận:\n- Lưu: VT.\n" + table).tasks] == [
+        "label_unread",
+        "",
+    ]

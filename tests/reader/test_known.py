@@ -2,6 +2,7 @@
 
 from chithi.reader import Known, read_bytes
 from tests.reader.test_doubts import HEAD
+from tests.reader.test_tasks import TABLE
 
 
 def tasks_of(body, known=Known()):  # noqa: B008
@@ -59,9 +60,64 @@ def test_a_name_that_is_no_unit_gets_no_work_and_is_told_of():
     assert reading.source.text[slice(*span)] == "Quỹ xanh"
 
 
-def test_a_list_ends_before_a_name_that_is_no_unit():
-    body = "1. Sở Y tế phối hợp với Sở Tài chính, Quỹ xanh tổ chức tập huấn.\n"
-    assert said(tasks_of(body, Known.of(not_units=["Quỹ xanh"]))[0])[1] == [("Sở Tài chính", "phrase")]
+OFFICE = Known.of(not_units=["Văn phòng Ban Chỉ huy"])
+
+
+def named(body, known=OFFICE):
+    reading = read_bytes((HEAD + body).encode(), "t.txt", known)
+    parties = [([p.plain for p in t.lead], [p.plain for p in t.partners]) for t in reading.tasks]
+    return parties, [w.what for w in reading.warnings if w.what != "no_title"]
+
+
+def test_only_the_name_itself_is_left_out_of_a_list_wherever_it_stands():
+    for several in (
+        "Văn phòng Ban Chỉ huy, Sở Tài chính, Sở Nội vụ",
+        "Sở Tài chính, Văn phòng Ban Chỉ huy, Sở Nội vụ",
+        "Sở Tài chính, Sở Nội vụ, Văn phòng Ban Chỉ huy",
+        "Sở Tài chính, Sở Nội vụ và Văn phòng Ban Chỉ huy",
+    ):
+        body = f"1. Sở Y tế phối hợp với {several} tổ chức tập huấn.\n"
+        assert named(body) == ([(["Sở Y tế"], ["Sở Tài chính", "Sở Nội vụ"])], ["taught_no_unit"])
+
+
+def test_the_others_of_a_subject_lead_where_one_name_is_no_unit():
+    for several in ("Văn phòng Ban Chỉ huy, Sở Y tế", "Sở Y tế và Văn phòng Ban Chỉ huy"):
+        assert named(f"1. {several} tổ chức tập huấn.\n") == ([(["Sở Y tế"], [])], ["taught_no_unit"])
+
+
+def test_the_others_of_a_heading_keep_their_work_where_one_name_is_no_unit():
+    for several in ("Văn phòng Ban Chỉ huy, Sở Y tế", "Sở Y tế, Văn phòng Ban Chỉ huy"):
+        body = f"1. {several}\n- Xây dựng tài liệu.\n"
+        assert named(body) == ([(["Sở Y tế"], [])], ["taught_no_unit"])
+
+
+def test_the_others_of_a_label_line_stay_where_one_name_is_no_unit():
+    for several in ("Văn phòng Ban Chỉ huy; Sở Y tế", "Sở Y tế; Văn phòng Ban Chỉ huy"):
+        body = f"1. Xây dựng tài liệu tuyên truyền.\n- Cơ quan chủ trì: {several}.\n"
+        assert named(body) == ([(["Sở Y tế"], [])], ["taught_no_unit"])
+        body = f"1. Sở Nội vụ\n- Xây dựng tài liệu.\n+ Cơ quan phối hợp: {several}.\n"
+        assert named(body) == ([(["Sở Nội vụ"], ["Sở Y tế"])], ["taught_no_unit"])
+
+
+def test_the_others_of_a_cell_stay_where_one_name_is_no_unit():
+    table = TABLE.replace("Sở Y tế; UBND cấp xã", "Văn phòng Ban Chỉ huy; Sở Y tế; UBND cấp xã")
+    assert table != TABLE
+    cells, _ = named("Nơi nhận:\n- Lưu: VT.\n" + table)
+    assert cells == named("Nơi nhận:\n- Lưu: VT.\n" + TABLE)[0]
+    assert (["Sở Y tế", "UBND cấp xã"], []) in [(lead, []) for lead, _ in cells]
+
+
+def test_a_label_line_of_nothing_but_that_name_is_told_of_as_what_it_is():
+    body = "1. Sở Nội vụ\n- Xây dựng tài liệu.\n+ Cơ quan phối hợp: Văn phòng Ban Chỉ huy.\n"
+    assert named(body) == ([(["Sở Nội vụ"], [])], ["taught_no_unit"])
+    body = "1. Xây dựng tài liệu.\n- Cơ quan chủ trì: Văn phòng Ban Chỉ huy.\n2. Sở Y tế tập huấn.\n"
+    assert "label_names_nobody" not in named(body)[1]
+
+
+def test_a_name_taught_as_a_unit_stands_beside_one_taught_as_none():
+    known = Known.of(["Nhóm Sông Xanh"], ["Văn phòng Ban Chỉ huy"])
+    body = "1. Sở Y tế phối hợp với Văn phòng Ban Chỉ huy, Nhóm Sông Xanh, Sở Nội vụ tập huấn.\n"
+    assert named(body, known)[0] == [(["Sở Y tế"], ["Nhóm Sông Xanh", "Sở Nội vụ"])]
 
 
 def test_what_is_taught_both_ways_is_no_unit():
