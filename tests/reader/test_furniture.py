@@ -4,6 +4,7 @@ import pytest
 
 from chithi.reader import read_bytes
 from chithi.reader.result import plain_name
+from chithi.reader.view import View
 from tests.reader.checks import check_reading
 
 PLAN = """KẾ HOẠCH
@@ -73,3 +74,28 @@ def test_numbers_of_rows_are_no_page_numbers():
 )
 def test_a_plain_name_leaves_out_what_is_no_word(name, plain):
     assert plain_name(name) == plain
+
+
+def test_a_mark_of_a_note_that_lost_its_brackets_is_no_part_of_the_name():
+    item = "2. Công an tỉnh chủ trì, phối hợp với Sở Tài chính2, Sở Nội vụ xây dựng phương án bảo vệ."
+    tasks = tasks_of(f"{item}", "k.txt")
+    assert partners(tasks["III.2"])[0] != "Sở Tài chính"  # one number alone says nothing
+    reading = read_bytes(f"{PLAN.replace('{}', item)}\n2 Nay là Sở Tài chính hợp nhất.\n".encode(), "k.txt")
+    check_reading(reading)
+    assert [p.plain for p in reading.tasks[1].partners] == ["Sở Tài chính", "Sở Nội vụ"]
+
+
+def test_marks_that_count_on_are_marks_of_notes():
+    tasks = tasks_of(
+        "2. Công an tỉnh1 chủ trì, phối hợp với Sở Tài chính2, Sở Nội vụ3 xây dựng phương án bảo vệ cơ quan."
+    )
+    assert partners(tasks["III.2"]) == ["Sở Tài chính", "Sở Nội vụ"]
+    assert [p.plain for p in tasks["III.2"].lead] == ["Công an tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Sở Y tế trong quý1, quý2, quý3", "Trung đoàn E88, Sở Y tế", "CO2, PM10 tại Sở Y tế"]
+)
+def test_other_numbers_stay_with_their_words(words):
+    view = View(words)
+    assert view.flat == words
