@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chithi.reader.lines import Line
+from chithi.reader.lines import DANGLING, Line
 from chithi.reader.tokens import is_verb, tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
@@ -47,8 +47,6 @@ _SAYS = rx(
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
-_DANGLING = frozenset(("sở", "bộ", "và", "của", "với", "về", "tại", "theo", "các", "những", "hoặc", "do", "cho", "là",
-                       "để", "bằng", "từ", "đến", "trong", "trên", "thuộc", "ủy"))  # fmt: skip
 _HARD_END = frozenset(".;:!?")
 
 
@@ -167,7 +165,7 @@ def _is_dangling(view: View, previous: Line, line: Line) -> bool:
         return view.flat[line.start].isdigit() or word == "quý"
     if word == "-":  # "Phòng Giáo dục Mầm non -" / "Tiểu học"
         return previous.length > 1 and view.flat[line.start].isalpha()
-    return word in _DANGLING and previous.length > 25
+    return word in DANGLING and previous.length > 25
 
 
 def _last_word(view: View, line: Line) -> int:

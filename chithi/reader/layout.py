@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chithi.reader.blocks import label_at
+from chithi.reader.labels import column_of
 from chithi.reader.lines import Line
+from chithi.reader.tables import is_head
 from chithi.reader.view import View, rx
 
 _TITLE = rx(
@@ -28,6 +31,13 @@ _OFFICE = rx(
 )
 # The end of a title alone on its line: `2024 - 2030`.
 _YEARS = rx(r"\(?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?\)?")
+# What heads an annex without the word for it.
+_ANNEX = rx(
+    r"danh mục (?:các |những )?(?:nhiệm vụ|công việc|hoạt động|nội dung|văn bản)"
+    r"|(?:biểu|bảng)(?: chi tiết| tổng hợp)? (?:phân công|nhiệm vụ|công việc|kế hoạch|tiến độ)"
+    r"|biểu (?:số )?\d{1,2}[.:]?$|phân công (?:nhiệm vụ|thực hiện|công việc)"
+)
+_ENCLOSED = rx(r"\((?:ban hành )?kèm theo ")
 _ENACTING = rx(r"QUYẾT ĐỊNH ?:")
 
 
@@ -46,6 +56,7 @@ def split_papers(view: View, lines: list[Line]) -> list[Paper]:
     """The papers of the file in order; at least one."""
     papers = [Paper()]
     state = "head"
+    tables = _heads_of_tables(view, lines)
     for line in lines:
         paper = papers[-1]
         kind = _title_kind(view, line)
@@ -59,10 +70,13 @@ def split_papers(view: View, lines: list[Line]) -> list[Paper]:
             paper.kind = kind
             paper.title.append(line)
             state = "title"
-        elif state == "tail" and _opens_annex(view, line):
+        elif state == "tail" and _ANNEX.match(view.low, line.start, line.end):
+            papers.append(Paper(kind=None, title=[line]))
+            state = "title"
+        elif state == "tail" and (line.start in tables or _opens_annex(view, line)):
             papers.append(Paper(kind=None, body=[line]))
             state = "body"
-        elif state == "title" and _is_title_line(view, paper, line):
+        elif state == "title" and line.start not in tables and _is_title_line(view, paper, line):
             paper.title.append(line)
         elif state == "title" or (state == "head" and _opens_body(view, line)):
             state = "body"
@@ -123,7 +137,26 @@ def _opens_body(view: View, line: Line) -> bool:
     return label_at(view, line.start, line.end)[0] in ("roman", "part", "upper", "number", "article")
 
 
+def _heads_of_tables(view: View, lines: list[Line]) -> set[int]:
+    """Where the head of a table of tasks begins."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.row >= 0:
+            rows.setdefault(line.row, []).append(line)
+    found: set[int] = set()
+    for row in rows.values():
+        roles = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
+        if is_head(roles):
+            found.add(row[0].start)
+    for line, after in pairwise(lines):  # or one paragraph for each cell
+        if view.low[line.start : line.end] in ("tt", "stt") and column_of(view, after.start, after.end):
+            found.add(line.start)
+    return found
+
+
 def _opens_annex(view: View, line: Line) -> bool:
+    if _ENCLOSED.match(view.low, line.start, line.end):
+        return True
     kind, _, _, _ = label_at(view, line.start, line.end)
     return kind in ("annex", "part") or (kind == "roman" and view.flat[line.start : line.end].isupper())
 

@@ -13,6 +13,11 @@ from chithi.reader.view import View
 _RULER = re.compile(r"[\s\-_=*.…~|:+]+")
 _PAGE = re.compile(r"(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?|ký bởi:.*|-+ ?\d{1,3} ?-+")
 _MONTH = re.compile(r"\d\d?[/.]\d{4}\b")
+_ENDS = ".;:!?"
+# Words that end no sentence.
+DANGLING = frozenset(("sở", "bộ", "và", "của", "với", "về", "tại", "theo", "các", "những", "hoặc", "do", "cho", "là",
+                      "để", "bằng", "từ", "đến", "trong", "trên", "thuộc", "ủy"))  # fmt: skip
+_LABELLED = re.compile(r"[-+*•–]|\(?(?:\d{1,3}|[A-Za-zđĐ]|[IVX]+)[.)/]|(?:Điều|Phần|PHẦN|PHỤ LỤC|Phụ lục) ")
 _SENTENCE = 25  # characters that no cell of a table has before the next row
 _TASKS_HEAD = re.compile(
     r"(?:nội dung|nhiệm vụ|công việc|hoạt động).*(?:chủ trì|thực hiện|thời gian|thời hạn)"
@@ -42,7 +47,7 @@ def split_lines(view: View) -> list[Line]:
     found: list[Line] = []
     hidden: list[Span] = []
     blanks: list[int] = []  # blank lines before each line found
-    gap, row, position, cut = 0, -1, 0, False
+    gap, row, position, cut, within = 0, -1, 0, False, False
     numbers, tabbed = _page_numbers(view), _tabbed_rows(view)
     for raw in view.text.split("\n"):
         start, end = view.trim(position, position + len(raw))
@@ -62,9 +67,11 @@ def split_lines(view: View) -> list[Line]:
             gap += 1
         elif start in numbers or _is_furniture(view.text, low, start, end):
             hidden.append((start, end))
-            cut = bool(found) and view.flat[found[-1].end - 1] not in ".;:!?"
+            within = numbers.get(start, False)
+            cut = bool(found) and view.flat[found[-1].end - 1] not in _ENDS
         else:
-            cut = cut and (low[0].islower() or bool(_MONTH.match(low))) and view.flat[start] == low[0]
+            small = (low[0].islower() or bool(_MONTH.match(low))) and view.flat[start] == low[0]
+            cut, within = cut and (small or within), False
             gap = 0 if cut else gap  # the blank lines around a page's end part no sentence
             cut = False
             found.append(Line(start, end, gap > 0))
@@ -75,15 +82,14 @@ def split_lines(view: View) -> list[Line]:
     return _closed_up(view, found, blanks)
 
 
-def _page_numbers(view: View) -> set[int]:
-    """Where lines stand that are a page's number: one that breaks into a sentence, and those that count on from it
-    a page apart. Never below the head of a table, whose rows have numbers too, unless that head stands again
-    right behind."""
-    breaks: set[int] = set()
-    numbers: list[tuple[int, int, int]] = []  # number, line, start
-    heads: set[int] = set()
-    position, before, inside = 0, "", False
-    alone: tuple[int, int, int] | None = None
+def _page_numbers(view: View) -> dict[int, bool]:
+    """Where lines stand that are a page's number, and whether it breaks into a sentence: those that do, and those that
+    count on from one a page apart. Never below the head of a table, whose rows have numbers too, unless that head
+    stands again right behind."""
+    numbers: list[_Number] = []
+    heads: list[int] = []
+    position, before, full, inside = 0, "", 0, False
+    alone: _Number | None = None
     lines = view.flat_lines()
     for index, raw in enumerate(lines):
         text = raw.strip()
@@ -91,33 +97,55 @@ def _page_numbers(view: View) -> set[int]:
         position += len(raw) + 1
         if text.lower() in ("tt", "stt"):
             if inside and alone is not None:
-                heads.add(alone[2])  # the page's number above the head that is said again
+                heads.append(alone.start)  # the page's number above the head that is said again
             inside = True
         elif inside and _PART.match(text):
             inside = False
-        number = text.isascii() and text.isdigit() and len(text) <= 3
-        alone = (int(text), index, start) if number else None if text else alone
+        number = None
+        if text.isascii() and text.isdigit() and len(text) <= 3:
+            after = next((words for more in lines[index + 1 : index + 5] if (words := more.strip())), "")
+            number = _Number(int(text), index, start, _is_broken(before, after, full))
+        alone = number or (None if text else alone)
         if inside:
             before = text or before
-            continue
-        if number:
-            numbers.append((int(text), index, start))
-            if before and before[-1] not in ".:;!?|" and _goes_on(lines, index, len(before) > _SENTENCE):
-                breaks.add(start)
+        elif number:
+            numbers.append(number)
         elif text:
-            before = text
-    for one, two in [*pairwise(numbers), *pairwise(numbers[::-1])]:
-        if one[2] in breaks and abs(two[0] - one[0]) == 1 and abs(two[1] - one[1]) >= _PAGE_LINES:
-            breaks.add(two[2])
-    return breaks | heads
+            before, full = text, max(len(text), full - 1)
+    apart = [
+        (one, two)
+        for one, two in [*pairwise(numbers), *pairwise(numbers[::-1])]
+        if abs(two.value - one.value) == 1 and abs(two.line - one.line) >= _PAGE_LINES
+    ]
+    found = {number.start: True for number in numbers if number.broken}
+    for one, two in apart:
+        if one.start in found:
+            found.setdefault(two.start, False)
+    return {**dict.fromkeys(heads, False), **found}
 
 
-def _goes_on(lines: list[str], index: int, full: bool) -> bool:
-    """Does the next line that says something go on with a sentence (`full`: of a long line), in small letters?"""
-    after = next((text for raw in lines[index + 1 : index + 5] if (text := raw.strip())), "")
-    if not after or not (full or len(after) > _SENTENCE):
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number alone on its line; `broken` where a sentence goes on behind it."""
+
+    value: int
+    line: int
+    start: int
+    broken: bool
+
+
+def _is_broken(before: str, after: str, full: int) -> bool:
+    """Does a sentence go on from the line before to the line after? `full`: how long the lines near are."""
+    if not before or not after or before[-1] in _ENDS + "|":
         return False
-    return after[0].islower() or bool(_MONTH.match(after))
+    if after[0].islower() or _MONTH.match(after):
+        return max(len(before), len(after)) > _SENTENCE
+    if len(before) <= _SENTENCE or not after[0].isupper() or _LABELLED.match(after):
+        return False
+    if before[-1] == "," or before.split()[-1].lower() in DANGLING:
+        return True
+    wrapped = 50 < full < 130 and len(before) > 0.85 * full
+    return wrapped and not after.isupper() and len(after) > 0.6 * full
 
 
 def _closed_up(view: View, found: list[Line], blanks: list[int]) -> list[Line]:

@@ -7,6 +7,7 @@ it was `found`; `doubt` is why it wants a look, if it does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,6 +16,8 @@ from typing import Any, TypeVar
 from chithi.reader.paging import number_pages
 
 Span = tuple[int, int]
+# Within a name: a line that is nothing but the number of a page, the mark of a note.
+_WITHIN = re.compile(r"\n\s*(?:[Tt]rang )?[-–]*[ ]?\d{1,3}[ ]?[-–]*[ \t\f]*(?=\n)|(?<=\S)\[\d{1,3}\]")
 
 
 class Found(StrEnum):
@@ -76,6 +79,11 @@ class Source:
         return out
 
 
+def plain_name(name: str) -> str:
+    """A name on one line: runs of white space as one space, page numbers and marks of notes within left out."""
+    return " ".join(_WITHIN.sub(" ", name).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A unit, group of units or post as the paper writes it. `mode` is told or requested; empty for partners."""
@@ -88,8 +96,8 @@ class Party:
 
     @property
     def plain(self) -> str:
-        """The name on one line: runs of white space as one space."""
-        return " ".join(self.name.split())
+        """The name on one line, without the page numbers and marks of notes that stand within."""
+        return plain_name(self.name)
 
     def as_dict(self) -> dict[str, Any]:
         out: dict[str, Any] = {"name": self.name, "span": list(self.span)}

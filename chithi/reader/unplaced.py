@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chithi.reader.attributes import unread_label
-from chithi.reader.blocks import Block
+from chithi.reader.blocks import Block, label_at
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.doubt import by_id
-from chithi.reader.label_dates import dues_in_label
 from chithi.reader.labels import column_of
-from chithi.reader.layout import Paper
-from chithi.reader.result import Task, Warning_
+from chithi.reader.layout import Paper, is_signature
+from chithi.reader.lines import Line
+from chithi.reader.result import Span, Task, Warning_
 from chithi.reader.subjects import heading_units, sentence_subject
 from chithi.reader.tables import is_head
 from chithi.reader.tokens import tokens
@@ -22,6 +22,7 @@ from chithi.reader.view import View, rx
 _ASSIGNING = rx(r"(?:\d+\. ?)?.{0,40}(?:tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ cụ thể của)")
 _CLOSING = rx(r"trên đây là")
 _LONG = 60
+_NUMBERED = ("number", "letter", "paren", "upper", "multi2")
 
 
 def find_unplaced(
@@ -126,9 +127,37 @@ def _outside(view: View, papers: list[Paper], roots: list[Node]) -> Iterator[War
         if root.block.kind == "plain" and not root.children and _tells(view, *span):
             yield Warning_("stands_nowhere", span)
     for paper in papers:
-        for line in paper.tail:
-            if line.end - line.start > _LONG and _tells(view, line.start, line.end):
-                yield Warning_("stands_nowhere", (line.start, line.end))
+        yield from (Warning_("stands_nowhere", span) for span in _in_tail(view, paper.tail))
+
+
+def _in_tail(view: View, tail: list[Line]) -> Iterator[Span]:
+    """Among the recipients and behind the signature: sentences that tell somebody to do something, units with their
+    duties below, columns of leads. Recipients are short, behind the signature nothing stands."""
+    signed = False
+    for index, line in enumerate(tail):
+        span = (line.start, line.end)
+        signed = signed or is_signature(view, line)
+        kind, _, _, start = label_at(view, *span)
+        told = line.length > (_LONG // 3 if signed else _LONG) and _tells(view, start, line.end)
+        leads = line.row >= 0 and column_of(view, *span) == "lead"
+        heads = kind in _NUMBERED and _has_duties(view, start, line.end, tail[index + 1 : index + 2])
+        if told or leads or heads:
+            yield span
+
+
+def _has_duties(view: View, start: int, end: int, below: list[Line]) -> bool:
+    """A heading that is units, its duty behind the colon or on the line below."""
+    units = heading_units(view, start, end)
+    if units is None:
+        return False
+    stop = view.trim(units.stop, end)[0]
+    if stop < end and view.flat[stop] == ":" and view.trim(stop + 1, end)[0] < end:
+        return _is_duty(view, view.trim(stop + 1, end)[0], end)
+    return any(_is_duty(view, label_at(view, line.start, line.end)[3], line.end) for line in below)
+
+
+def _is_duty(view: View, start: int, end: int) -> bool:
+    return duty_verb_at(tokens(view, start, min(end, start + 90)), 0)
 
 
 def _tells(view: View, start: int, end: int) -> bool:

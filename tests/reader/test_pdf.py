@@ -140,3 +140,28 @@ def test_pdfs_that_are_refused():
     assert refused(buffer.getvalue()) == "encrypted"
     assert refused(made("#box()")) == "no_text"
     assert refused(b"%PDF-1.7\n" + b"\x00" * 2000) == "damaged"
+
+
+ANNEX = """#align(center)[PHỤ LỤC]
+#align(center)[DANH MỤC NHIỆM VỤ]
+#table(columns: 4, [TT], [Nội dung], [Cơ quan chủ trì], [Thời gian], [1], [Ban hành quy chế], [Sở Y tế], [2025])
+"""
+LONG = "".join(
+    f"{n}. Sở Y tế tổ chức tập huấn nghiệp vụ và hướng dẫn các đơn vị trực thuộc triển khai thực hiện đầy đủ.\n"
+    for n in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["#align(center)[Nguyễn Văn A]", escaped("TM. ỦY BAN NHÂN DÂN TỈNH KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn A")],
+)
+@pytest.mark.parametrize("annex", [ANNEX, re.sub(r"#align.center.\[(.*?)\]", r"\n\1\n", ANNEX)])
+def test_an_annex_that_opens_a_page_is_not_glued_to_the_last_line_of_the_page_before(signed, annex):
+    plan = set_in(f"KẾ HOẠCH\nI. NHIỆM VỤ\n{LONG}Nơi nhận:\nNhư trên;\nLưu: VT.")
+    reading = read_bytes(
+        made(f"{plan}\n\n{signed}\n#pagebreak()\n#set par(first-line-indent: 0pt)\n{annex}"), "k.pdf"
+    )
+    assert re.search(r"\nPHỤ LỤC\s", reading.source.text)
+    assert reading.tasks[-1].text == "Ban hành quy chế"
+    assert [p.plain for p in reading.tasks[-1].lead] == ["Sở Y tế"]

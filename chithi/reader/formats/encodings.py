@@ -125,12 +125,12 @@ def recognise(text: str) -> tuple[str, bool]:
     if len(words) < 8 or is_unicode(head):
         return "", False
     marks = {
-        name: sum(_is_syllable(to_unicode(word, Coding(name))) for word in words) / len(words)
+        name: sum(is_syllable(to_unicode(word, Coding(name))) for word in words) / len(words)
         for name in ("tcvn3", "vni")
     }
     best = max(marks, key=lambda name: marks[name])
     other = min(marks.values())
-    asis = sum(map(_is_syllable, words)) / len(words)
+    asis = sum(map(is_syllable, words)) / len(words)
     if marks[best] < 0.5 or marks[best] <= asis:
         return "", False
     return best, marks[best] > 0.85 and marks[best] > max(other, asis) + 0.2
@@ -182,7 +182,7 @@ _SYLLABLE = re.compile(
 )
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
     """One Vietnamese syllable by its shape, with at most one tone."""
     low = word.lower()
     base = low.translate(_BASES)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from chithi.reader.errors import UnreadableError
+from chithi.reader.formats.marks import joined_letters
 from chithi.vietnamese import nfc
 
 MAX_CHARS = 12_000_000
@@ -35,8 +36,9 @@ class Extract:
 
 
 def tidy(text: str) -> str:
-    """NFC with one kind of line end. White space is otherwise kept as the file has it."""
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
+    """NFC with one kind of line end, words joined that were typed letter by letter. White space is otherwise kept as
+    the file has it."""
+    return joined_letters(nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")))
 
 
 def extract_here(kind: str, data: bytes) -> Extract:

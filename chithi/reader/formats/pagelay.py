@@ -23,6 +23,7 @@ _GAZETTE = re.compile(r"công báo ?/ ?số.*|\d* ?công báo/.*", re.IGNORECASE
 LABELLED = re.compile(r"[-+*•–]|\(?(?:\d{1,4}|[a-zđ]|[IVX]+)[.)]")
 # It heads the right column on every paper, however near the left one comes.
 _MOTTO = re.compile(r"(?<=\S )(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)")
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?[IVX\d]{1,4})?[.:]?")
 _LABEL = re.compile(r"\S{1,6}[.)]?|[-+*•–]")
 _Rows = list[list[list[str]]]
 
@@ -44,6 +45,14 @@ class _Area:
 
     left: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line with the area of its page."""
+
+    line: Line
+    area: _Area
 
 
 @dataclass(slots=True)
@@ -78,7 +87,7 @@ def lay_out(sheets: list[Sheet]) -> list[Part]:
     parts: list[list[str | _Rows]] = []
     runs_on: list[bool] = []
     last: list[tuple[int, str]] = []
-    before: Line | None = None
+    before: _Placed | None = None
     cells = Cells()
     for number, (tables, lines) in enumerate(pages, 1):
         lines, notes = _notes(lines, style)
@@ -192,18 +201,30 @@ def _is_centred(line: Line, area: _Area) -> bool:
     return left > 2 * line.size and abs(left - right) < max(1.5 * line.size, 0.1 * left)
 
 
-def _begins(above: Line, line: Line, area: _Area, style: _Style, near: bool) -> bool:
-    """Does a paragraph begin with this line? `near`: both stand on one page, so that their distance says something."""
-    if _is_set_in(line, area, style) or (near and _is_lower(above, line, style)):
+def _begins(above: _Placed, placed: _Placed, style: _Style) -> bool:
+    """Does a paragraph begin with this line? Only on one page does the distance of the two say something."""
+    line, area, near = placed.line, placed.area, above.area is placed.area
+    if _is_set_in(line, area, style) or (near and _is_lower(above.line, line, style)):
         return True
-    if _is_centred(line, area) or (near and _is_centred(above, area) and not _is_set_in(above, area, style)):
+    if _is_centred(line, area):
+        return not near  # no sentence goes on in the middle of a new page's first line
+    if not near and _heads_page(above.line.text, line.text):
+        return True
+    if near and _is_centred(above.line, area) and not _is_set_in(above.line, area, style):
         return False
-    return _had_room(above, line, area)
+    return _had_room(above.line, line, above.area)
+
+
+def _heads_page(above: str, text: str) -> bool:
+    """`PHỤ LỤC`, or a line in capitals behind words that are not: no sentence goes on so."""
+    if _ANNEX.fullmatch(text):
+        return True
+    return text.isupper() and " " in text and len(text) > 8 and not above.split()[-1].isupper()
 
 
 def _page(
-    tables: list[Table], lines: list[Line], style: _Style, before: Line | None
-) -> tuple[list[str | _Rows], Line | None, bool]:
+    tables: list[Table], lines: list[Line], style: _Style, before: _Placed | None
+) -> tuple[list[str | _Rows], _Placed | None, bool]:
     """The paragraphs and tables of a page from the top, its last line of running text, and whether it runs on."""
     if not lines:
         return [table.cells() for table in tables], None if tables else before, False
@@ -225,7 +246,7 @@ def _page(
 class _Flow:
     """Writes the lines of one page. `before`: the line of running text above, at first that of the page before."""
 
-    def __init__(self, style: _Style, area: _Area, before: Line | None) -> None:
+    def __init__(self, style: _Style, area: _Area, before: _Placed | None) -> None:
         self.part: list[str | _Rows] = []
         self.before = before
         self.runs_on = False
@@ -250,10 +271,10 @@ class _Flow:
                 index += 1
 
     def _line(self, line: Line) -> None:
-        first = not self.part
+        first, placed = not self.part, _Placed(line, self._area)
         if self.before is None:
             self.part.append(line.text)
-        elif _begins(self.before, line, self._area, self._style, near=not first):
+        elif _begins(self.before, placed, self._style):
             self.part.extend(["", line.text])
         elif first:
             self.runs_on = self._style.clear
@@ -262,7 +283,7 @@ class _Flow:
             self.part[-1] = _glued(self.part[-1], line.text)
         else:
             self.part.append(line.text)
-        self.before = line
+        self.before = placed
 
 
 def _glued(above: str, line: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from chithi.reader.errors import UnreadableError
 from chithi.reader.formats.encodings import from_letters, recognise
 from chithi.reader.formats.extract import MAX_CHARS, Extract, tidy
+from chithi.reader.formats.marks import is_markdown, without_markdown
 from chithi.reader.result import Source
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -120,7 +121,9 @@ def extract(data: bytes, filename: str) -> Extract:
     """The text of a file. Raises `UnreadableError` for all that is no plan, or too much of one."""
     kind = kind_of(data, filename)
     if kind == "text":
-        return Extract(tidy(decode(data)))
+        text = tidy(decode(data))
+        marked = PurePath(filename).suffix.lower() == ".md" or is_markdown(text)
+        return Extract(tidy(without_markdown(text)) if marked else text)
     from chithi.reader.formats.apart import extract_apart  # subprocess is loaded only where it is needed
 
     return extract_apart(kind, data)
