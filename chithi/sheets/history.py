@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chithi.journal.models import Entry, Mention
 from chithi.journal.words import act, key_word
-from chithi.sheets.fields import BETWEEN, Choice, Day, One
+from chithi.sheets.fields import BETWEEN, Choice, Day, Month, One
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Register
 
@@ -72,7 +72,7 @@ class Called:
             return text
         if isinstance(one, Choice):
             return one.show(text)
-        if isinstance(one, Day):
+        if isinstance(one, Day | Month):
             return one.show(one.read(text))
         if isinstance(one, One):
             if name not in self.names:
