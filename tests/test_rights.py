@@ -109,6 +109,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
     "figures:unit": [(ANY, "-")] * 2,
+    # Shares of women without a name.
+    "figures:women": [(ANY, "-")],
+    "figures:women-table": [(ANY, "-")] * 4,
     "figures:add": [("A", "A")],
     "figures:change": [("A", "A")],
     "figures:withdraw": [("-", "A")],
