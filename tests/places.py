@@ -248,6 +248,10 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "figures:withdraw-target": [{"code": code, "pk": target.pk}],
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
         "figures:unit": [health, below],
+        "figures:women": [{}],
+        "figures:women-table": [
+            {"table": t, "ending": e} for t in ("shares", "units") for e in ("csv", "xlsx")
+        ],
         "figures:explain": [{"code": code, "period": "2024"}],
         "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{

@@ -397,6 +397,8 @@ class RegisterTests(RegisterApiTests, ListingTests):
         nothing = self.page(q="khôngcógìnhưthế")
         assert (nothing.lines, nothing.count) == ([], 0)
         for name in self.register.filters:
+            if name not in self.register.fields:
+                continue  # it asks for what the record hangs on; the room's own test tries it
             field, values = self.register.fields[name], self.register.values(one)
             asked = (
                 {f"{name}_from": field.type(values[name])}

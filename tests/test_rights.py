@@ -27,6 +27,9 @@ ANY = "HOTSFXLAB"
 ALL = ANY + "N"
 PUBLIC = "public"
 
+BY_NAME = {"post-holders", "planning-pool"}
+"""Registers that name leaders: whose role needs no names finds no such register."""
+
 # Name of the address → who may GET, who may POST; "" is nobody, "-" is 405 for whoever may use the other. Where an
 # address is tried with several things, one pair for each, in the order of ``tests.places``.
 TABLE: dict[str, list[tuple[str, str]]] = {
@@ -106,6 +109,9 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
     "figures:unit": [(ANY, "-")] * 2,
+    # Shares of women without a name.
+    "figures:women": [(ANY, "-")],
+    "figures:women-table": [(ANY, "-")] * 4,
     "figures:add": [("A", "A")],
     "figures:change": [("A", "A")],
     "figures:withdraw": [("-", "A")],
@@ -123,7 +129,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     # Registers: of the health department an activity, an inspection of the district An Hòa and a proposal to the
     # labour department, which answers it on the same form.
     "registers:registers": [(ALL, "-")],
-    "registers:list": [(ANY, "-")] * len(REGISTERS),
+    "registers:list": [("HOSFXLAB" if of in BY_NAME else ANY, "-") for of in REGISTERS],
     "registers:add": [("HOSFX", "HOSFX")] * len(REGISTERS),
     "registers:bulk": [("-", "HOSFX")] * len(REGISTERS),
     "registers:record": [(ANY, "-"), ("HOTFLAB", "-"), ("HOTFLA", "-")],

@@ -10,7 +10,7 @@ from random import Random
 
 from django.utils import timezone
 
-from chithi.demo import committees, records, words
+from chithi.demo import committees, leading, records, words
 from chithi.demo.chasing import make_chasing
 from chithi.demo.committees import make_committees
 from chithi.demo.figures import SIZES, Draw, values_of
@@ -32,7 +32,7 @@ from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
 BY = "Bộ dữ liệu trình diễn"
-CODES = records.CODES | {INSPECTIONS, VIOLATIONS} | committees.CODES
+CODES = records.CODES | {INSPECTIONS, VIOLATIONS} | committees.CODES | leading.CODES
 """The indicators whose figures are counted from the records of the demonstration."""
 State = Report.State
 
@@ -100,6 +100,7 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     draw = Draw(seed, years[0])
     owed = duties(plan, tree)
     meetings = make_committees(tree, years, seed, BY, owed)
+    leading.make_leading(tree, years, seed, BY)
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)
@@ -216,9 +217,10 @@ def observations(this: Round, reports: list[Report]) -> Iterator[Observation]:
         )
         if state == State.SILENT:
             continue
+        said = added(this.counted, branch(node.id, scope_for(node, this.tree), this.tree))
         for indicator in asked_of(node, period):
             if indicator.code in CODES:
-                yield from counted_cells(this, node, indicator, state)
+                yield from counted_cells(this, node, indicator, state, said)
             elif indicator.code in SIZES and not (
                 state == State.DRAFT and this.dice(node, indicator.code).random() < 0.5
             ):
@@ -259,12 +261,14 @@ def cells(this: Round, node: Node, indicator: Indicator, official: bool) -> Iter
         )
 
 
-def counted_cells(this: Round, node: Node, indicator: Indicator, state: str) -> Iterator[Observation]:
-    """What the unit signed out of its records; before it submits, its report only shows it."""
+def counted_cells(
+    this: Round, node: Node, indicator: Indicator, state: str, said: Mapping[tuple[str, str, str], Derived]
+) -> Iterator[Observation]:
+    """What the unit signed out of its records, which ``said`` so; before it submits, its report only shows it."""
     if state == State.DRAFT:
         return
     scope, official = scope_for(node, this.tree), state in SENT
-    offered = proposals(added(this.counted, branch(node.id, scope, this.tree)), indicator.code)
+    offered = proposals(said, indicator.code)
     period = parse_period(this.cycle.period)
     if not offered and indicator.code in (INSPECTIONS, VIOLATIONS):
         offered = {

@@ -36,11 +36,7 @@ def bodies(mean: float, **others: float) -> dict[str, float]:
 
 
 SIZES: dict[str, Size] = {
-    "party-committee-members": Size({"district": 0, "commune": 15}, women=0.215, growth=0.0, spread=0.1),
-    "council-deputies": Size({"district": 0, "commune": 25}, women=0.31, growth=0.0, spread=0.1),
     "bodies-with-woman-key-leader": Size(bodies(1, district=0, commune=1), part=0.46, whole=True),
-    "leaders": Size(bodies(38), women=0.29, growth=0.0),
-    "planning-pool": Size(bodies(46, district=95), women=0.375, growth=0.01),
     "pool-women-trained": Size(bodies(18), part=0.7),
     "officials-trained": Size(bodies(115), women=0.46),
     "gender-training-participants": Size(bodies(55, commune=22), women=0.6, growth=0.06),

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from chithi.figures import record_pages, views
+from chithi.figures import record_pages, views, women_pages
 
 app_name = "figures"
 urlpatterns = [
     path("", views.catalogue, name="list"),
     path("new/", views.add, name="add"),
     path("observations/", views.observations, name="observations"),
+    path("women-in-leadership/", women_pages.women, name="women"),
+    path("women-in-leadership/<str:table>.<str:ending>", women_pages.women_table, name="women-table"),
     path("units/<str:key>/", views.unit, name="unit"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/change/", views.change, name="change"),

@@ -5,11 +5,22 @@ class LeadershipConfig(AppConfig):
     name = "chithi.leadership"
 
     def ready(self) -> None:
-        from chithi.leadership import committees, meetings, members, naming
-        from chithi.leadership.models import Committee
+        from chithi.leadership import (
+            committees,
+            elected,
+            holders,
+            meetings,
+            members,
+            naming,
+            pool,
+            posts,
+            staff,
+        )
+        from chithi.leadership.models import Committee, Post
         from chithi.sheets import catalogue
         from chithi.sheets.fields import NAMINGS
 
         NAMINGS[Committee] = naming.COMMITTEES
-        for register in (committees.REGISTER, members.REGISTER, meetings.REGISTER):
-            catalogue.add(register)
+        NAMINGS[Post] = naming.POSTS
+        for room in (committees, members, meetings, posts, holders, pool, elected, staff):
+            catalogue.add(room.REGISTER)

@@ -1,7 +1,13 @@
-"""Who leads: committees, their members and meetings. Each model stands in a file beside its declaration."""
+"""Who leads: committees, their members and meetings; posts and their holders, the pool, elected bodies, staff. Each
+model stands in a file beside its declaration."""
 
 from chithi.leadership.committees import Committee
+from chithi.leadership.elected import ElectedBody
+from chithi.leadership.holders import Holder
 from chithi.leadership.meetings import Meeting
 from chithi.leadership.members import Member
+from chithi.leadership.pool import Planned
+from chithi.leadership.posts import Post
+from chithi.leadership.staff import StaffTotal
 
-__all__ = ["Committee", "Meeting", "Member"]
+__all__ = ["Committee", "ElectedBody", "Holder", "Meeting", "Member", "Planned", "Post", "StaffTotal"]

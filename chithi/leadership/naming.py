@@ -1,4 +1,5 @@
-"""How committees are called in other registers: by their number in files, by name and decision on the screen."""
+"""How committees and posts are called in other registers: by their number in files; on the screen committees by name
+and decision, posts by name and unit."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -6,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from django.urls import reverse
 
 from chithi.leadership.committees import Committee
+from chithi.leadership.posts import Post
 from chithi.sheets.fields import Naming
+from chithi.units import naming as units
 from chithi.vietnamese import fold
 
 
@@ -51,3 +54,42 @@ def url(key: str) -> str:
 
 
 COMMITTEES = Naming(names, keys, finder, options, url)
+
+
+def posts_called(rows: Iterable[tuple[int, str, int]]) -> dict[int, str]:
+    """Post → its name with that of its unit, out of (id, name, unit)."""
+    given = list(rows)
+    called = units.names({unit for _pk, _title, unit in given})
+    return {pk: words(title, called.get(unit, "?")) for pk, title, unit in given}
+
+
+def post_names(ids: Iterable[int]) -> Mapping[int, str]:
+    wanted = set(ids)
+    rows = Post._default_manager.filter(pk__in=wanted) if wanted else Post._default_manager.none()
+    return posts_called(rows.values_list("pk", "title", "unit_id"))
+
+
+def standing_posts() -> dict[int, str]:
+    """The posts that are not withdrawn, those of a unit together."""
+    rows = Post._default_manager.filter(withdrawn_at=None).order_by("unit", "pk")
+    return posts_called(rows.values_list("pk", "title", "unit_id"))
+
+
+def post_finder() -> Callable[[str], int | None]:
+    """By number in the system, else by name with unit where only one post is called so."""
+    known = standing_posts()
+    often = Counter(fold(text) for text in known.values())
+    called = {fold(text): pk for pk, text in known.items() if often[fold(text)] == 1}
+    by_key = {str(pk): pk for pk in known}
+    return lambda text: by_key.get(text) or called.get(fold(text))
+
+
+def post_options() -> list[tuple[str, str]]:
+    return [(str(pk), text) for pk, text in standing_posts().items()]
+
+
+def post_url(key: str) -> str:
+    return reverse("registers:record", args=["posts", key])
+
+
+POSTS = Naming(post_names, keys, post_finder, post_options, post_url)

@@ -1,9 +1,41 @@
-"""Rights to committees. Who sits on one is made public by its decision: whoever holds a role reads it."""
+"""Rights to what is kept of leadership. Who sits on a committee and which posts there are is made public by decisions:
+whoever holds a role reads it. Names of leaders and of those in the pool are read only by whom their role needs it."""
+
+from operator import attrgetter
+from typing import Any
 
 import rules
 
-from chithi.units.rules import has_any_role, writes
+from chithi.accounts.models import User
+from chithi.units.models import Role
+from chithi.units.rules import has_any_role, seen_units, writes
+
+Kind = Role.Kind
+NAMED_TO = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER, Kind.LEADER, Kind.ADMINISTRATOR)
+"""Whose role in a unit needs the names of its leaders; a statistician's does not."""
+
+
+def named_units(user: User) -> set[int]:
+    """The units whose leaders a person reads by name: one's own, and for leaders, administrators and focal officers
+    those under the unit they serve."""
+    return seen_units(user, NAMED_TO)
+
+
+def reads_names(path: str = "unit") -> Any:
+    """A predicate: a person reads the names of the unit that a record names by ``path``; of some unit where no record
+    is named."""
+
+    @rules.predicate(f"reads_names:{path}")
+    def reads(user: User, record: Any) -> bool:
+        units = named_units(user)
+        return bool(units) if record is None else attrgetter(f"{path}_id")(record) in units
+
+    return reads
+
 
 rules.add_perm("leadership.read", has_any_role)
 rules.add_perm("leadership.change", writes())
 rules.add_perm("leadership.change_below", writes("committee.unit"))
+rules.add_perm("leadership.read_holder", reads_names("post.unit"))
+rules.add_perm("leadership.change_holder", writes("post.unit"))
+rules.add_perm("leadership.read_pool", reads_names())

@@ -2,22 +2,32 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import FileResponse, StreamingHttpResponse
 from openpyxl import Workbook
 
-from chithi.sheets.loading import Loader
 from chithi.sheets.tables import Column
 from chithi.sheets.writing import csv_lines, fill_plain, title_of
 from chithi.shell.attachments import TYPES
 
 Rows = Iterable[Mapping[str, Any]]
+
+
+class Shape(Protocol):
+    """What a table that is taken along is called and which columns it has: a load is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[Column]: ...
+
+
 EXCEL_ROWS = 1_000_000
 """Rows of one sheet; what is more stands on the next."""
 
 
-def csv_response(loader: Loader, rows: Rows) -> StreamingHttpResponse:
+def csv_response(loader: Shape, rows: Rows) -> StreamingHttpResponse:
     """The rows as CSV, sent while they are read."""
     return StreamingHttpResponse(
         (line.encode() for line in csv_lines(loader.columns, rows)),
@@ -26,7 +36,7 @@ def csv_response(loader: Loader, rows: Rows) -> StreamingHttpResponse:
     )
 
 
-def xlsx_response(loader: Loader, rows: Rows) -> FileResponse:
+def xlsx_response(loader: Shape, rows: Rows) -> FileResponse:
     """The rows as .xlsx, written through a temporary file, so that the length costs no memory."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write_long(loader.columns, rows, loader.name, file)

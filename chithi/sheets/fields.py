@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from chithi.sheets.files import day_of
+from chithi.sheets.months import MonthField, month_of, shown_month
 from chithi.sheets.tables import Column
 from chithi.sheets.typed_days import typed_day
 from chithi.shell.clock import today
@@ -188,6 +189,22 @@ class Day(Field):
 
 
 @dataclass(frozen=True)
+class Month(Field):
+    """A month without a day: that of a birth."""
+
+    def read(self, text: str) -> str:
+        found = month_of(text)
+        if found is None:
+            raise BadText(_("“%(value)s” is no month. Write it like 05/1970.") % {"value": text[:40]})
+        return found
+
+    def type(self, value: Any) -> str:
+        return shown_month(value or "")
+
+    show = type
+
+
+@dataclass(frozen=True)
 class Count(Field):
     """A whole number from 0 on; empty is "not counted", never 0."""
 
@@ -308,6 +325,8 @@ def field_of(of: models.Field[Any, Any]) -> Field:
         return Count(**common)
     if isinstance(of, models.TextField):
         return LongText(**common, most=20_000)
+    if isinstance(of, MonthField):
+        return Month(**common)
     if isinstance(of, models.CharField):
         return Field(**common, most=of.max_length or 0)
     raise TypeError(f"a register has no field like {of!r}")

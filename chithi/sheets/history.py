@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chithi.journal.models import Entry, Mention
 from chithi.journal.words import act, key_word
-from chithi.sheets.fields import BETWEEN, Choice, Count, Day, One
+from chithi.sheets.fields import BETWEEN, Choice, Count, Day, Month, One
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Register
 
@@ -76,6 +76,8 @@ class Called:
             return one.show(int(text))
         if isinstance(one, Day):
             return one.show(one.kept(text))
+        if isinstance(one, Month):
+            return one.show(one.read(text))
         if isinstance(one, One):
             if name not in self.names:
                 options = one.naming.options()

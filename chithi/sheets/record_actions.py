@@ -155,7 +155,7 @@ def add_record(register: Register, values: Values, again: bool = False, *, actor
     if not again:
         ask_once(register, one, actor)
     record(actor, one, new=filled(register.written(values)))
-    tell(register, [one], [], actor, str(one))
+    tell(register, [one], [], actor, register.told(one))
     return one
 
 
@@ -188,7 +188,7 @@ def change_record(
     stay_inside(register, one, actor)
     was = register.written({name: old[name] for name in new})
     record(actor, one, old=was, new=register.written(new))
-    tell(register, [one], [old], actor, str(one))
+    tell(register, [one], [old], actor, register.told(one))
     return one
 
 
@@ -215,7 +215,7 @@ def _set_withdrawn(register: Register, pk: int, wanted: bool, reason: str, actor
     one.version += 1
     one.save()
     record(actor, one, old={"withdrawn": not wanted}, new={"withdrawn": wanted}, reason=reason)
-    tell(register, [one], [], actor, str(one))
+    tell(register, [one], [], actor, register.told(one))
     return one
 
 
@@ -252,7 +252,7 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
         nothing_changed()
         return 0
     record(actor, None, name=str(register.title), new={"rows": rows}, also=changed)
-    tell(register, changed, before, actor, str(changed[0]))
+    tell(register, changed, before, actor, register.told(changed[0]))
     return len(changed)
 
 

@@ -121,7 +121,9 @@ class Register(Listing):
     the fields that the next new record takes over from the last one, beside whose it is and its day. ``tell`` makes
     of a unit's records of a period (``when``) the Vietnamese words that its report proposes; ``propose`` makes of each
     of them, in their order, an entry of the part "proposals". ``feeds`` are indicators of other registers whose
-    records hang on these: a change here may move their figures.
+    records hang on these: a change here may move their figures. ``names_people`` says that a record is called by the
+    name of somebody whom not everybody may read: whoever reads that a figure moved is told only what kind of record
+    it was.
     """
 
     model: type[Record]
@@ -143,6 +145,7 @@ class Register(Listing):
     fixed: Columns = ()
     again: Columns = ()
     feeds: Columns = ()
+    names_people: bool = False
     hint: Words = ""
 
     has_withdrawn: ClassVar[bool] = True
@@ -201,6 +204,10 @@ class Register(Listing):
         through: Any = of.remote_field.through
         named = {f"{of.m2m_reverse_field_name()}__in": list(ids)}
         return through._default_manager.filter(**named).values(of.m2m_field_name())
+
+    def told(self, record: Record) -> str:
+        """What a record is called where people read of it who may not read it."""
+        return str(self.one if self.names_people else record)
 
     def url(self, *link: Any) -> str:
         return reverse("registers:record", args=[self.name, *link])

@@ -80,15 +80,16 @@ def own_units(user: User) -> set[int]:
     return units_where(user, WRITERS)
 
 
-def seen_units(user: User) -> set[int]:
-    """The units whose records a person reads even where not everybody does: one's own, and for leaders,
-    administrators and focal officers those under the unit they serve, at the top those that are no more, too."""
+def seen_units(user: User, kinds: Iterable[str] = tuple(Kind)) -> set[int]:
+    """The units whose records a person reads even where not everybody does: one's own (those in which one holds a
+    role of some ``kinds``), and for leaders, administrators and focal officers those under the unit they serve, at
+    the top those that are no more, too."""
     now = tree()
     tops = units_where(user, [Kind.LEADER, Kind.ADMINISTRATOR])
     tops |= served_by(units_where(user, [Kind.FOCAL_OFFICER]))
     if any(node.id in tops for node in now.children(None) if node.parent_id is None):
         return set(Unit.objects.values_list("pk", flat=True))
-    return units_where(user, list(Kind)) | {node.id for top in tops for node in now.subtree(top)}
+    return units_where(user, kinds) | {node.id for top in tops for node in now.subtree(top)}
 
 
 def answering_units(user: User) -> set[int]:

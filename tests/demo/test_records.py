@@ -81,7 +81,7 @@ def is_heard(node, indicator, silent):
 @pytest.mark.parametrize("size", ["province", "commune"])
 def test_every_record_would_be_taken_by_its_form(size, request):
     request.getfixturevalue(size)
-    for name in ("activities", "inspections", "proposals", "committees", "committee-members"):
+    for name in REGISTERS:
         register = REGISTERS[name]
         for one in register.model._default_manager.all():
             values = register.values(one)

@@ -1,0 +1,155 @@
+"""The page "women in leadership", and its two tables as files."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from chithi.access import allow
+from chithi.figures.women import Picture, picture
+from chithi.leadership.shares import THRESHOLD, Verdict
+from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.fields import BadText, Day
+from chithi.sheets.tables import Column
+from chithi.shell.clock import today
+
+DAY = Day("day", "")
+VERDICTS = {
+    Verdict.MISSING: (gettext_lazy("must have a woman, has none"), "!", "bad"),
+    Verdict.UNKNOWN: (gettext_lazy("not known"), "?", "warn"),
+    Verdict.MET: (gettext_lazy("has a woman, as it must"), "✓", "good"),
+    Verdict.OUTSIDE: (gettext_lazy("the rule does not ask it"), "–", ""),
+}
+"""What is said of a unit: words, sign, look."""
+ANSWERS = {True: gettext_lazy("yes"), False: gettext_lazy("no"), None: gettext_lazy("not known")}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to take along."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+SHARES = Table(
+    "women-in-leadership",
+    (
+        Column("what", gettext_lazy("Content"), width=46),
+        Column("level", gettext_lazy("Level and body"), width=34),
+        Column("women", gettext_lazy("Women"), number=True, width=10),
+        Column("total", gettext_lazy("Total"), number=True, width=10),
+        Column("unknown", gettext_lazy("Not known"), number=True, width=10),
+        Column("share", gettext_lazy("Share (%)"), number=True, width=10),
+        Column("target", gettext_lazy("Target (%)"), number=True, width=10),
+        Column("year", gettext_lazy("By the year"), number=True, width=10),
+        Column("gap", gettext_lazy("Gap (points)"), number=True, width=10),
+        Column("reached", gettext_lazy("Reached"), width=14),
+        Column("source", gettext_lazy("Source"), width=60),
+    ),
+)
+UNITS = Table(
+    "women-key-leaders-of-units",
+    (
+        Column("unit", gettext_lazy("Key"), width=22),
+        Column("name", gettext_lazy("Unit"), width=46),
+        Column("women", gettext_lazy("Women on the staff"), number=True, width=10),
+        Column("staff", gettext_lazy("Staff"), number=True, width=10),
+        Column("share", gettext_lazy("Share (%)"), number=True, width=10),
+        Column("woman_key_leader", gettext_lazy("A woman among the key leaders"), width=16),
+        Column("verdict", gettext_lazy("By the rule"), width=34),
+    ),
+)
+
+
+def day_of(request: HttpRequest) -> tuple[datetime.date, str]:
+    """The day that is asked for and why another one stands for it ("" where it is taken); today where none is."""
+    text = request.GET.get("day", "").strip()
+    if not text:
+        return today(), ""
+    try:
+        return DAY.typed_reader()(text), ""
+    except BadText as bad:
+        return today(), str(bad)
+
+
+@allow("figures.read")
+@require_GET
+def women(request: HttpRequest) -> HttpResponse:
+    """Shares of women in leadership as of a day, and the rule of 30 % unit by unit."""
+    day, wrong = day_of(request)
+    found = picture(day)
+    first = next((v for v in (Verdict.MISSING, Verdict.UNKNOWN) if found.of(v)), "")
+    verdict = request.GET.get("verdict", first)
+    context: dict[str, Any] = {
+        "picture": found,
+        "wrong": wrong,
+        "answers": [one for key in ("bodies", "rule", "party", "council") if (one := found.section(key))],
+        "threshold": THRESHOLD,
+        "verdict": verdict,
+        "verdicts": [(v.value, VERDICTS[v], len(found.of(v))) for v in Verdict],
+        "rows": [(one, VERDICTS[one.line.verdict], ANSWERS[one.line.woman]) for one in found.of(verdict)],
+    }
+    return render(request, "figures/women.html", context)
+
+
+@allow("figures.read")
+@require_GET
+def women_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBase:
+    """One of the two tables as of a day: ``shares`` or ``units``, as CSV or .xlsx."""
+    if table not in ("shares", "units") or ending not in ("csv", "xlsx"):
+        raise Http404
+    found = picture(day_of(request)[0])
+    shape, rows = (SHARES, share_rows(found)) if table == "shares" else (UNITS, unit_rows(found))
+    return csv_response(shape, rows) if ending == "csv" else xlsx_response(shape, rows)
+
+
+def percent(tenths: int | None) -> float | str:
+    return "" if tenths is None else tenths / 10
+
+
+def share_rows(found: Picture) -> Iterator[Mapping[str, Any]]:
+    """One row for each share and target; a share without a target has one row."""
+    for section in found.sections:
+        for line in section.lines:
+            row = {
+                "what": str(section.title),
+                "level": ", ".join(map(str, line.title)),
+                "women": line.tally.women,
+                "total": line.tally.total,
+                "unknown": line.tally.unknown,
+                "share": percent(line.tally.share),
+            }
+            for goal in line.goals:
+                yield {
+                    **row,
+                    "target": percent(goal.value),
+                    "year": goal.year,
+                    "gap": percent(goal.gap),
+                    "reached": str(ANSWERS[goal.reached]),
+                    "source": f"{goal.source} ({_('from memory')})" if goal.is_from_memory else goal.source,
+                }
+            if not line.goals:
+                yield row
+
+
+def unit_rows(found: Picture) -> Iterator[Mapping[str, Any]]:
+    """One row for each unit, in the order of the tree."""
+    for one in found.units:
+        staff = one.line.staff
+        yield {
+            "unit": one.node.key,
+            "name": one.node.name,
+            "women": staff.women if staff else "",
+            "staff": staff.total if staff else "",
+            "share": percent(staff.share) if staff else "",
+            "woman_key_leader": str(ANSWERS[one.line.woman]),
+            "verdict": str(VERDICTS[one.line.verdict][0]),
+        }
