@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chithi.reader.lines import Line
 from chithi.reader.tokens import is_verb, tokens
@@ -37,6 +38,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"\+\s*(?=\S)")),
     ("star", re.compile(r"\*+\s*(?=\S)")),
 )
+# With what each of them begins: a line is tried only against those of its first letter.
+_FIRST = {"annex": "P", "part": "P", "article": "Đ", "roman": "IVX", "upper": "ABCDEFGHĐ", "step": "BHNGĐDT",
+          "letter": "abcdefghijklmnopqrstuvwxyzđ",
+          "paren": "(", "dash": "-•●▪◦·∙‣", "plus": "+", "star": "*"}  # fmt: skip
 _YEAR_FIRST = re.compile(r"-\s*(?:19|20)\d\d\b")
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\s*-?$|\d\s*/\s*$")
 _ASKS = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|giao|yêu cầu) ")
@@ -50,6 +55,9 @@ _OPENS_PARAGRAPH = rx(
 _DANGLING = frozenset(("sở", "bộ", "và", "của", "với", "về", "tại", "theo", "các", "những", "hoặc", "do", "cho", "là",
                        "để", "bằng", "từ", "đến", "trong", "trên", "thuộc", "ủy"))  # fmt: skip
 _HARD_END = frozenset(".;:!?")
+
+
+Label = tuple[str, str, str, int]  # what `label_at` tells of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,9 @@ class _Open:
     last: Line
 
 
-def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
+def label_at(view: View, start: int, end: int) -> Label:
     """(kind, label, key, where the words begin) of the line `[start, end)`."""
-    for kind, pattern in _LABELS:
+    for kind, pattern in _beginning_with(view.flat[start : start + 1]):
         match = pattern.match(view.flat, start, end)
         if match is None or not _is_sign(view, kind, match):
             continue
@@ -96,6 +104,19 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
             key = "PHỤ LỤC" + key[7:]
         return kind, label, key, match.end()
     return "plain", "", "", start
+
+
+@lru_cache(maxsize=1024)
+def _beginning_with(sign: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The labels that may begin with this letter, digit or sign."""
+    number = sign.isdecimal()
+    return tuple(
+        (kind, pattern)
+        for kind, pattern in _LABELS
+        if (kind in ("multi", "number") and number)
+        or (kind == "multi" and sign == "*")
+        or (sign and sign in _FIRST.get(kind, ""))
+    )
 
 
 def _is_sign(view: View, kind: str, match: re.Match[str]) -> bool:
@@ -119,11 +140,11 @@ def width_of(lines: list[Line]) -> int:
 
 def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
     """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
-    spaced = _spaced(view, lines) if width or _is_wrapped(view, lines) else False
+    labels = [label_at(view, line.start, line.end) for line in lines]
+    spaced = _spaced(lines, labels) if width or _is_wrapped(view, lines, labels) else False
     blocks: list[Block] = []
     current: _Open | None = None
-    for line in lines:
-        kind, label, key, start = label_at(view, line.start, line.end)
+    for line, (kind, label, key, start) in zip(lines, labels, strict=True):
         if line.row >= 0:
             kind, label, key, start = "plain", "", "", line.start
         if current is not None and _continues(view, current, line, kind, width, spaced):
@@ -150,10 +171,10 @@ def _close(view: View, block: _Open) -> Block:
     return Block(block.kind, block.label, block.key, start, end, block.outer, block.last.row, block.last.cell)
 
 
-def _spaced(view: View, lines: list[Line]) -> bool:
+def _spaced(lines: list[Line], labels: list[Label]) -> bool:
     """True where paragraphs are parted by blank lines, so that a line without one goes on."""
     labelled = [
-        line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")
+        line for line, label in zip(lines, labels, strict=True) if label[0] in ("dash", "number", "letter")
     ]
     if len(labelled) < 3:
         return sum(1 for line in lines if line.gap) > 0.3 * len(lines)
@@ -174,11 +195,12 @@ def _is_open(view: View, block: _Open) -> bool:
     return text.count("(") > text.count(")")
 
 
-def _is_wrapped(view: View, lines: list[Line]) -> bool:
+def _is_wrapped(view: View, lines: list[Line], labels: list[Label]) -> bool:
     """Lines of no one length (as saved from a web page), yet many go on in small letters without a blank line."""
-    plain = [line for line in lines if line.row < 0]
-    small = sum(1 for line in plain if not line.gap and label_at(view, line.start, line.end)[0] == "plain"
-                and view.flat[line.start].islower())  # fmt: skip
+    plain = [(line, label[0]) for line, label in zip(lines, labels, strict=True) if line.row < 0]
+    small = sum(
+        1 for line, kind in plain if not line.gap and kind == "plain" and view.flat[line.start].islower()
+    )
     return small > 0.15 * len(plain)
 
 

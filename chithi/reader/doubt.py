@@ -118,12 +118,15 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
 
 
 def _clause(paper: _Paper, clause: Clause, doubts: dict[Span, Doubt]) -> Clause:
+    doubt = _cut(paper.view, clause)
+    if not (doubt or clause.lead or clause.partners or clause.due):
+        return clause
     return replace(
         clause,
         lead=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.lead, doubts)),
         partners=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.partners, doubts)),
         due=doubted_as(clause.due, doubts),
-        doubt=_cut(paper.view, clause),
+        doubt=doubt,
     )
 
 

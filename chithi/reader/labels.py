@@ -27,6 +27,9 @@ _LABEL = rx(
     r"địa điểm|thành phần|ghi chú))"
     r"(?: ?\([^()]{0,60}\))? ?(?P<end>:|$| (?=sau khi|trước ngày|trong quý|trong năm|trong tháng))"
 )
+# The first two letters of all that `_LABEL` may begin with.
+_FIRST_TWO = frozenset(("cá", "cơ", "đơ", "bộ", "tổ", "ng", "cấ", "đư", "đồ", "ch", "th", "đầ", "ph", "so", "tr",
+                        "cù", "ti", "hạ", "ho", "dự", "kế", "sả", "ki", "hì", "đị", "gh"))  # fmt: skip
 CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
 _KINDS = ("plain", "dash", "star", "plus")
 _SENTENCE = re.compile(r"[.;]\x20+")
@@ -40,6 +43,8 @@ def label_of(view: View, block: Block) -> tuple[str, Span] | None:
         return block.key, view.trim(block.start, block.end, ".;")
     if block.kind not in _KINDS and block.kind not in _LABELLED:
         return None
+    if view.low[block.start : block.start + 2] not in _FIRST_TWO:
+        return None  # most blocks are no label line
     match = _LABEL.match(view.low, block.start, block.end)
     if match is None:
         return None
@@ -83,7 +88,9 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
 
 def _parted(view: View, block: Block) -> list[Block]:
     """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it."""
-    if block.kind == "cell" or label_of(view, block) is None:
+    if block.kind == "cell" or not _SENTENCE.search(view.flat, block.start, block.end):
+        return [block]
+    if label_of(view, block) is None:
         return [block]
     cuts = [
         m.end()
