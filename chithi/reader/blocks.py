@@ -44,6 +44,15 @@ _FIRST = {"annex": "P", "part": "P", "article": "Đ", "roman": "IVX", "upper": "
           "paren": "(", "dash": "-•●▪◦·∙‣", "plus": "+", "star": "*"}  # fmt: skip
 _YEAR_FIRST = re.compile(r"-\s*(?:19|20)\d\d\b")
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\s*-?$|\d\s*/\s*$")
+# What ends a line that a number must follow. "Hằng năm", "chuyển đổi số", "danh mục" want none.
+_WANTS_NUMBER = re.compile(
+    r"\b(?:(?:định|quyết|hoạch|thị|văn|bản|tư|luật|báo|dẫn|luận|lệnh|lục|biểu|mẫu)\x20+số"
+    r"|(?<!tài\x20)khoản|(?<!danh\x20)(?<!hạng\x20)(?<!đề\x20)mục|(?:tại|theo|của|và|khoản\x20\d{1,2})\x20+điều|từ|đến)$"
+)
+_UNWANTED = re.compile(r"(?:hằng|hàng|mỗi|từng|trong|cả|các|nhiều|đầu|cuối|\d)\x20+(?:ngày|tháng|quý|năm)$")
+_WANTS_TIME = re.compile(r"\b(?:ngày|tháng|quý|năm)$")
+_WANTS_YEAR = re.compile(r"(?:19|20)\d\d\s*-$")
+_NEAR = 3  # numbers that may lack in a sequence
 _ASKS = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|giao|yêu cầu) ")
 _SAYS = rx(
     r"[-+*•]+ ?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao|người)"
@@ -54,6 +63,7 @@ _OPENS_PARAGRAPH = rx(
 )
 _DANGLING = frozenset(("sở", "bộ", "và", "của", "với", "về", "tại", "theo", "các", "những", "hoặc", "do", "cho", "là",
                        "để", "bằng", "từ", "đến", "trong", "trên", "thuộc", "ủy"))  # fmt: skip
+_SHORT = 25  # characters of a line that may be a heading
 _HARD_END = frozenset(".;:!?")
 
 
@@ -144,10 +154,14 @@ def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
     spaced = _spaced(lines, labels) if width or _is_wrapped(view, lines, labels) else False
     blocks: list[Block] = []
     current: _Open | None = None
+    seen: set[int] = set()  # the numbers that stood before
     for line, (kind, label, key, start) in zip(lines, labels, strict=True):
         if line.row >= 0:
             kind, label, key, start = "plain", "", "", line.start
-        if current is not None and _continues(view, current, line, kind, width, spaced):
+        if current is not None and (
+            _continues(view, current, line, kind, width, spaced)
+            or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+        ):
             current.end, current.last = line.end, line
             if current.start >= line.start or current.start == current.end:
                 current.start = line.start
@@ -160,6 +174,8 @@ def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
             and kind[:5] != "multi"
         ):
             kind, label, key, start = "plain", "", "", line.start
+        if kind == "number" and key.isdigit():
+            seen.add(int(key))
         current = _Open(kind, label, key, line.start, start, line.end, line)
     if current is not None:
         blocks.append(_close(view, current))
@@ -216,6 +232,8 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         and _YEAR_LAST.search(flat[previous.start : previous.end])
     ):
         return True
+    if _wants_number(view, previous, line) and block.start < previous.end:
+        return True
     if block.start >= previous.end:  # a label alone on its line
         return kind == "plain"
     first = flat[line.start]
@@ -250,6 +268,30 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
             view.low, line.start, line.end
         )  # fmt: skip
     return not (first.isupper() and _heads_duty(view, block, line))
+
+
+def _wants_number(view: View, previous: Line, line: Line) -> bool:
+    """Does the line before end in a word or sign that the figures which begin this line belong to (`khoản` / `3.`)?"""
+    if line.gap or not view.flat[line.start].isdigit():
+        return False
+    start = max(previous.start, previous.end - 40)
+    if _WANTS_YEAR.search(view.flat, start, previous.end) or _WANTS_NUMBER.search(
+        view.low, start, previous.end
+    ):
+        return True
+    return bool(_WANTS_TIME.search(view.low, start, previous.end)) and not _UNWANTED.search(
+        view.low, start, previous.end
+    )
+
+
+def _out_of_sequence(view: View, previous: Line, line: Line, key: str, seen: set[int]) -> bool:
+    """A number that no number near it came before, where the sentence of the line before has not ended."""
+    if line.gap or not seen or previous.length <= _SHORT or view.flat[previous.end - 1] in _HARD_END:
+        return False
+    if view.flat[previous.start : previous.end].isupper() or not key.isdigit():
+        return False
+    number = int(key)
+    return number > _NEAR and not any(before in seen for before in range(number - _NEAR, number + 1))
 
 
 def _heads_duty(view: View, block: _Open, line: Line) -> bool:

@@ -6,7 +6,7 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 
 from __future__ import annotations
 
-from chithi.reader.names import AND, HEADS, head_of, name_end
+from chithi.reader.names import AND, HEADS, head_of, is_office, is_person, name_end
 from chithi.reader.result import Span
 from chithi.reader.taught import taught
 from chithi.reader.tokens import FIRST_WORD, Token, tokens
@@ -58,7 +58,7 @@ def _parse(view: View, start: int, end: int) -> Units:
     toks = tokens(view, start, reach)
     items: list[Span] = []
     brackets: list[tuple[int, int, int]] = []
-    i, stop = 0, start
+    i, stop, sep, person = 0, start, "", False
     head_end = head_of(toks, 0, True)
     while head_end:
         last = name_end(toks, i, head_end)
@@ -69,7 +69,11 @@ def _parse(view: View, start: int, end: int) -> Units:
                 continue
             if limit < end and items:
                 break  # a name that was not seen to its end
-        items.append((toks[i].start, toks[last - 1].end))
+        office = person and sep == "," and is_office(toks, i)
+        items[-1:] = [*items[-1:], (toks[i].start, toks[last - 1].end)] if not office else [
+            (items[-1][0], toks[last - 1].end)
+        ]  # fmt: skip
+        person = office or is_person(toks, i, head_end)
         stop, i = toks[last - 1].end, last
         sep = toks[i].sep if i < len(toks) else view.flat[stop : min(end, stop + _MARGIN)].replace(" ", "")
         if sep[:1] == "(":
