@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chithi.reader.result import plain_name
 from chithi.vietnamese import fold
 
 Json = dict[str, Any]
@@ -75,7 +76,7 @@ def _span(value: Sequence[int]) -> Span:
 
 def _parties(rows: list[Json], mode: str = "told") -> tuple[Party, ...]:
     return tuple(
-        Party(one_line(r["name"]), _span(r["span"]), r.get("mode") or mode, r.get("found") or "")
+        Party(plain_name(r["name"]), _span(r["span"]), r.get("mode") or mode, r.get("found") or "")
         for r in rows
     )
 
@@ -182,4 +183,4 @@ def yearly_report(reading: Json) -> tuple[int | None, int | None, str]:
 
 def reported_through(reading: Json) -> list[str]:
     """The units through which reports go, as written: the focal unit is among them."""
-    return [one_line(name) for duty in reading.get("reports") or [] for name in duty.get("via") or []]
+    return [plain_name(name) for duty in reading.get("reports") or [] for name in duty.get("via") or []]

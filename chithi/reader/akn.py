@@ -8,7 +8,7 @@ said as unknown: number `nn`, the day `0001-01-01` with the name `unknown`, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -327,14 +327,3 @@ def _target(citation: Citation) -> str:
 def _day(date: str) -> str:
     year, month, day = date.split("-")
     return f"ngày {day} tháng {month} năm {year}"
-
-
-def body_text(provisions: Iterable[Provision]) -> str:
-    """The labels and words of provisions and of all below them, in the order in which `to_akn` writes them."""
-    found: list[str] = []
-    stack = list(reversed(list(provisions)))
-    while stack:
-        here = stack.pop()
-        found += (here.label, here.text)
-        stack.extend(reversed(ordered(here)))
-    return "\n".join(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chithi.reader.lines import DANGLING, Line
 from chithi.reader.tokens import is_verb, tokens
@@ -37,8 +38,21 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"\+\s*(?=\S)")),
     ("star", re.compile(r"\*+\s*(?=\S)")),
 )
+# With what each of them begins: a line is tried only against those of its first letter.
+_FIRST = {"annex": "P", "part": "P", "article": "Đ", "roman": "IVX", "upper": "ABCDEFGHĐ", "step": "BHNGĐDT",
+          "letter": "abcdefghijklmnopqrstuvwxyzđ",
+          "paren": "(", "dash": "-•●▪◦·∙‣", "plus": "+", "star": "*"}  # fmt: skip
 _YEAR_FIRST = re.compile(r"-\s*(?:19|20)\d\d\b")
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\s*-?$|\d\s*/\s*$")
+# What ends a line that a number must follow. "Hằng năm", "chuyển đổi số", "danh mục" want none.
+_WANTS_NUMBER = re.compile(
+    r"\b(?:(?:định|quyết|hoạch|thị|văn|bản|tư|luật|báo|dẫn|luận|lệnh|lục|biểu|mẫu)\x20+số"
+    r"|(?<!tài\x20)khoản|(?<!danh\x20)(?<!hạng\x20)(?<!đề\x20)mục|(?:tại|theo|của|và|khoản\x20\d{1,2})\x20+điều|từ|đến)$"
+)
+_UNWANTED = re.compile(r"(?:hằng|hàng|mỗi|từng|trong|cả|các|nhiều|đầu|cuối|\d)\x20+(?:ngày|tháng|quý|năm)$")
+_WANTS_TIME = re.compile(r"\b(?:ngày|tháng|quý|năm)$")
+_WANTS_YEAR = re.compile(r"(?:19|20)\d\d\s*-$")
+_NEAR = 3  # numbers that may lack in a sequence
 _ASKS = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|giao|yêu cầu) ")
 _SAYS = rx(
     r"[-+*•]+ ?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao|người)"
@@ -47,7 +61,11 @@ _SAYS = rx(
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
+_SHORT = 25  # characters of a line that may be a heading
 _HARD_END = frozenset(".;:!?")
+
+
+Label = tuple[str, str, str, int]  # what `label_at` tells of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +93,9 @@ class _Open:
     last: Line
 
 
-def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
+def label_at(view: View, start: int, end: int) -> Label:
     """(kind, label, key, where the words begin) of the line `[start, end)`."""
-    for kind, pattern in _LABELS:
+    for kind, pattern in _beginning_with(view.flat[start : start + 1]):
         match = pattern.match(view.flat, start, end)
         if match is None or not _is_sign(view, kind, match):
             continue
@@ -94,6 +112,19 @@ def label_at(view: View, start: int, end: int) -> tuple[str, str, str, int]:
             key = "PHỤ LỤC" + key[7:]
         return kind, label, key, match.end()
     return "plain", "", "", start
+
+
+@lru_cache(maxsize=1024)
+def _beginning_with(sign: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The labels that may begin with this letter, digit or sign."""
+    number = sign.isdecimal()
+    return tuple(
+        (kind, pattern)
+        for kind, pattern in _LABELS
+        if (kind in ("multi", "number") and number)
+        or (kind == "multi" and sign == "*")
+        or (sign and sign in _FIRST.get(kind, ""))
+    )
 
 
 def _is_sign(view: View, kind: str, match: re.Match[str]) -> bool:
@@ -117,14 +148,18 @@ def width_of(lines: list[Line]) -> int:
 
 def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
     """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
-    spaced = _spaced(view, lines) if width or _is_wrapped(view, lines) else False
+    labels = [label_at(view, line.start, line.end) for line in lines]
+    spaced = _spaced(lines, labels) if width or _is_wrapped(view, lines, labels) else False
     blocks: list[Block] = []
     current: _Open | None = None
-    for line in lines:
-        kind, label, key, start = label_at(view, line.start, line.end)
+    seen: set[int] = set()  # the numbers that stood before
+    for line, (kind, label, key, start) in zip(lines, labels, strict=True):
         if line.row >= 0:
             kind, label, key, start = "plain", "", "", line.start
-        if current is not None and _continues(view, current, line, kind, width, spaced):
+        if current is not None and (
+            _continues(view, current, line, kind, width, spaced)
+            or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+        ):
             current.end, current.last = line.end, line
             if current.start >= line.start or current.start == current.end:
                 current.start = line.start
@@ -137,6 +172,8 @@ def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
             and kind[:5] != "multi"
         ):
             kind, label, key, start = "plain", "", "", line.start
+        if kind == "number" and key.isdigit():
+            seen.add(int(key))
         current = _Open(kind, label, key, line.start, start, line.end, line)
     if current is not None:
         blocks.append(_close(view, current))
@@ -148,10 +185,10 @@ def _close(view: View, block: _Open) -> Block:
     return Block(block.kind, block.label, block.key, start, end, block.outer, block.last.row, block.last.cell)
 
 
-def _spaced(view: View, lines: list[Line]) -> bool:
+def _spaced(lines: list[Line], labels: list[Label]) -> bool:
     """True where paragraphs are parted by blank lines, so that a line without one goes on."""
     labelled = [
-        line for line in lines if label_at(view, line.start, line.end)[0] in ("dash", "number", "letter")
+        line for line, label in zip(lines, labels, strict=True) if label[0] in ("dash", "number", "letter")
     ]
     if len(labelled) < 3:
         return sum(1 for line in lines if line.gap) > 0.3 * len(lines)
@@ -179,11 +216,12 @@ def _is_open(view: View, block: _Open) -> bool:
     return text.count("(") > text.count(")")
 
 
-def _is_wrapped(view: View, lines: list[Line]) -> bool:
+def _is_wrapped(view: View, lines: list[Line], labels: list[Label]) -> bool:
     """Lines of no one length (as saved from a web page), yet many go on in small letters without a blank line."""
-    plain = [line for line in lines if line.row < 0]
-    small = sum(1 for line in plain if not line.gap and label_at(view, line.start, line.end)[0] == "plain"
-                and view.flat[line.start].islower())  # fmt: skip
+    plain = [(line, label[0]) for line, label in zip(lines, labels, strict=True) if line.row < 0]
+    small = sum(
+        1 for line, kind in plain if not line.gap and kind == "plain" and view.flat[line.start].islower()
+    )
     return small > 0.15 * len(plain)
 
 
@@ -198,6 +236,8 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         and _YEAR_FIRST.match(flat, line.start)
         and _YEAR_LAST.search(flat[previous.start : previous.end])
     ):
+        return True
+    if _wants_number(view, previous, line) and block.start < previous.end:
         return True
     if block.start >= previous.end:  # a label alone on its line
         return kind == "plain"
@@ -243,6 +283,30 @@ def _breaks_name(view: View, block: _Open, previous: Line, width: int) -> bool:
         return False
     word = view.flat[_last_word(view, previous) : previous.end]
     return word[:1].isupper() and word.isalpha() and not word.isupper()
+
+
+def _wants_number(view: View, previous: Line, line: Line) -> bool:
+    """Does the line before end in a word or sign that the figures which begin this line belong to (`khoản` / `3.`)?"""
+    if line.gap or not view.flat[line.start].isdigit():
+        return False
+    start = max(previous.start, previous.end - 40)
+    if _WANTS_YEAR.search(view.flat, start, previous.end) or _WANTS_NUMBER.search(
+        view.low, start, previous.end
+    ):
+        return True
+    return bool(_WANTS_TIME.search(view.low, start, previous.end)) and not _UNWANTED.search(
+        view.low, start, previous.end
+    )
+
+
+def _out_of_sequence(view: View, previous: Line, line: Line, key: str, seen: set[int]) -> bool:
+    """A number that no number near it came before, where the sentence of the line before has not ended."""
+    if line.gap or not seen or previous.length <= _SHORT or view.flat[previous.end - 1] in _HARD_END:
+        return False
+    if view.flat[previous.start : previous.end].isupper() or not key.isdigit():
+        return False
+    number = int(key)
+    return number > _NEAR and not any(before in seen for before in range(number - _NEAR, number + 1))
 
 
 def _heads_duty(view: View, block: _Open, line: Line) -> bool:

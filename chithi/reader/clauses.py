@@ -10,7 +10,7 @@ import re
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
-from chithi.reader.tokens import Token, is_stop, is_verb, longest, tokens
+from chithi.reader.tokens import Token, first_word, is_stop, is_verb, longest, tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -32,6 +32,9 @@ _LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a
 _NO_VERB = frozenset(
     ("và", "hoặc", "của", "thuộc", "có", "liên", "các", "những", "này", "trên", "nêu", "khác")
 )
+# A duty's verb, or an adverb before it, begins with one of these words; what shows a subject with one of those.
+_DUTY_WORDS = w.VERBS.first | w.SHORT_VERBS | w.ADVERBS.first
+_SUBJECT_WORDS = _DUTY_WORDS | w.PREDICATES.first
 _CITED_END = re.compile(r"\d[/\-][A-ZĐ\-/&a-z]*[A-Z\d]$")
 
 
@@ -88,17 +91,13 @@ def _ends_sentence(view: View, at: int, end: int) -> bool:
 
 def _begins_duty(view: View, start: int, end: int) -> bool:
     """Does a new duty begin at `start`?"""
-    stop = min(end, start + 90)
-    capital = view.flat[start].isupper()
     if _EXPLAINS.match(view.low, start, end) or _PAPER.match(view.low, start, end):
         return False
-    toks = tokens(view, start, stop)
-    if not toks:
-        return False
-    if duty_verb_at(toks, 0):
+    word = first_word(view, start, end)
+    if word in _DUTY_WORDS and duty_verb_at(tokens(view, start, min(end, start + 90)), 0):
         return not _only_says_when(view, start, end)
     if _OPENERS.match(view.low, start, end):
-        return capital or _verb_follows(toks)
+        return view.flat[start].isupper() or _verb_follows(tokens(view, start, min(end, start + 90)))
     return subject_with_verb(view, start, end) is not None
 
 
@@ -141,12 +140,13 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
     units = parse_units(view, start, end)
     if not units.items:
         return None
-    after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
-    toks = tokens(view, after, min(end, after + 90))
-    if view.flat[units.stop : units.stop + 1] in (":",):
+    if view.flat[units.stop : units.stop + 1] == ":":
         return units.stop
-    if not toks:
-        return None
+    after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
+    word = first_word(view, after, min(end, after + 90))
+    if not word or (word not in _SUBJECT_WORDS and not view.flat[after].islower()):
+        return None  # most lists end before no verb: one look at the next word is enough
+    toks = tokens(view, after, min(end, after + 90))
     if (
         duty_verb_at(toks, 0)
         or longest(toks, 0, w.PREDICATES, 3)

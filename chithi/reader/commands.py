@@ -53,6 +53,10 @@ WARNINGS = {
         "Không rõ cột này của bảng ghi nội dung gì; cột chưa được đọc.",
         "It is not known what this column of the table holds; it was left unread.",
     ),
+    "row_unread": (
+        "Dòng này của bảng không còn ranh giới giữa các cột nên chưa được đọc.",
+        "The columns of this row of the table could not be told apart; it was left unread.",
+    ),
     "nobody_leads": (
         "Câu này nêu một việc phải làm nhưng không rõ ai chủ trì.",
         "This sentence asks for something to be done, and nobody leads it.",

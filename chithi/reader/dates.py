@@ -107,15 +107,6 @@ def date_at(view: View, start: int, end: int) -> tuple[str, int] | None:
     return (value, match.end()) if value else None
 
 
-def find_date(view: View, start: int, end: int) -> str | None:
-    """The first full date in `[start, end)`."""
-    for match in _ANY_DATE.finditer(view.low, start, end):
-        found = date_at(view, match.start(), end)
-        if found:
-            return found[0]
-    return None
-
-
 def deadlines(view: View, start: int, end: int) -> list[Deadline]:
     """Every deadline with a word that makes it one, in order; `11-15` where only day and month are said."""
     found: list[Deadline] = []

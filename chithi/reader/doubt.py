@@ -120,12 +120,15 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
 
 
 def _clause(paper: _Paper, clause: Clause, doubts: dict[Span, Doubt]) -> Clause:
+    doubt = _cut(paper.view, clause)
+    if not (doubt or clause.lead or clause.partners or clause.due):
+        return clause
     return replace(
         clause,
         lead=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.lead, doubts)),
         partners=tuple(replace(p, found=_way(paper, p)) for p in doubted_as(clause.partners, doubts)),
         due=doubted_as(clause.due, doubts),
-        doubt=_cut(paper.view, clause),
+        doubt=doubt,
     )
 
 
@@ -165,7 +168,8 @@ def _of_name(paper: _Paper, task: Task, party: Party) -> Doubt:
     if _GOES_ON.search(paper.view.low, *party.span):
         return Doubt.NAME_END
     if party.found is Found.HEADING:
-        return Doubt.NAME_END if _runs_on(paper.view, party.span) else Doubt.NONE
+        unsure = _runs_on(paper.view, party.span) or _may_be_field(paper.view, party.span)
+        return Doubt.NAME_END if unsure else Doubt.NONE
     if party.found in (Found.LABEL, Found.COLUMN) or _ends_cleanly(paper.view, party.span, task.span[1]):
         return Doubt.NONE
     return Doubt.NAME_END
@@ -175,6 +179,18 @@ def _runs_on(view: View, span: Span) -> bool:
     """`Văn phòng - Tham mưu xây dựng …`: the dash below was joined to its heading."""
     places = [match.end() for match in _HYPHEN.finditer(view.flat, *span)]
     return any(is_verb(tokens(view, at, span[1]), 0) for at in places)
+
+
+def _may_be_field(view: View, span: Span) -> bool:
+    """`Trung tâm dữ liệu`: a heading with the head of a unit and small letters behind, which say neither whose it is
+    nor what a board is for, may be what the part is about."""
+    toks = tokens(view, *span)
+    head = longest(toks, 0, w.BODIES)
+    if not head or head >= len(toks) or any(t.capital for t in toks[1:]):
+        return False
+    if any(longest(toks, i, phrases, 3) for i in range(head, len(toks)) for phrases in (w.PLACES, w.TAILS)):
+        return False
+    return not any(longest(toks, head, phrases) for phrases in (w.BOARDS, w.PURPOSES, w.KINDS, w.GROUPS))
 
 
 def _is_cut_short(paper: _Paper, party: Party) -> bool:

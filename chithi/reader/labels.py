@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from chithi.reader import words as w
 from chithi.reader.blocks import RANKS, Block
+from chithi.reader.clauses import duty_verb_at
 from chithi.reader.result import Span
+from chithi.reader.tokens import tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -27,7 +30,11 @@ _LABEL = rx(
     r"địa điểm|thành phần|ghi chú))"
     r"(?: ?\([^()]{0,60}\))? ?(?P<end>:|$| (?=sau khi|trước ngày|trong quý|trong năm|trong tháng))"
 )
+# The first two letters of all that `_LABEL` may begin with.
+_FIRST_TWO = frozenset(("cá", "cơ", "đơ", "bộ", "tổ", "ng", "cấ", "đư", "đồ", "ch", "th", "đầ", "ph", "so", "tr",
+                        "cù", "ti", "hạ", "ho", "dự", "kế", "sả", "ki", "hì", "đị", "gh"))  # fmt: skip
 CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
+_WRAPPED = 80  # characters of the rest of a name on the next line
 _KINDS = ("plain", "dash", "star", "plus")
 _SENTENCE = re.compile(r"[.;]\x20+")
 _NEED_COLON = ("hoàn thành", "phân công", "trách nhiệm")
@@ -40,6 +47,8 @@ def label_of(view: View, block: Block) -> tuple[str, Span] | None:
         return block.key, view.trim(block.start, block.end, ".;")
     if block.kind not in _KINDS and block.kind not in _LABELLED:
         return None
+    if view.low[block.start : block.start + 2] not in _FIRST_TWO:
+        return None  # most blocks are no label line
     match = _LABEL.match(view.low, block.start, block.end)
     if match is None:
         return None
@@ -70,7 +79,7 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
     """The values that stand as a list below a label (`- Đơn vị chủ trì:`, then `+ Sở A;`, `+ Sở B.`) as cells of it."""
     out: list[Block] = []
     role, rank = "", 0
-    for block in [part for whole in blocks for part in _parted(view, whole)]:
+    for block in [part for whole in _with_wrapped(view, blocks) for part in _parted(view, whole)]:
         said = label_of(view, block) if block.kind != "cell" else None
         if role and said is None and _is_value(view, block, rank):
             out.append(Block("cell", block.label, role, block.start, block.end, block.outer))
@@ -81,9 +90,53 @@ def spread_values(view: View, blocks: list[Block]) -> list[Block]:
     return out
 
 
+def _with_wrapped(view: View, blocks: list[Block]) -> list[Block]:
+    """The blocks, each label line with the next line where the name of its value goes on there."""
+    out: list[Block] = []
+    for block in blocks:
+        if out and block.kind == "plain" and block.row < 0 and _value_goes_on(view, out[-1], block):
+            out[-1] = replace(out[-1], end=block.end)
+        else:
+            out.append(block)
+    return out
+
+
+def _value_goes_on(view: View, before: Block, block: Block) -> bool:
+    """`Cơ quan chủ trì: Văn phòng` / `Đoàn ĐBQH và HĐND tỉnh`: read as one, a name ends with the second line, and
+    what the first says is no whole name or what the second says none of its own."""
+    if block.end - block.start > _WRAPPED or view.text.count("\n", before.end, block.start) != 1:
+        return False
+    said = label_of(view, before) if before.kind != "cell" else None
+    if said is None or said[0] not in ("lead", "with") or label_of(view, block) is not None:
+        return False
+    start = said[1][0]
+    if (
+        start >= before.end
+        or view.flat[before.end - 1] in ".;:"
+        or CONTENT.match(view.low, block.start, block.end)
+    ):
+        return False
+    if duty_verb_at(tokens(view, block.start, block.end), 0):
+        return False
+    units = parse_units(view, start, block.end)
+    end = view.trim(block.start, block.end, ".;,")[1]
+    if not units.items or units.stop < end or any(left == block.start for left, _ in units.items):
+        return False
+    alone = parse_units(view, start, before.end)
+    last = view.low[alone.items[-1][0] : before.end] if alone.items else ""
+    if last in w.BODIES or not last:
+        return True
+    return (
+        not view.flat[block.start : block.end].endswith(".")
+        and not parse_units(view, block.start, block.end).items
+    )
+
+
 def _parted(view: View, block: Block) -> list[Block]:
     """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it."""
-    if block.kind == "cell" or label_of(view, block) is None:
+    if block.kind == "cell" or not _SENTENCE.search(view.flat, block.start, block.end):
+        return [block]
+    if label_of(view, block) is None:
         return [block]
     cuts = [
         m.end()

@@ -26,8 +26,10 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
     det = longest(toks, at, w.DETERMINERS, 2)
     if det:
         return _head_after_determiner(toks, at + det)
-    if pair in w.NOT_UNITS:
+    if pair in w.NOT_UNITS or longest(toks, at, w.NOT_UNITS) > 2:
         return 0
+    if toks[at].low == "phòng" and at + 1 < len(toks) and toks[at + 1].low in ("chống", "ngừa", "trừ"):
+        return 0  # "Phòng, chống tham nhũng"
     if pair == "tổ chức" and toks[at].capital and not is_body(toks, at, True):
         return 0
     if toks[at].capital:
@@ -70,6 +72,19 @@ def _head_after_determiner(toks: list[Token], at: int) -> int:
     if not count and toks[at].low not in ("bản", "cấp"):  # "các ấp", not "các bản cam kết"
         count = longest(toks, at, w.PLACES, 3)
     return at + count if count else 0
+
+
+def is_person(toks: list[Token], at: int, head_end: int) -> bool:
+    """`Đồng chí Nguyễn Văn A`, `Ông Trần Văn B`: a person by name, whose office may follow."""
+    if toks[at].low not in ("đồng", "đ/c", "ông", "bà") or head_end >= len(toks):
+        return False
+    named = toks[head_end].capital and not toks[head_end].sep
+    return named and not is_office(toks, head_end) and not longest(toks, head_end, w.BODIES)
+
+
+def is_office(toks: list[Token], at: int) -> bool:
+    """`Phó Chủ tịch UBND tỉnh`, `Giám đốc Sở Y tế`: what somebody is, and no other person."""
+    return longest(toks, at, w.POSTS) > 0 and toks[at].low not in ("đồng", "đ/c", "ông", "bà")
 
 
 def begins(toks: list[Token], at: int, bare: bool) -> bool:
@@ -297,7 +312,12 @@ def _joint_office(toks: list[Token], i: int, name: _Name) -> bool:
     """`Văn phòng HĐND và UBND xã` is one office, `Văn phòng UBND tỉnh và UBND các xã` are two bodies."""
     if name.head not in ("văn", "vp") or name.placed or i + 1 >= len(toks):
         return False
-    return toks[i - 1].low in ("hđnd", "dân", "hội") and toks[i + 1].low in ("hđnd", "ubnd", "ủy", "hội")
+    return toks[i - 1].low in ("hđnd", "dân", "hội", "đbqh") and toks[i + 1].low in (
+        "hđnd",
+        "ubnd",
+        "ủy",
+        "hội",
+    )
 
 
 def _takes_verb(toks: list[Token], at: int) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from chithi.reader import words as w
 from chithi.reader.clauses import duty_verb_at, subject_with_verb
 from chithi.reader.result import Party, Span
 from chithi.reader.tokens import is_stop, is_verb, tokens
 from chithi.reader.units import members, parse_units
-from chithi.reader.view import Units, View, rx
+from chithi.reader.view import Subject, Units, View, rx
 
+# The first words of `_ASK` and `_ASSIGN`.
+_TELLS = frozenset(("trân", "đề", "kính", "mời", "trong", "giao", "yêu", "phân"))
 _ASK = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|mời) (?:đồng chí (?=thủ trưởng))?")
 # Behind the issuer: "Ủy ban nhân dân tỉnh giao Giám đốc các sở …".
 _ORDERS = rx(r" ?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công|đề nghị) (?=\S)")
@@ -35,19 +36,18 @@ _HEADING = 120  # characters of a heading that names a group
 _BACK = 300  # characters in which such units are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The units that open a block, `stop` behind them, `asked` where the words ask instead of telling."""
-
-    units: Units
-    stop: int
-    asked: bool
-
-
 def heading_units(view: View, start: int, end: int) -> Subject | None:
     """The units that a heading names: all of `[start, end)` or all before its colon; None for other headings."""
-    ask = _ASK.match(view.low, start, end)
-    tell = _ASSIGN.match(view.low, start, end)
+    if (start, end) not in view.headings:
+        view.headings[start, end] = _heading_units(view, start, end)
+    return view.headings[start, end]
+
+
+def _heading_units(view: View, start: int, end: int) -> Subject | None:
+    ask = tell = None
+    if _may_tell(view, start, end):
+        ask = _ASK.match(view.low, start, end)
+        tell = _ASSIGN.match(view.low, start, end)
     begin = ask.end() if ask else tell.end() if tell else start
     units = parse_units(view, begin, end)
     if not units.items:
@@ -57,6 +57,12 @@ def heading_units(view: View, start: int, end: int) -> Subject | None:
         whole = _whole_group(view, begin, end, units)
         return Subject(whole, end, ask is not None) if whole else None
     return Subject(members(view, units), rest_start, ask is not None)
+
+
+def _may_tell(view: View, start: int, end: int) -> bool:
+    """A look at the first word before any pattern: this is asked of every block and clause."""
+    space = view.low.find(" ", start, min(end, start + 8))
+    return space > 0 and view.low[start:space] in _TELLS
 
 
 def _whole_group(view: View, start: int, end: int, units: Units) -> Units | None:
@@ -74,21 +80,21 @@ def _whole_group(view: View, start: int, end: int, units: Units) -> Units | None
 
 def sentence_subject(view: View, start: int, end: int) -> Subject | None:
     """The units that a sentence tells to do something; None where it has no unit as its subject."""
-    ask = _ASK.match(view.low, start, end)
-    if ask:
-        return _subject_at(view, ask.end(), end, True, True)
-    tell = _ASSIGN.match(view.low, start, end)
-    if tell:
-        return _subject_at(view, tell.end(), end, False, True)
+    if _may_tell(view, start, end):
+        ask = _ASK.match(view.low, start, end)
+        if ask:
+            return _subject_at(view, ask.end(), end, True, True)
+        tell = _ASSIGN.match(view.low, start, end)
+        if tell:
+            return _subject_at(view, tell.end(), end, False, True)
     units = parse_units(view, start, end)
     order = _ORDERS.match(view.low, units.stop, end) if len(units.items) == 1 else None
     if order:
         found = _subject_at(view, order.end(), end, "đề nghị" in order.group(), True)
         if found:
             return found
-    plain = _subject_at(view, start, end, False, False)
-    if plain:
-        return plain
+    if units.items and subject_with_verb(view, start, end) is not None:
+        return Subject(members(view, units), units.stop, False)
     return _subject_behind_opening(view, start, end)
 
 
@@ -160,6 +166,8 @@ def same_key(name: str) -> str:
 def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> list[Party]:
     """The units named behind `phối hợp với` in `[start, end)`, once each."""
     found: dict[str, Party] = {}
+    if view.low.find("phối", start, end) < 0:
+        return []
     for match in _PARTNERS.finditer(view.low, start, end):
         begin = match.end()
         if view.low[begin : begin + 5] in ("giữa ", "trong "):

@@ -7,8 +7,10 @@ paragraph; both are known by their head (`TT`, `Nội dung`, `Cơ quan chủ tr�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chithi.reader.blocks import Block
+from chithi.reader.flat_tables import Row, flat_rows
 from chithi.reader.labels import column_of, spread_values
 from chithi.reader.view import View
 
@@ -29,6 +31,11 @@ def lay_tables(view: View, blocks: list[Block]) -> list[Block]:
             out.extend(_from_rows(view, blocks[i:stop]))
             i = stop
             continue
+        flat = flat_rows(view, blocks, i)
+        if flat:
+            out.extend(part for row in flat for part in _from_flat(row))
+            i += 1 + len(flat)
+            continue
         columns = _head_of_paragraphs(view, blocks, i)
         if columns:
             i = _from_paragraphs(view, blocks, i + len(columns), columns, out)
@@ -36,6 +43,14 @@ def lay_tables(view: View, blocks: list[Block]) -> list[Block]:
         out.append(blocks[i])
         i += 1
     return spread_values(view, out)
+
+
+def _from_flat(row: Row) -> list[Block]:
+    if not row.columns:
+        return [row.block]
+    spans = {role: replace(row.block, start=start, end=end) for role, (start, end) in row.columns.items()}
+    others = [_cell(spans[role], role) for role in ("lead", "with", "due") if role in spans]
+    return [_row(spans["task"], row.number), *others]
 
 
 def _cell(block: Block, role: str) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chithi.reader import words as w
@@ -11,10 +12,10 @@ from chithi.reader.clauses import split_clauses
 from chithi.reader.dates import dues_in_sentence
 from chithi.reader.labels import CONTENT
 from chithi.reader.result import Citation, Clause, Due, Found, Party, Task, found_as
-from chithi.reader.subjects import Subject, heading_units, parties, partners, same_key, sentence_subject
+from chithi.reader.subjects import heading_units, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
-from chithi.reader.view import View, rx
+from chithi.reader.view import Subject, View, rx
 
 _SILENT = rx(rf"(?:các )?(?:{w.NOT_ASSIGNING})")
 _CLOSING = rx(
@@ -28,6 +29,7 @@ _GIVEN = rx(r"\((?:trong đó )?giao ")
 _ROLE = rx(
     r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm)\b"
 )
+_TIME = re.compile(r"\d|năm|quý|tháng|thường")  # a clause without any of these has no deadline
 _TITLE = 80  # characters of a title before its colon
 _DEMANDS = rx(r"(?:yêu cầu|khuyến khích|lãnh đạo) ")
 
@@ -141,7 +143,8 @@ def _clauses(view: View, node: Node, start: int, end: int, subject: Subject | No
         lead = found_as(parties(view, own.units, own.asked), Found.SENTENCE) if own else ()
         clauses.append(Clause(f"{node.id}.c{number}", view.text[left:right], (left, right), lead,
                               tuple(partners(view, left, right, spans_of(lead))),
-                              tuple(dues_in_sentence(view, left, right))))  # fmt: skip
+                              tuple(dues_in_sentence(view, left, right)) if _TIME.search(view.low, left, right)
+                              else ()))  # fmt: skip
     return clauses
 
 
@@ -157,7 +160,7 @@ def _shared(clauses: list[Clause], leads: tuple[Party, ...]) -> tuple[list[Claus
 
 
 def _with_leads(clause: Clause, leads: tuple[Party, ...]) -> Clause:
-    return replace(clause, lead=leads)
+    return clause if clause.lead == leads else replace(clause, lead=leads)
 
 
 def _without_leads(clause: Clause, leads: list[str]) -> Clause:

@@ -41,6 +41,17 @@ def tokens(view: View, start: int, end: int) -> list[Token]:
     return found
 
 
+def first_word(view: View, start: int, end: int) -> str:
+    """The first word of `[start, end)` as `tokens` gives it, in small letters; empty where there is none."""
+    match = _TOKEN.search(view.low, start, end)
+    while match is not None:
+        word = match.group().rstrip(".…/")
+        if word:
+            return word
+        match = _TOKEN.search(view.low, match.end(), end)
+    return ""
+
+
 def longest(toks: list[Token], at: int, words: w.Phrases, most: int = 4) -> int:
     """How many words from `at` on are an entry of `words`; 0 where none is."""
     if at >= len(toks) or toks[at].low not in words.first:

@@ -6,19 +6,19 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 
 from __future__ import annotations
 
-from chithi.reader.names import AND, HEADS, begins, head_of, name_end
+from chithi.reader.names import AND, HEADS, head_of, is_office, is_person, name_end
 from chithi.reader.result import Span
 from chithi.reader.taught import taught
-from chithi.reader.tokens import FIRST_WORD, tokens
+from chithi.reader.tokens import FIRST_WORD, Token, tokens
 from chithi.reader.view import Units, View
 
 _LOOK = 1500  # characters a list of units may run over: keeps reading linear
-_STEPS = (
+_FIRST_LOOK, _STEP = (
     160,
     400,
-    _LOOK,
 )  # most lists are short: read on only where one reaches the end of what was looked at
 _MARGIN = 60
+_KNOWN = 1100  # how far into a list an item's own list is taken from it: what stands behind was not looked at enough
 NONE = Units((), 0)
 
 
@@ -38,13 +38,11 @@ def _read_units(view: View, start: int, end: int) -> Units:
     known = view.lists.get((start, end))
     if known:
         return _rest_of(*known)
-    for look in _STEPS:
-        found = _parse(view, start, min(end, start + look), end)
-        if found.stop < start + look - _MARGIN:
-            break
+    found = _parse(view, start, end)
     for index, item in enumerate(found.items[1:], 1):
-        if item[0] < start + _LOOK // 2:  # what stands far behind has not been looked at far enough
-            view.lists[item[0], end] = found, index
+        if item[0] >= start + _KNOWN:
+            break
+        view.lists[item[0], end] = found, index
     return found
 
 
@@ -54,17 +52,28 @@ def _rest_of(units: Units, index: int) -> Units:
     return Units(units.items[index:], units.stop, brackets)
 
 
-def _parse(view: View, start: int, reach: int, end: int) -> Units:
+def _parse(view: View, start: int, end: int) -> Units:
+    limit = min(end, start + _LOOK)
+    reach = min(limit, start + _FIRST_LOOK)
     toks = tokens(view, start, reach)
     items: list[Span] = []
     brackets: list[tuple[int, int, int]] = []
-    i, stop = 0, start
-    while i < len(toks):
-        head_end = head_of(toks, i, True)
-        if not head_end:
-            break
+    i, stop, sep, person = 0, start, "", False
+    head_end = head_of(toks, 0, True)
+    while head_end:
         last = name_end(toks, i, head_end)
-        items.append((toks[i].start, toks[last - 1].end))
+        if toks[last - 1].end > reach - _MARGIN:
+            if reach < limit:
+                reach = _read_on(view, toks, min(limit, reach + _STEP))
+                head_end = head_of(toks, i, True)
+                continue
+            if limit < end and items:
+                break  # a name that was not seen to its end
+        office = person and sep == "," and is_office(toks, i)
+        items[-1:] = [*items[-1:], (toks[i].start, toks[last - 1].end)] if not office else [
+            (items[-1][0], toks[last - 1].end)
+        ]  # fmt: skip
+        person = office or is_person(toks, i, head_end)
         stop, i = toks[last - 1].end, last
         sep = toks[i].sep if i < len(toks) else view.flat[stop : min(end, stop + _MARGIN)].replace(" ", "")
         if sep[:1] == "(":
@@ -74,18 +83,26 @@ def _parse(view: View, start: int, reach: int, end: int) -> Units:
             opening = view.flat.index("(", stop)
             brackets.append((len(items) - 1, opening + 1, closing))
             stop = closing + 1
+            if stop > reach - _MARGIN and reach < limit:
+                reach = _read_on(view, toks, min(limit, stop + _STEP))
             while i < len(toks) and toks[i].start < stop:
                 i += 1
             sep = toks[i].sep.rpartition(")")[2] if i < len(toks) else ""
         if i >= len(toks):
             break
-        if sep in (",", ";") and begins(toks, i, True):
-            continue
-        if sep in ("", ",") and toks[i].low in AND and i + 1 < len(toks) and begins(toks, i + 1, True):
+        head_end = head_of(toks, i, True) if sep in (",", ";") else 0
+        if not head_end and sep in ("", ",") and toks[i].low in AND:
             i += 1
-            continue
-        break
+            head_end = head_of(toks, i, True)
     return Units(tuple(items), stop, tuple(brackets))
+
+
+def _read_on(view: View, toks: list[Token], reach: int) -> int:
+    """Add the words up to `reach` to `toks`, of which the last may have been cut; returns `reach`."""
+    cut = toks.pop()
+    first, *more = tokens(view, cut.start, reach)
+    toks += [first._replace(sep=cut.sep), *more]
+    return reach
 
 
 def members(view: View, units: Units) -> Units:

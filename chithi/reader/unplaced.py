@@ -8,6 +8,7 @@ from chithi.reader.attributes import unread_label
 from chithi.reader.blocks import Block, label_at
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.doubt import by_id
+from chithi.reader.flat_tables import flat_rows
 from chithi.reader.labels import column_of
 from chithi.reader.layout import Paper, is_signature
 from chithi.reader.lines import Line
@@ -65,11 +66,15 @@ def _units_without_work(view: View, roots: list[Node], tasks: list[Task]) -> Ite
 
 
 def _columns(view: View, blocks: list[Block]) -> Iterator[Warning_]:
-    """Columns of a table of tasks that no rule knows, by their heads."""
+    """Columns of a table of tasks that no rule knows, by their heads; rows whose columns cannot be told apart."""
     rows: dict[int, list[Block]] = {}
     for block in blocks:
         if block.row >= 0:
             rows.setdefault(block.row, []).append(block)
+    for at in range(len(blocks)):
+        for flat in flat_rows(view, blocks, at):
+            if not flat.columns:
+                yield Warning_("row_unread", (flat.block.start, flat.block.end))
     for row in rows.values():
         roles = {cell.cell: role for cell in row if (role := column_of(view, cell.start, cell.end))}
         if is_head(roles):

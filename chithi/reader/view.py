@@ -44,18 +44,28 @@ class Units:
     brackets: tuple[tuple[int, int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The units that open a block, `stop` behind them, `asked` where the words ask instead of telling."""
+
+    units: Units
+    stop: int
+    asked: bool
+
+
 class View:
     """`text` (NFC) with its same-length companions `flat` and `low`; `units` remembers what was parsed where, for
-    several steps ask the same of one block, `lists` which list an item that begins there is in, and its place. `known`
-    is what people taught; `learned` and `refused` collect the spans of names that only it showed to be units or to
-    be none; `year` is the plan's one year, where it has one."""
+    several steps ask the same of one block, `headings` which units it names as a heading, `lists` which list an item
+    that begins there is in, and its place. `known` is what people taught; `learned` and `refused` collect the spans of
+    names that only it showed to be units or to be none; `year` is the plan's one year, where it has one."""
 
-    __slots__ = ("flat", "known", "learned", "lists", "low", "refused", "text", "units", "year")
+    __slots__ = ("flat", "headings", "known", "learned", "lists", "low", "refused", "text", "units", "year")
 
     def __init__(self, text: str, known: Known = NOTHING) -> None:
         self.text = text
         self.year: str | None = None
         self.units: dict[Span, Units] = {}
+        self.headings: dict[Span, Subject | None] = {}
         self.known = known
         self.learned: set[Span] = set()
         self.refused: set[Span] = set()

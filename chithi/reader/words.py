@@ -130,7 +130,10 @@ NOT_UNITS = _set(
     cổng trường, cấp thiết, cấp thẻ, cấp giấy, cấp bách, tổ hợp, xã hội, bộ câu, bộ công cụ, tổ liên,
     bộ phim, đồn đại, thành phần, phó mặc, trưởng thành, bảo hiểm y, đồng chí hướng, ngành hàng,
     đơn vị tính, tỉnh táo, ban bố, vụ việc, vụ đông, vụ xuân, vụ mùa, vụ hè, vụ án, vụ lúa, vụ cháy, khoa học,
-    khoa giáo, ngành nghề, hộ khẩu, hộ tịch, hộ chiếu, hộ nghèo, hộ cận, viện phí, bà con, bà rịa, bà nà, bà đen, ông bà
+    khoa giáo, ngành nghề, hộ khẩu, hộ tịch, hộ chiếu, hộ nghèo, hộ cận, viện phí, bà con, bà rịa, bà nà, bà đen,
+    ông bà, sở hữu, phòng cháy, phòng bệnh, phòng dịch, cơ sở hạ tầng, chính phủ số, chính phủ điện tử, trường học,
+    ban đêm, đồn điền, hạt giống, hội họa, đội bóng, thuế thu, thuế giá, thuế giá trị gia tăng, ngân hàng số,
+    thư viện số, trung tâm thương mại, trung tâm logistics
     """
 )
 # Inside "các cơ quan …" these name the kind of body and begin no duty.

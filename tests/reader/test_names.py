@@ -2,6 +2,7 @@
 
 import pytest
 
+from chithi.reader import read_bytes
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import View
 
@@ -138,3 +139,43 @@ def test_a_name_is_read_whole_and_ends_before_its_duty(name, verb):
 )
 def test_where_a_list_ends(text, names, rest):
     assert parse(text) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Sở hữu trí tuệ", "Phòng, chống tham nhũng", "Trung tâm logistics", "Phòng cháy, chữa cháy", "Trường học",
+     "Bộ công cụ", "Chính phủ điện tử", "Cơ sở hạ tầng", "Bảo hiểm y tế"],
+)  # fmt: skip
+def test_a_heading_of_a_field_leads_nothing(heading):
+    text = f"KẾ HOẠCH\nTHỬ\n\nII. NỘI DUNG\n1. {heading}\n- Trồng tre ở bờ sông.\n"
+    assert read_bytes(text.encode(), "t.txt").tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (
+            "Đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh chỉ đạo",
+            ["Đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh"],
+        ),
+        ("Ông Trần Văn B, Giám đốc Sở Y tế chủ trì", ["Ông Trần Văn B, Giám đốc Sở Y tế"]),
+        (
+            "Ông Trần Văn B, Giám đốc Sở Y tế, Sở Nội vụ và Bà Lê Thị C, Trưởng ban Dân tộc theo dõi",
+            ["Ông Trần Văn B, Giám đốc Sở Y tế", "Sở Nội vụ", "Bà Lê Thị C, Trưởng ban Dân tộc"],
+        ),
+        ("Đồng chí Nguyễn Văn A, Sở Y tế chủ trì", ["Đồng chí Nguyễn Văn A", "Sở Y tế"]),
+        ("Chủ tịch UBND tỉnh, Giám đốc Sở Y tế chỉ đạo", ["Chủ tịch UBND tỉnh", "Giám đốc Sở Y tế"]),
+    ],
+)
+def test_a_person_with_an_office_is_one(words, names):
+    text = f"KẾ HOẠCH\nTHỬ\n\nII. NỘI DUNG\n1. {words} trồng tre.\n"
+    [task] = read_bytes(text.encode(), "t.txt").tasks
+    assert [party.plain for party in task.lead] == names
+
+
+@pytest.mark.parametrize(("heading", "doubt"), [("Trung tâm dữ liệu", "name_end"), ("Trung tâm Dữ liệu", ""),
+                                                ("Công an tỉnh", ""), ("Ban chỉ đạo", "")])  # fmt: skip
+def test_a_heading_that_may_be_a_field_wants_a_look(heading, doubt):
+    text = f"KẾ HOẠCH\nTHỬ\n\nII. NỘI DUNG\n1. {heading}\n- Trồng tre ở bờ sông.\n"
+    [task] = read_bytes(text.encode(), "t.txt").tasks
+    assert [(party.plain, party.doubt) for party in task.lead] == [(heading, doubt)]

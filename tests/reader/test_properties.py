@@ -3,14 +3,18 @@
 import contextlib
 import itertools
 import random
+import sys
 import time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.reading import KINDS, long
 from chithi.reader import UnreadableError, read, read_bytes
 from chithi.reader.known import Known
+from chithi.reader.pipeline import read_source
+from chithi.reader.result import Source
 from tests.reader.checks import check_reading
 from tests.reader.conftest import SMALL_PLAN
 
@@ -246,3 +250,26 @@ def test_a_list_of_many_taught_names_is_read(count):
     reading = read_bytes(text.encode(), "t.txt", known)
     check_reading(reading)
     assert count > 60 or len(reading.tasks[0].lead) == 62
+
+
+def calls_of(text):
+    """How many calls of functions a reading makes: work that no other load of the machine changes."""
+    count = 0
+
+    def counted(_frame, event, _what):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        read_source(Source("t.txt", "", text))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_kind_of_text_costs_more_than_some_calls_a_letter(name):
+    read_text(SMALL_PLAN)  # what is made at the first use only
+    few, many = calls_of(long(KINDS[name], 5_000)), calls_of(long(KINDS[name], 25_000))
+    assert (many - few) / 20_000 < 35
