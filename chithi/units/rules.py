@@ -12,6 +12,7 @@ import rules
 
 from chithi.accounts.models import User
 from chithi.shell.clock import today
+from chithi.shell.memo import remembered
 from chithi.units.models import Role, Unit
 from chithi.units.queries import not_over, roles_of, tree
 
@@ -88,7 +89,7 @@ def seen_units(user: User, kinds: Iterable[str] = tuple(Kind)) -> set[int]:
     tops = units_where(user, [Kind.LEADER, Kind.ADMINISTRATOR])
     tops |= served_by(units_where(user, [Kind.FOCAL_OFFICER]))
     if any(node.id in tops for node in now.children(None) if node.parent_id is None):
-        return set(Unit.objects.values_list("pk", flat=True))
+        return set(remembered("every unit", lambda: frozenset(Unit.objects.values_list("pk", flat=True))))
     return units_where(user, kinds) | {node.id for top in tops for node in now.subtree(top)}
 
 

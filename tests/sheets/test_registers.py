@@ -44,7 +44,7 @@ def test_every_name_of_a_declaration_is_a_field():
         names = {*register.listed, *register.identity, *register.filters, *register.fixed, register.unit}
         names |= {name.lstrip("-") for name in register.sorts} | ({register.beside} - {""})
         names |= set(register.answered)
-        assert names <= set(register.fields), register.name
+        assert names <= {*register.fields, *(one.name for one in register.asking)}, register.name
         taken = {"id", "q", "sort", "state", "columns", "after", "before", "last", "withdrawn"}
         assert not taken & set(register.fields)
         assert bool(register.answer) == bool(register.answered)
