@@ -51,6 +51,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "show": request.GET.get("show", ""),
         "segments": segments(edition.text, marks_of(rows), [(p.number, p.start, p.end) for p in passages]),
         "passages": confidence.unplaced(passages),
+        "left_out": confidence.left_out(passages),
         "selected": id_of(asked),
         "query_start": f"show={request.GET['show']}&" if request.GET.get("show") in shown else "",
         "all": len(counted),

@@ -62,6 +62,8 @@ class Row:
     next_of_leaf: bool = False
     due_found: tuple[str, ...] = ()
     whys: tuple[str, ...] = ()
+    page: int | None = None
+    """The page of the file on which it begins, where the file has pages."""
 
     @property
     def looks(self) -> list[object]:
@@ -149,6 +151,7 @@ def rows_of(edition: Edition, tree: Tree) -> list[Row]:
     rows = {i.pk: Row(i, codes=codes[i.pk]) for i in items}
     for row in rows.values():
         row.whys = each(c.whys for c in read[row.item.pk])
+        row.page = next((c.page for c in read[row.item.pk]), None)
         row.due_found = each(c.due_found for c in read[row.item.pk])
     found = {i: {(role, fold(p.name)): p.found for role, p in named(own)} for i, own in read.items()}
     for a in standing:

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Operator
-from chithi.plans import learning
+from chithi.plans import confidence, learning
 from chithi.plans.importing import (
     Imported,
     import_edition,
@@ -99,6 +99,8 @@ def done(found: Imported) -> int:
     if any(told.values()):
         text = _("What corrections taught was used: %(names)s names known, %(no_units)s left out as no unit.")
         print(text % told)
+    for notice in confidence.notices(edition.reading):
+        print(notice)
     print(f"plan: {edition.plan.key}")
     return 0
 

@@ -41,21 +41,36 @@ WHYS: dict[str, Words] = {
 """Why the reader wants a fact looked at (`reader.result.Doubt`)."""
 
 TAUGHT = "taught_no_unit"
+OF_FILE = ("scanned", "picture_pages")
+"""Warnings of the whole file: how its words were got."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of the plan that nothing was made of, and why; ``number`` counts from 1 within the edition."""
+    """Words of the plan that nothing was made of, and why; ``number`` counts from 1 within the edition, ``page`` is
+    that of the file where it has pages."""
 
     number: int
     what: str
     start: int
     end: int
     text: str
+    page: int | None = None
 
     @property
     def sentence(self) -> str:
-        return said(self.what, english=get_language() == "en")
+        return sentence(self.what)
+
+
+def sentence(what: str) -> str:
+    """A warning of the reader in the user's language."""
+    return said(what, english=get_language() == "en")
+
+
+def notices(reading: dict[str, Any]) -> list[str]:
+    """What a person must know of the whole file before trusting its words, in sentences."""
+    found = dict.fromkeys(w["what"] for w in reading.get("warnings") or [])
+    return [sentence(what) for what in found if what in OF_FILE]
 
 
 def passages(reading: dict[str, Any], text: str) -> list[Passage]:
@@ -65,13 +80,18 @@ def passages(reading: dict[str, Any], text: str) -> list[Passage]:
         start, end = warning["span"]
         if start < end:
             words = " ".join(text[start:end].split())
-            found.append(Passage(len(found) + 1, warning["what"], start, end, words))
+            found.append(Passage(len(found) + 1, warning["what"], start, end, words, warning.get("page")))
     return found
 
 
 def unplaced(rows: Iterable[Passage]) -> list[Passage]:
     """Those that a person has to look at; names left out because that was taught are only told of."""
     return [p for p in rows if p.what != TAUGHT]
+
+
+def left_out(rows: Iterable[Passage]) -> list[Passage]:
+    """The names that were left out because people said that they are no unit."""
+    return [p for p in rows if p.what == TAUGHT]
 
 
 def how(found: Iterable[str]) -> list[Words]:

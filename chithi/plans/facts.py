@@ -37,7 +37,8 @@ class Party:
 @dataclass(frozen=True)
 class Clause:
     """One duty of a leaf with everything that holds for it. ``dues`` are (value, bound), ``due_found`` how they were
-    found, ``whys`` the codes of what makes the reader doubt (``confidence.WHYS``)."""
+    found, ``whys`` the codes of what makes the reader doubt (``confidence.WHYS``), ``page`` that of the file on which
+    it begins, where the file has pages."""
 
     id: str
     task_id: str
@@ -52,6 +53,7 @@ class Clause:
     doubt: bool = False
     due_found: tuple[str, ...] = ()
     whys: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def clauses(reading: Json) -> list[Clause]:
                     doubt=bool(doubted),
                     due_found=tuple(dict.fromkeys(d["found"] for d in dues if d.get("found"))),
                     whys=tuple(dict.fromkeys(x["why"] for x in doubted if x.get("why"))),
+                    page=clause.get("page"),
                 )
             )
     return found

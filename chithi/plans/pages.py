@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from chithi.access import fetch
+from chithi.plans import confidence
 from chithi.plans.checklist import SURE, doubts_of, is_known, wants_a_look
 from chithi.plans.models import Assignment, Edition, Plan, WorkItem
 from chithi.plans.queries import current_edition, draft_edition
@@ -71,14 +72,22 @@ def new_unit_url() -> str:
 
 
 def frame(plan: Plan, edition: Edition | None, step: str) -> dict[str, Any]:
-    """Context of the pages of checking; beside the steps of names and work items stands how much is left."""
+    """Context of the pages of checking; beside the steps stands how much is left to look at in them."""
     left = left_to_look(edition) if edition is not None else {}
     steps = [(reverse(url, args=[plan.key]), label, url == step, left.get(url, 0)) for url, label in STEPS]
-    return {"plan": plan, "edition": edition, "steps": steps, "new_unit_url": new_unit_url()}
+    notices = confidence.notices(edition.reading) if edition is not None else []
+    return {
+        "plan": plan,
+        "edition": edition,
+        "steps": steps,
+        "notices": notices,
+        "new_unit_url": new_unit_url(),
+    }
 
 
 def left_to_look(edition: Edition) -> dict[str, int]:
-    """How many names and work items of an edition still want a look, by their step, in two queries."""
+    """How much of an edition still wants a look, by step, in two queries: names, work items, and of a draft the
+    passages that were not placed, which are looked at when it is published."""
     items = list(edition.work_items.filter(joined_into=None).exclude(state=WorkItem.State.WITHDRAWN))
     names = {
         fold(a.name)
@@ -87,4 +96,8 @@ def left_to_look(edition: Edition) -> dict[str, int]:
     }
     codes = doubts_of(items)
     waiting = sum(wants_a_look(i, codes[i.pk]) for i in items)
-    return {"plans:names": len(names), "plans:check": waiting}
+    left = {"plans:names": len(names), "plans:check": waiting}
+    if edition.state == Edition.State.DRAFT:
+        passages = confidence.passages(edition.reading, edition.text)
+        left["plans:publish"] = len(confidence.unplaced(passages))
+    return left

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from chithi.access import allow, own, user_of
-from chithi.plans import queries
+from chithi.plans import confidence, queries
 from chithi.plans.history import history_of
 from chithi.plans.models import Edition
 from chithi.plans.pages import frame, plan_of
@@ -36,6 +36,7 @@ def plan_page(request: HttpRequest, key: str) -> HttpResponse:
     editions = plan.editions.select_related("source")
     if not checks:
         editions = editions.filter(state=Edition.State.CONFIRMED)
+    draft = queries.draft_edition(plan) if checks else None
     duties = queries.duties(plan, units)
     mine = list(dict.fromkeys(units[r.unit_id] for r in roles_of(user_of(request)) if r.unit_id in units))
     context = {
@@ -43,7 +44,8 @@ def plan_page(request: HttpRequest, key: str) -> HttpResponse:
         "checks": checks,
         "moves": open_moves(plan.state) if checks else [],
         "editions": editions,
-        "draft": queries.draft_edition(plan) if checks else None,
+        "draft": draft,
+        "notices": confidence.notices(draft.reading) if draft else [],
         "mine": [(unit, len(duties.get(unit.id, ()))) for unit in mine],
         "working": [(unit, duties[unit.id]) for unit in units if unit.id in duties],
         "items": len({d.work_item_id for rows in duties.values() for d in rows}),

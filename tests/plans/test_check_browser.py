@@ -21,6 +21,9 @@ def test_words_and_items_find_each_other(transactional_db, small, page, live_ser
     page.keyboard.press("Enter")
     page.wait_for_url(f"{live_server.url}/")
     page.goto(f"{live_server.url}/plans/{small.plan.key}/check/")
+    if width == 360:  # the work items come before the text
+        assert page.locator(".item").first.bounding_box()["y"] < page.locator(".paper").bounding_box()["y"]
+        assert page.locator(".item").first.bounding_box()["y"] < 740
     item = small.edition.work_items.get(read_text__startswith="Chăm sóc")
     other = small.edition.work_items.get(read_text__startswith="thống kê")
     page.locator(f"#item-{item.pk} p").first.click()

@@ -5,13 +5,14 @@ import re
 import pytest
 
 from chithi.journal.models import Entry
-from chithi.plans import checking, confidence, facts, publishing
+from chithi.plans import checking, commands, confidence, facts, learning, publishing
 from chithi.plans.checklist import rows_of
 from chithi.plans.highlight import segments
 from chithi.plans.models import WorkItem
 from chithi.plans.refusals import Refused
 from chithi.reader import result
 from chithi.reader.commands import WARNINGS
+from chithi.reader.paging import number_pages
 from chithi.units.queries import tree
 from tests.plans.conftest import imported
 from tests.plans.readings import PLAN, hand_made, reading_of
@@ -213,3 +214,85 @@ def test_a_task_whose_deadline_cannot_be_read_is_not_confirmed_with_those_that_a
     (row,) = [r for r in rows_of(found.edition, tree()) if r.wants_a_look]
     assert (row.item.text, row.item.state) == ("Xây dựng tài liệu", "proposed")
     assert row.looks == [confidence.WHYS["label_unread"]]
+
+
+# What holds for the whole file, and where in it.
+
+
+def with_pages(found, **more):
+    """The edition as if read from a scan: two pages, the second from the third part on."""
+    reading, text = found.edition.reading, found.edition.text
+    reading["warnings"] += [{"what": "scanned", "span": [0, 0]}, {"what": "picture_pages", "span": [0, 0]}]
+    found.edition.reading = number_pages({**reading, **more}, ((0, 1), (text.index("2. Sở Y tế"), 2)))
+    found.edition.save(update_fields=["reading"])
+    return found
+
+
+@pytest.fixture
+def scan(province):
+    return with_pages(imported(province, UNPLACED))
+
+
+@pytest.mark.parametrize("page", ["names", "check", "contents", "head", "publish", "plan"])
+def test_a_scan_says_so_on_the_pages_of_its_draft(scan, sign_in, page):
+    words = text_of(sign_in(scan.cast.people["focal"]).get(url(page, scan.plan.key)))
+    assert "Văn bản là bản quét" in words
+    assert "Có trang chỉ là hình ảnh" in words
+
+
+def test_the_page_of_a_plan_that_binds_no_longer_says_so(small, sign_in):
+    found = checked(with_pages(small))
+    words = text_of(sign_in(found.cast.people["focal"]).get(url("plan", found.plan.key)))
+    assert "Văn bản là bản quét" not in words
+
+
+def test_the_command_says_that_a_file_is_a_scan(province, monkeypatch, tmp_path, capsys):
+    reading = reading_of(PLAN)
+    reading["warnings"].append({"what": "scanned", "span": [0, 0]})
+    monkeypatch.setattr(commands, "read_file", lambda data, name: reading)
+    file = tmp_path / "quet.txt"
+    file.write_text(PLAN, "utf-8")
+    assert commands.import_command([str(file), "--issuer", "tinh"]) == 0
+    assert "Văn bản là bản quét" in capsys.readouterr().out
+
+
+def test_each_item_and_each_passage_says_its_page(scan, sign_in):
+    client = sign_in(scan.cast.people["focal"])
+    page = client.get(url("check", scan.plan.key))
+    items = {r.item.at: r.page for r in rows_of(scan.edition, tree())}
+    assert items["III.1"] == 1
+    assert items["III.2"] == 2
+    passages, sections = text_of(page).split("Bấm vào chữ gạch chân")
+    assert "trang 2" in passages
+    assert "III.1 trang 1" in sections
+    assert "III.2 trang 2" in sections
+    item = scan.edition.work_items.filter(at="III.2").first()
+    assert "trang 2" in text_of(client.get(url("item", scan.plan.key, item.pk)))
+
+
+def test_of_a_file_without_pages_no_page_is_said(small, sign_in):
+    assert "trang 1" not in text_of(sign_in(small.cast.people["focal"]).get(url("check", small.plan.key)))
+
+
+def test_passages_are_left_when_all_items_are_looked_at(province, sign_in):
+    found = checked_draft(imported(province, UNPLACED))
+    page = sign_in(province.people["focal"]).get(url("check", found.plan.key))
+    words = text_of(page)
+    assert "Không còn chỗ nào cần xem" not in words
+    assert "Không còn nhiệm vụ nào cần xem" in words
+    assert '<details class="panel" open>' in page.content.decode()
+    assert "Khi công bố kế hoạch, đánh dấu là đã xem" in words
+    assert re.search(r"5\. [^\d]+ 1 chỗ cần xem", words)
+
+
+def test_names_left_out_as_no_unit_are_shown_but_not_counted(province, sign_in):
+    focal = province.people["focal"]
+    learning.say_no_unit(imported(province).edition, "Sở Y tế", actor=focal)
+    found = checked_draft(imported(province, OTHER))
+    words = text_of(sign_in(focal).get(url("check", found.plan.key)))
+    assert "1 chỗ được bỏ qua vì không phải cơ quan, đơn vị" in words
+    assert "“Sở Y tế”" in words
+    assert "Không còn chỗ nào cần xem" in words
+
+
+OTHER = "KẾ HOẠCH\nTHỬ NGHIỆM\n\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ, Sở Y tế\n- Xây dựng tài liệu cho nhân dân.\n"
