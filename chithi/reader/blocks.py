@@ -160,7 +160,8 @@ def _spaced(view: View, lines: list[Line]) -> bool:
 
 def _is_dangling(view: View, previous: Line, line: Line) -> bool:
     """Does the line before end with a word that ends no sentence (`Sở` / `Nội vụ`, `tháng` / `12/2026`)?"""
-    word = view.low[view.low.rfind(" ", previous.start, previous.end) + 1 : previous.end]
+    space = view.low.rfind(" ", previous.start, previous.end)
+    word = view.low[max(space + 1, previous.start) : previous.end]
     if word in ("ngày", "tháng", "năm", "quý", "số"):
         return view.flat[line.start].isdigit() or word == "quý"
     return word in DANGLING and previous.length > 25
