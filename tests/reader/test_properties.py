@@ -199,6 +199,10 @@ NASTY = {
     "one paragraph of sentences": OPENED + "Sở Y tế xây dựng kế hoạch. " * 10,
     "one paragraph of duties": OPENED + "xây dựng;" * 50,
     "one paragraph of reports": OPENED + "báo cáo UBND tỉnh " * 20,
+    "numbers between short lines": "ab\n1\n" * 400,
+    "bare marks": "Sở Y tế1, " * 40,
+    "letters one by one": "S ở Y t ế " * 40,
+    "recipients with duties": "Nơi nhận:\n" + "1. Sở Y tế\n- Xây dựng quy chế.\n" * 12,
     "notes of recipients": OPENED + "\nNơi nhận:\n- Lưu" + " ;" * 300,
 }
 
