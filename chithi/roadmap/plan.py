@@ -167,7 +167,7 @@ def least(
     done = 0
     for year, need in enumerate(needs):
         done += sum(row[year] for row in appointed)
-        for at in range(year + 1):
+        for at in range(year + 1) if done < need else ():
             for row, room in zip(appointed, vacancies, strict=True):
                 more = min(need - done, room[at] - row[at])
                 if more > 0:
