@@ -17,7 +17,7 @@ test-sqlite: .venv/test.done $(CATALOGUES)
 
 # The pure rooms know no database, so they are not run a second time.
 test-postgresql: .venv/test.done $(CATALOGUES)
-	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" --ignore tests/reader --ignore tests/papers $(PYTEST)
+	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" --ignore tests/reader --ignore tests/papers --ignore tests/roadmap $(PYTEST)
 
 soak: .venv/test.done $(CATALOGUES)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m soak $(PYTEST)
