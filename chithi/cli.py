@@ -37,6 +37,7 @@ COMMANDS = {
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
     "registers": Command("chithi.sheets.commands:registers_command", "the catalogue of registers"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),
+    "roadmap": Command("chithi.leadership.commands:roadmap_command", "how many women to appoint, and when"),
     "import": Command("chithi.plans.commands:import_command", "put a plan into the database as a draft"),
     "serve": Command("chithi.serving:serve_command", "serve the pages and run the background work"),
 }

@@ -22,6 +22,7 @@ NEEDS = {
     "load": ["units", "x.csv"],
     "indicators": [],
     "series": ["births"],
+    "roadmap": ["--body", "tinh", "--target", "30", "--by", "2030"],
     "import": ["x.txt", "--issuer", "tinh"],
 }
 
