@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from chithi.figures.derived import derive, window_of
 from chithi.figures.periods import parse_period
 from chithi.journal.actions import Operator
-from chithi.leadership.models import Committee
+from chithi.leadership.models import Committee, Post
 from chithi.sheets import record_actions as actions
 from chithi.sheets.catalogue import REGISTERS
+from chithi.sheets.fields import Month
 from chithi.units.models import Unit
 
 DAYS = [
@@ -24,6 +25,8 @@ DAYS = [
     datetime.date(2025, 1, 1),
 ]
 PERIODS = [parse_period(text) for text in ("2023", "2024", "2024-Q3", "2024-A1")]
+TEXTS = {"term": "2021-2026"}
+"""What stands in a field that takes no other text."""
 FED = sorted(name for name, register in REGISTERS.items() if register.measures)
 
 
@@ -38,12 +41,14 @@ def values_of(register, draw):
         elif field.kind == "day":
             found[name] = draw.draw(st.sampled_from(DAYS if field.required else [None, *DAYS]))
         elif field.kind == "count":
-            found[name] = draw.draw(st.none() | st.integers(0, 9))
+            found[name] = draw.draw(st.integers(0, 9) if field.required else st.none() | st.integers(0, 9))
+        elif isinstance(field, Month):
+            found[name] = draw.draw(st.sampled_from(["1970-05", "1985-11"]))
         elif field.kind == "one":
             some = list(field.model._default_manager.order_by("pk").values_list("pk", flat=True)[:3])
             found[name] = draw.draw(st.sampled_from(some))
         else:
-            found[name] = field.empty if field.kind == "many" else "x"
+            found[name] = field.empty if field.kind == "many" else TEXTS.get(name, "x")
     return found
 
 
@@ -70,11 +75,15 @@ def recount(register, period):
 
 @pytest.fixture
 def world(cast):
-    """Two committees beside the units, for what belongs to a committee."""
+    """Two committees and two posts beside the units, for what belongs to one of them."""
     for key in ("so-yt", "huyen-a"):
         Committee.objects.create(
             title="Ban", unit=cast.units[key], valid_from=datetime.date(2020, 1, 1), created_by="x",
             added_on=datetime.date(2020, 1, 1), decision_number="1/QĐ", decision_day=datetime.date(2020, 1, 1),
+        )  # fmt: skip
+        Post.objects.create(
+            title="Trưởng phòng", unit=cast.units[key], body="agency", level="division_head", seats=9, created_by="x",
+            valid_from=datetime.date(2020, 1, 1), added_on=datetime.date(2020, 1, 1),
         )  # fmt: skip
     assert Unit.objects.count() > 3
     return cast

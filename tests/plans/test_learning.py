@@ -139,7 +139,7 @@ def test_a_name_that_is_no_unit_loses_its_work_here_and_is_none_in_the_next_plan
     assert learning.say_no_unit(found.edition, "Quỹ tấm lòng vàng", actor=province.people["focal"]) == 2
     assert meant(found, "Quỹ tấm lòng vàng") == set()
     looks = [r.codes for r in rows_of(found.edition, tree()) if r.item.at == "III.2"]
-    assert looks == [["no_lead"], ["no_lead"]]
+    assert ["no_lead" in codes for codes in looks] == [True, True]
     after = import_for(province, "huyen-a", OTHER.format("Quỹ tấm lòng vàng"))
     assert meant(after, "Quỹ tấm lòng vàng") == set()
     assert learning.used(after.edition)["no_units"] == 1
