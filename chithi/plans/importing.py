@@ -19,7 +19,7 @@ from chithi.plans.models import Edition, Plan
 from chithi.plans.refusals import Refused
 from chithi.plans.states import BINDING
 from chithi.reader import UnreadableError
-from chithi.reader.formats.apart import read_apart
+from chithi.reader.bounded import read_apart
 from chithi.shell import attachments
 from chithi.shell.models import alone
 from chithi.units.matching import Directory

@@ -9,7 +9,9 @@ from chithi.plans.importing import import_edition, import_plan, read_file, simil
 from chithi.plans.models import Edition, Plan, WorkItem
 from chithi.plans.queries import draft_edition, duties, reporting_units
 from chithi.plans.refusals import Refused
+from chithi.reader import bounded
 from chithi.reader.formats import apart
+from chithi.reader.formats.child import MB, Limits
 from chithi.units.queries import tree
 from tests.plans.conftest import imported
 from tests.plans.readings import PLAN, reading_of
@@ -105,13 +107,13 @@ def test_a_plan_comes_as_a_pdf_and_as_a_page_too(small):
 
 
 def test_a_text_too_heavy_for_the_grammar_does_not_hold_the_server(monkeypatch, db):
-    monkeypatch.setattr(apart, "READING_LIMITS", apart.Limits(10 * apart.MB, 30, 30))
+    monkeypatch.setattr(bounded, "READING_LIMITS", Limits(10 * MB, 30, 30))
     with pytest.raises(Refused, match="hãy chỉ đưa riêng kế hoạch"):
         read_file(PLAN.encode(), "dai.txt")
 
 
 def test_a_file_built_to_exhaust_the_server_is_refused_in_words(monkeypatch, db):
-    monkeypatch.setattr(apart, "LIMITS", apart.Limits(apart.LIMITS.memory, 1, 5))
+    monkeypatch.setattr(apart, "LIMITS", Limits(apart.LIMITS.memory, 1, 5))
     with pytest.raises(Refused, match="bộ nhớ"):
         read_file(b"%PDF-1.7\n1 0 obj\n" + b"[" * 9_000_000, "nang.pdf")
 

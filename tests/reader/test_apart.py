@@ -10,18 +10,20 @@ import docx
 import psutil
 import pytest
 
-from chithi.reader import Known, UnreadableError, read_bytes
-from chithi.reader.formats import apart, extract, source
-from chithi.reader.formats.apart import Limits, extract_apart, read_apart
+from chithi.reader import Known, UnreadableError, bounded, read_bytes
+from chithi.reader.bounded import read_apart
+from chithi.reader.formats import apart, extract
+from chithi.reader.formats.apart import extract_apart
+from chithi.reader.formats.child import MB, Limits, run
 
 CHILD = """
 import sys, time
-from chithi.reader.formats import apart, extract
+from chithi.reader.formats import apart, child, extract
 def greedy(data):
     {body}
 import chithi.reader.formats.docx as module
 module.docx_extract = greedy
-sys.exit(apart.main(sys.argv[1:]))
+sys.exit(child.serve(sys.argv[1:], apart.work))
 """
 
 
@@ -51,7 +53,7 @@ def child_that(monkeypatch):
 def refused(limits):
     began = time.monotonic()
     with pytest.raises(UnreadableError) as caught:
-        apart._run("docx", b"x", limits)
+        run(apart.MODULE, "docx", b"x", limits)
     return caught.value.code, time.monotonic() - began
 
 
@@ -73,19 +75,19 @@ def test_text_pages_and_marks_come_back():
 )
 def test_what_eats_memory_or_time_or_dies_is_stopped(child_that, body):
     child_that(body)
-    code, seconds = refused(Limits(200 * apart.MB, 1, 3))
+    code, seconds = refused(Limits(200 * MB, 1, 3))
     assert code == "too_heavy"
     assert seconds < 8
 
 
 def test_an_error_of_a_parser_is_a_damaged_file(child_that):
     child_that("raise ValueError('odd')")
-    assert refused(Limits(200 * apart.MB, 5, 5))[0] == "damaged"
+    assert refused(Limits(200 * MB, 5, 5))[0] == "damaged"
 
 
 def test_the_children_of_the_child_die_with_it(child_that):
     child_that("import subprocess; subprocess.Popen(['sleep', '61.5']); time.sleep(60)")
-    assert refused(Limits(400 * apart.MB, 5, 2))[0] == "too_heavy"
+    assert refused(Limits(400 * MB, 5, 2))[0] == "too_heavy"
     left = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "61.5"]]
     assert [p for p in left if p.status() != psutil.STATUS_ZOMBIE] == []
 
@@ -93,7 +95,7 @@ def test_the_children_of_the_child_die_with_it(child_that):
 def test_no_secret_of_the_server_goes_along(child_that, monkeypatch):
     monkeypatch.setenv("CHITHI_SECRET_KEY", "geheim")
     child_that("import os; return extract.Extract(' '.join(os.environ))")
-    assert "CHITHI_SECRET_KEY" not in apart._run("docx", b"x", apart.LIMITS)["text"]
+    assert "CHITHI_SECRET_KEY" not in run(apart.MODULE, "docx", b"x", apart.LIMITS)["text"]
 
 
 def test_the_parent_leaves_no_process_and_no_open_file():
@@ -134,7 +136,7 @@ def test_a_reading_apart_is_the_reading(data, name):
 
 def test_the_pages_and_the_marks_of_the_source_go_along(monkeypatch):
     found = extract.Extract(TAUGHT, ((0, 3), (TAUGHT.index("1. Sở"), 4)), ("scanned", "picture_pages"))
-    monkeypatch.setattr(source, "extract", lambda data, name: found)
+    monkeypatch.setattr(bounded, "extract", lambda data, name: found)
     reading = read_apart(b"x", "k.pdf", Known())
     assert reading["source"]["scanned"] is True
     assert [w["what"] for w in reading["warnings"]][-2:] == ["scanned", "picture_pages"]
@@ -143,7 +145,7 @@ def test_the_pages_and_the_marks_of_the_source_go_along(monkeypatch):
 
 @pytest.mark.parametrize(("megabytes", "seconds", "clock"), [(1024, 1, 30), (60, 30, 30), (1024, 30, 1)])
 def test_a_text_that_is_too_heavy_for_the_grammar_is_stopped(monkeypatch, megabytes, seconds, clock):
-    monkeypatch.setattr(apart, "READING_LIMITS", Limits(megabytes * apart.MB, seconds, clock))
+    monkeypatch.setattr(bounded, "READING_LIMITS", Limits(megabytes * MB, seconds, clock))
     long = TAUGHT.encode() + TAUGHT.split("\n", 4)[4].encode() * 20_000
     began = time.monotonic()
     with pytest.raises(UnreadableError) as caught:
