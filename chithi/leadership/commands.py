@@ -78,10 +78,11 @@ def lines(found: Roadmap) -> Iterator[str]:
         "needed": outcome.needed,
         "year": outcome.target.year,
         "most": outcome.most,
+        "women": found.plan.row(None, outcome.target.year).women,
     }
     if outcome.can_be_met:
         yield (
-            _("Of %(seats)s seats %(needed)s are held by women at the end of %(year)s: it can be met.")
+            _("It can be met: at the end of %(year)s women hold %(women)s of %(seats)s, %(needed)s needed.")
             % words
         )
     else:

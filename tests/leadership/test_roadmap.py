@@ -71,6 +71,12 @@ def test_the_least_number_of_women_with_year_and_level(unit, capsys):
     assert "2025  Cấp trưởng (lãnh đạo chủ chốt): 1 vị trí trống, bổ nhiệm 1 nữ" in out
 
 
+def test_it_says_how_many_women_there_will_be_and_not_only_how_many_are_needed(unit, capsys):
+    holder(post(unit, "other", 1), "F", "1990-01")
+    out = ask(capsys, "--target", "0", "--by", "2026")[1]
+    assert "Đạt được: cuối năm 2026 có 1/5 vị trí do nữ giữ (cần 0)." in out
+
+
 def test_what_cannot_be_met_says_what_can(unit, capsys):
     code, out, _err = ask(capsys, "--target", "75", "--by", "2030")
     assert code == 0
