@@ -34,6 +34,9 @@ COMMANDS = {
     "load": Command(
         "chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"
     ),
+    "reorganise": Command(
+        "chithi.reorganise.commands:reorganise_command", "carry out decisions that change units"
+    ),
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
     "registers": Command("chithi.sheets.commands:registers_command", "the catalogue of registers"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),

@@ -88,6 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "chithi.api",
+    "chithi.reorganise",
     "chithi.desk",
     "chithi.steering",
     "chithi.reports",

@@ -126,6 +126,31 @@ def record(
     return entry
 
 
+def record_parts(actor: Actor, parts: Sequence[tuple[models.Model, str, Any, Any]], reason: str = "") -> None:
+    """Entries of the things that the running action changes on the way, beside its own one: (thing, name, old, new)
+    each, so that the history of each names it. In portions, for there may be thousands."""
+    state = _running.get()
+    if state is None:
+        raise MissingEntry("record_parts was called outside an action")
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                actor_name=str(actor.actor_name)[:200],
+                actor_id=actor.actor_id,
+                verb=state.verb,
+                subject_kind=subject._meta.label_lower,
+                subject_id=subject.pk,
+                subject_name=name[:400],
+                old=plain(old),
+                new=plain(new),
+                reason=reason,
+            )
+            for subject, name, old, new in parts
+        ],
+        batch_size=500,
+    )
+
+
 def plain(value: Any) -> Any:
     """A value as JSON keeps it."""
     if isinstance(value, dict):

@@ -88,6 +88,8 @@ VERBS: dict[str, str | Promise] = {
     "units.change_person": _("changed a person"),
     "units.create": _("added a unit"),
     "units.end": _("ended a unit"),
+    "reorganise.carry_out": _("carried out a reorganisation"),
+    "reorganise.undo": _("undid a reorganisation"),
     "units.end_member": _("ended a membership of a group"),
     "units.end_role": _("ended a role"),
     "units.give_role": _("gave a role"),

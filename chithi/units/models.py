@@ -5,11 +5,13 @@ A unit has an identity of our own. Its name, kind, parent and official code hold
 """
 
 import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chithi.shell.clock import today
 from chithi.units.kinds import CHOICES
@@ -32,6 +34,65 @@ class Unit(models.Model):
         return names[-1] if names else self.key
 
 
+class Reorganisation(models.Model):
+    """Changes of units that were carried out together: a file, or one act of the guided page. Undone, it is
+    withdrawn, with the versions of units and the links that it made."""
+
+    name = models.CharField(max_length=300, help_text="the file, or the decision")
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=200)
+    kept = models.JSONField(default=dict, help_text="by room, what undoing puts back")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """By a decision a unit, a part of it or one function went to another, on the first day of the new state."""
+
+    class Change(models.TextChoices):
+        MERGE = "merge", pgettext_lazy("units", "Merge")
+        SPLIT = "split", pgettext_lazy("units", "Split")
+        RENAME = "rename", _("Rename")
+        ABOLISH = "abolish", _("Abolish")
+        TRANSFER = "transfer", _("Transfer of a function")
+
+    reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="successions")
+    decision = models.CharField(_("Decision"), max_length=60)
+    day = models.DateField(_("First day"))
+    change = models.CharField(_("Change"), max_length=8, choices=Change.choices)
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="went_to")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="came_from")
+    share_over = models.PositiveIntegerField(null=True)
+    share_under = models.PositiveIntegerField(null=True)
+    function = models.CharField(
+        max_length=200, blank=True, help_text="indicator:CODE, register:NAME or clause:PLAN:NUMBER"
+    )
+
+    class Meta:
+        ordering = ["day", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.old_id} → {self.new_id or ''}"
+
+    @property
+    def share(self) -> Fraction | None:
+        """The part of a split; None where it is not known."""
+        return Fraction(self.share_over, self.share_under) if self.share_over and self.share_under else None
+
+
+class StandingVersions(models.Manager["UnitVersion"]):
+    """All but those of a reorganisation that was undone."""
+
+    def get_queryset(self) -> models.QuerySet["UnitVersion"]:
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class UnitVersion(models.Model):
     """What holds for a unit from ``valid_from`` on; ``ended`` marks the first day on which it is no more."""
 
@@ -47,11 +108,25 @@ class UnitVersion(models.Model):
     code = models.CharField(_("Official code"), max_length=40, blank=True)
     sort_key = models.CharField(max_length=1200, editable=False)
     search_key = models.CharField(max_length=500, editable=False)
+    made_by = models.ForeignKey(
+        Reorganisation, on_delete=models.PROTECT, null=True, editable=False, related_name="versions"
+    )
+    replaced_by = models.ForeignKey(
+        Reorganisation, on_delete=models.PROTECT, null=True, editable=False, related_name="replaced_versions"
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = StandingVersions()
+    everything = models.Manager["UnitVersion"]()
 
     class Meta:
         ordering = ["unit", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_of_a_unit_per_day")
+            models.UniqueConstraint(
+                fields=["unit", "valid_from"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_version_of_a_unit_per_day",
+            )
         ]
 
     def __str__(self) -> str:

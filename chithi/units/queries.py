@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,8 +10,9 @@ from chithi.accounts.models import User
 from chithi.shell.clock import today
 from chithi.shell.memo import remembered
 from chithi.shell.models import installation
+from chithi.units.lineage import Lineage, Link
 from chithi.units.matching import Directory, GroupNode
-from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias, UnitVersion
+from chithi.units.models import Group, GroupMember, Role, Succession, Unit, UnitAlias, UnitVersion
 from chithi.units.tree import Node, Tree
 
 
@@ -38,6 +40,21 @@ def _read_tree(day: datetime.date) -> Tree:
     ):
         aliases.setdefault(unit, []).append(name)
     return Tree.of(day, (Node(*row, aliases=tuple(aliases.get(row[0], ()))) for row in versions))
+
+
+def lineage() -> Lineage:
+    """Which units follow which, in one query; asked once while a page is read."""
+    return remembered("lineage", _read_lineage)
+
+
+def _read_lineage() -> Lineage:
+    rows = Succession.objects.filter(reorganisation__withdrawn_at=None).order_by("day", "id")
+    return Lineage(
+        Link(day, change, old, new, Fraction(over, under) if over and under else None, function)  # type: ignore[arg-type]
+        for day, change, old, new, over, under, function in rows.values_list(
+            "day", "change", "old_id", "new_id", "share_over", "share_under", "function"
+        )
+    )
 
 
 def held_on(day: datetime.date) -> Q:

@@ -1,0 +1,76 @@
+"""A reorganisation carried out through every room in one transaction, and undone before anybody worked on it."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chithi.journal.actions import Actor, action, nothing_changed, record, record_parts
+from chithi.reorganise.rooms import ROOMS
+from chithi.shell.models import alone
+from chithi.units.actions import Refused
+from chithi.units.acts import ActRow
+from chithi.units.models import Reorganisation, Unit
+from chithi.units.reorganising import Coming, again, coming, take_back, write
+
+
+@action("reorganise.carry_out")
+def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisation:
+    """Carry out acts: units first, then what each room has to do. ``name`` is the file or the decision.
+
+    One entry for the whole and one for each row. Raises ``Refused`` where somebody changed a unit in the meantime.
+    """
+    alone()
+    found = coming(rows)
+    if found.weighed.problems:
+        raise Refused(found.weighed.problems[0].why, found.weighed.problems[0].place)
+    made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
+    write(found, made)
+    made.kept = {room.__name__: room.apply(found, actor) for room in ROOMS}
+    made.save(update_fields=["kept"])
+    record_parts(actor, parts(found))
+    acts = sorted({(row.day.isoformat(), row.decision) for row in rows})
+    record(actor, made, new={"rows": len(rows), "decisions": [f"{d} ({day})" for day, d in acts[:50]]})
+    return made
+
+
+def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:
+    """What the history of each old unit says."""
+    names = found.names()
+    said: list[tuple[Unit, str, dict[str, object], dict[str, object]]] = []
+    for row, link in zip(found.rows, found.links, strict=True):
+        new = {
+            "change": row.change,
+            "to": names.get(link.new or 0, row.new),
+            "valid_from": row.day,
+            "decision": row.decision,
+            "share": str(row.share) if row.share else "",
+            "function": row.function,
+        }
+        filled: dict[str, object] = {k: v for k, v in new.items() if v}
+        said.append((Unit(pk=link.old), names[link.old], {}, filled))
+    return said
+
+
+@action("reorganise.undo")
+def undo(made: Reorganisation, *, actor: Actor, reason: str = "") -> None:
+    """Everything as it stood before. Refused once somebody worked on it, with what was done."""
+    alone()
+    made = Reorganisation.objects.select_for_update().get(pk=made.pk)
+    if made.withdrawn_at is not None:
+        nothing_changed()
+        return
+    if (why := why_not_undone(made)) != "":
+        raise Refused(_("It cannot be undone any more: %(why)s") % {"why": why})
+    for room in reversed(ROOMS):
+        room.put_back(made.kept.get(room.__name__, {}), actor)
+    take_back(made)
+    made.withdrawn_at, made.withdrawn_by = timezone.now(), str(actor.actor_name)[:200]
+    made.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record(actor, made, old={"withdrawn": False}, new={"withdrawn": True}, reason=reason)
+
+
+def why_not_undone(made: Reorganisation) -> str:
+    """Why somebody's work stands in the way; "" where nothing does."""
+    found = again(made)
+    return next((why for room in ROOMS if (why := room.worked_on(found, made.made_at))), "")

@@ -1,0 +1,165 @@
+"""``chithi reorganise FILE``: rows of decisions read, weighed against what stands, previewed and carried out."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chithi.journal.actions import Actor
+from chithi.reorganise.actions import carry_out
+from chithi.reorganise.functions import Functions
+from chithi.reorganise.rooms import ROOMS
+from chithi.sheets.loading import Change, Loader, Outcome
+from chithi.sheets.tables import Column, Row, Table, read_table
+from chithi.units.acts import ActRow
+from chithi.units.models import Succession
+from chithi.units.reorganising import Coming, Moved, coming, known_rows
+
+COLUMNS = (
+    Column("date", gettext_lazy("First day of the new state"), required=True, day=True, width=14,
+           hint=gettext_lazy("The units that go end the day before.")),
+    Column("decision", gettext_lazy("Number of the decision"), required=True, width=26,
+           hint=gettext_lazy("Rows of one day and decision are one act: 1674/NQ-UBTVQH15.")),
+    Column("change", gettext_lazy("Change"), required=True, width=14, choices=tuple(Succession.Change.values),
+           labels=dict(Succession.Change.choices)),
+    Column("from", gettext_lazy("Key of the old unit"), required=True, width=26),
+    Column("to", gettext_lazy("Key of the new unit"), width=26,
+           hint=gettext_lazy("Load the units that come first. Of a renaming: the new name.")),
+    Column("share", gettext_lazy("Share of a split"), width=10,
+           hint=gettext_lazy("A fraction like 3/5; empty where it is not known.")),
+    Column("function", gettext_lazy("What is transferred"), width=30,
+           hint=gettext_lazy("An indicator, a register, or a clause of a plan: ke-hoach/III.1.")),
+)  # fmt: skip
+
+
+@dataclass
+class Read:
+    """A file as it was read: what stands in it, and what carrying it out would do."""
+
+    table: Table
+    done: list[int] = field(default_factory=list)
+    coming: Coming | None = None
+    moved: list[Moved] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        return not self.table.problems
+
+
+def read(data: bytes, filename: str) -> Read:
+    """A file weighed; rows that were carried out before are named in ``done`` and left out. Writes nothing."""
+    table = read_table(data, filename, COLUMNS)
+    return weighed(table) if table.is_readable else Read(table)
+
+
+def weighed(table: Table) -> Read:
+    """The rows of a table, weighed together."""
+    known, functions = known_rows(), Functions()
+    found = Read(table)
+    rows: list[ActRow] = []
+    for row in table.rows:
+        if row.number in table.bad_rows:
+            continue
+        act = act_row(table, row, functions)
+        if act is None:
+            continue
+        if essence(act) in known:
+            found.done.append(row.number)
+        else:
+            rows.append(act)
+    found.coming = coming(rows) if rows else None
+    if found.coming is None:
+        return found
+    by_number = {row.number: row for row in table.rows}
+    for problem in found.coming.weighed.problems:
+        table.refuse(by_number[problem.row], problem.place, problem.why)
+    if found.is_good:
+        found.moved = preview(found.coming)
+    return found
+
+
+def act_row(table: Table, row: Row, functions: Functions) -> ActRow | None:
+    """A row in the types of the house; None where a cell cannot be read."""
+    share, why = share_of(row["share"])
+    if why:
+        table.refuse(row, "share", why)
+    function = ""
+    if row["function"]:
+        function, why_not = functions.find(row["function"])
+        if why_not:
+            table.refuse(row, "function", why_not)
+    if row.number in table.bad_rows:
+        return None
+    return ActRow(
+        row.number,
+        datetime.date.fromisoformat(row["date"]),
+        " ".join(row["decision"].split()),
+        row["change"],  # type: ignore[arg-type]
+        row["from"],
+        " ".join(row["to"].split()),
+        share,
+        function,
+    )
+
+
+def share_of(text: str) -> tuple[Fraction | None, str]:
+    """(the share, why it is not taken)."""
+    if not text:
+        return None, ""
+    try:
+        share = Fraction(text.replace(" ", "").replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return None, _("“%(text)s” is no share. Write a fraction like 3/5.") % {"text": text}
+    if not 0 < share <= 1 or share.denominator > 10**6:
+        return None, _("“%(text)s” is no share. Write a fraction like 3/5.") % {"text": text}
+    return share, ""
+
+
+def essence(row: ActRow) -> tuple[datetime.date, str, str, str, str, str]:
+    new = row.old if row.change == "rename" and not row.new else row.new
+    return (row.day, row.decision, row.change, row.old, new, row.function)
+
+
+def preview(found: Coming) -> list[Moved]:
+    """What would move, room by room; nothing is left out in silence but what is empty."""
+    return [moved for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
+
+
+def run(
+    data: bytes, filename: str, *, actor: Actor, dry_run: bool = False, good_rows: bool = False
+) -> Outcome:
+    """As ``load`` runs: all or nothing, for half an act would leave units without a place."""
+    found = read(data, filename)
+    changes = changes_of(found)
+    if not found.is_good or dry_run:
+        return Outcome(changes, found.table.problems)
+    if found.coming is not None:
+        carry_out(found.coming.rows, filename, actor=actor)
+    return Outcome(changes, is_loaded=True)
+
+
+def changes_of(found: Read) -> Sequence[Change]:
+    """Row by row what it does."""
+    done: list[Change] = [Change(n, "", "unchanged") for n in found.done]
+    if found.coming is None or not found.is_good:
+        return done
+    names = found.coming.names()
+    for row, link in zip(found.coming.rows, found.coming.links, strict=True):
+        new: dict[str, Any] = {"to": names.get(link.new or 0, row.new), "valid_from": row.day.isoformat()}
+        label = Succession.Change(row.change).label
+        done.append(Change(row.number, f"{label}: {names[link.old]}", "changed", {}, new))
+    return sorted(done, key=lambda change: change.row)
+
+
+LOADER = Loader(
+    name="reorganise",
+    title=gettext_lazy("Changes of units"),
+    columns=COLUMNS,
+    permission="reorganise.carry_out",
+    run=run,
+    page=False,
+)

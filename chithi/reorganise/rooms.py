@@ -1,0 +1,7 @@
+"""The rooms that have a part in a reorganisation, lowest first; their doors are told in ``units/reorganising.py``."""
+
+from types import ModuleType
+
+from chithi.units import reorganised as units
+
+ROOMS: tuple[ModuleType, ...] = (units,)
