@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,8 +62,13 @@ def own_reports(user: User) -> Iterator[Step]:
     """The reports of the units in which the person writes or decides, of the rounds that are open."""
     writes = units_where(user, [Kind.UNIT_OFFICER, Kind.FOCAL_OFFICER])
     heads = units_where(user, [Kind.HEAD])
+    handed_over = Report.objects.filter(
+        cycle=OuterRef("cycle"), handed_to=OuterRef("unit"), state=State.HANDED_OVER
+    )
     found = (
         Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=writes | heads)
+        .exclude(state=State.HANDED_OVER)
+        .annotate(goes_on=Exists(handed_over))
         .select_related("cycle__plan")
         .order_by(Coalesce("extended_to", "cycle__due"), "id")
     )
@@ -101,6 +106,9 @@ def about_report(report: Report) -> str:
 def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
     """What the state of a report asks of its officer or head."""
     about = about_report(report)
+    if getattr(report, "goes_on", False) and is_due(report):
+        handed_over = _("with what was handed over to your unit")
+        about = f"{about} ({handed_over})"
     url = reverse("reports:report", args=[report.pk])
     when = deadline(report.due)
     urgency = NOW if days_left(report.due) <= 7 else SOON

@@ -9,6 +9,8 @@ from chithi.reports.models import Cycle, Report
 from chithi.shell.clock import today
 
 State = Report.State
+STANDING = Q(reports__withdrawn_at=None) & ~Q(reports__state=State.HANDED_OVER)
+"""The reports that are asked: a unit that is no more owes none."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ def rounds_in_short(user: User) -> list[Short]:
         Cycle.objects.filter(state=Cycle.State.OPEN)
         .select_related("plan__issuer", "plan__focal_unit")
         .annotate(
-            asked=Count("reports"),
-            sent=Count("reports", filter=~Q(reports__sent_on=None)),
+            asked=Count("reports", filter=STANDING),
+            sent=Count("reports", filter=STANDING & ~Q(reports__sent_on=None)),
             accepted=Count("reports", filter=Q(reports__state=State.ACCEPTED)),
-            silent=Count("reports", filter=Q(reports__state=State.SILENT)),
+            silent=Count("reports", filter=STANDING & Q(reports__state=State.SILENT)),
         )
         .order_by("-year", "id")
     )

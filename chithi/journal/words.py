@@ -57,6 +57,7 @@ VERBS: dict[str, str | Promise] = {
     "reports.enter_from_letter": _("entered a report from a signed letter"),
     "reports.grant_exception": _("granted an exception to the lock"),
     "reports.hand_back": _("handed a report back to the officer"),
+    "reports.take_over": _("took over what a unit that is no more wrote"),
     "reports.load_workbook": _("uploaded a workbook"),
     "reports.open_cycle": _("opened a reporting round"),
     "reports.reopen": _("reopened a report"),
@@ -196,6 +197,7 @@ KEYS: dict[str, str | Promise] = {
 
 STATES: dict[str, str | Promise] = {
     "silent": pgettext_lazy("journal state", "not begun"),
+    "handed_over": pgettext_lazy("journal state", "handed over"),
     "draft": pgettext_lazy("journal state", "draft"),
     "submitted": pgettext_lazy("journal state", "waiting for the head"),
     "returned": pgettext_lazy("journal state", "returned"),

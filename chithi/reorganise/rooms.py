@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from chithi.reports import reorganised as reports
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units,)
+ROOMS: tuple[ModuleType, ...] = (units, reports)

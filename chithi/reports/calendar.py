@@ -76,10 +76,11 @@ def dues_of(user: User) -> list[Due]:
 
 
 def report_dues(units: set[int]) -> Iterator[Due]:
-    """The reports of units in the rounds that are open, in one query."""
+    """The reports of units in the rounds that are open, in one query; what was handed over is due from nobody."""
     found = Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=units).select_related(
         "cycle__plan", "unit"
     )
+    found = found.exclude(state=Report.State.HANDED_OVER)
     for report in found:
         words = {
             "year": report.cycle.year,

@@ -19,7 +19,7 @@ from chithi.figures.rollup import rounded
 from chithi.figures.values import format_value
 from chithi.plans.models import WorkItem
 from chithi.plans.queries import Duty, duties
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for
 from chithi.reports.fields import (
     PROPOSALS,
     WORDS,
@@ -32,6 +32,7 @@ from chithi.reports.fields import (
 from chithi.reports.leaps import leaps_of, total_of
 from chithi.reports.models import Answer, Remark, Report
 from chithi.reports.moves import WRITABLE
+from chithi.reports.succession import Before, before
 from chithi.reports.told import Told, left_open, standing, words_from_records
 from chithi.units.tree import Node, Tree
 
@@ -65,6 +66,8 @@ class Field:
     proposed: str = ""
     is_filled: bool = False
     differs: bool = False
+    given: list[Any] = field(default_factory=list)
+    """What units that are no more wrote for it (``handover.Given``)."""
 
 
 @dataclass
@@ -97,6 +100,8 @@ class Line:
     last_value: int | None = None
     leaps: list[str] = field(default_factory=list)
     """In words: what is out of proportion with last year or the registers."""
+    by_sex: dict[str, int] = field(default_factory=dict)
+    """The figures that stand in it, by the sex of their cells."""
 
 
 @dataclass
@@ -110,6 +115,8 @@ class FigureRow:
     answer: str = "final"
     reason: str = ""
     last_answer: str = ""
+    given: list[Any] = field(default_factory=list)
+    """What units that are no more gave for it (``handover.Given``)."""
 
     @property
     def cells(self) -> list[Field]:
@@ -165,7 +172,8 @@ class FigureRow:
 
 @dataclass
 class Content:
-    """Everything that stands in a report. ``node`` is the unit as it was on the cycle's day."""
+    """Everything that stands in a report. ``node`` is the unit as it was on the cycle's day; ``before`` the reports of
+    units that are no more with which it goes on."""
 
     report: Report
     tree: Tree
@@ -175,6 +183,9 @@ class Content:
     words: dict[str, Field]
     proposals: list[tuple[int, Field, Field]]
     remarks: list[Remark]
+    before: list[Before] = field(default_factory=list)
+    given_proposals: list[Any] = field(default_factory=list)
+    """What units that are no more proposed (``handover.Given``)."""
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -224,7 +235,7 @@ def content_of(
     Some thirteen queries, whatever its length. A unit that was abolished keeps its report under its last name, and
     an answer keeps its work item when an amendment of the plan takes it away.
     """
-    tree = tree or tree_of(report.cycle)
+    tree = tree or tree_for(report)
     node = tree.get(report.unit_id) or Node(report.unit_id, report.unit.key, str(report.unit), "")
     chosen = {"is_official": True} if official else {"is_latest": True}
     answers = {a.field: a for a in Answer.objects.filter(report=report, **chosen)}
@@ -253,6 +264,7 @@ def content_of(
         {name: field_of(name, answers, label) for name, label in WORDS.items()},
         proposals_of(answers, told),
         remarks,
+        before(report),
     )
     put_words(found, told, left_open(told, said))
     for remark in remarks:
@@ -350,6 +362,7 @@ def line_of(row: FormRow, part: str, cells: Iterable[FormCell], where: str) -> L
         now,
         before,
         leaps_in(row, part, cells),
+        {c.key.sex: c.value for c in cells if c.value is not None},
     )
 
 

@@ -17,7 +17,7 @@ from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
 from chithi.figures.values import format_value
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for, tree_of
 from chithi.reports.locks import locked
 from chithi.reports.models import Correction, Cycle, Report
 from chithi.reports.moves import Refused
@@ -91,7 +91,7 @@ def raise_in(report: Report, codes: Iterable[str], by: str, what: str) -> None:
 
 def concerned(report: Report, codes: Iterable[str]) -> list[Indicator]:
     """The indicators that the unit is asked or has signed: others are nobody's correction."""
-    node, period = tree_of(report.cycle).get(report.unit_id), parse_period(report.cycle.period)
+    node, period = tree_for(report).get(report.unit_id), parse_period(report.cycle.period)
     asked = {i.pk for i in asked_of(node, period)} if node is not None else set()
     signed = Observation.objects.filter(
         unit=report.unit_id, period=report.cycle.period, is_official=True, origin=RECORDS
@@ -127,7 +127,7 @@ def differences(
 
 
 def offered_now(report: Report, indicators: Sequence[Indicator]) -> dict[CellKey, Proposal]:
-    tree, period = tree_of(report.cycle), parse_period(report.cycle.period)
+    tree, period = tree_for(report), parse_period(report.cycle.period)
     if report.unit_id not in tree:
         return {}
     return offered_to(report.unit_id, scope_for(tree[report.unit_id], tree), period, tree, indicators)

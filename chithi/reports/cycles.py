@@ -10,6 +10,7 @@ from chithi.plans.queries import duties, reporting_units
 from chithi.reports.changes import Sent
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Answer, Cycle, Report
+from chithi.reports.succession import nearest_day
 from chithi.shell.clock import today
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
@@ -23,6 +24,16 @@ def day_of(cycle: Cycle) -> datetime.date:
 def tree_of(cycle: Cycle) -> Tree:
     """The units as they stood for a cycle, in two queries."""
     return tree(day_of(cycle))
+
+
+def tree_for(report: Report) -> Tree:
+    """The units as a report asks about them: as they stood for its cycle, and where its own unit ended before that day
+    or came after it, on the nearest day on which it was there; three queries more for such a one."""
+    units = tree_of(report.cycle)
+    if report.unit_id in units:
+        return units
+    day = nearest_day(report.unit_id, units.day)
+    return tree(day) if day is not None else units
 
 
 def asked_counts(plan: Plan, tree: Tree, period: str) -> dict[int, int]:
@@ -50,12 +61,10 @@ def work_ids_of(report: Report, changes: Iterable[Sent]) -> set[int]:
     known = {found for field in answered if (found := work_id(field)) is not None}
     if named <= known:
         return known
-    owed = duties(report.cycle.plan, tree_of(report.cycle)).get(report.unit_id, [])
-    return known | {duty.work_item_id for duty in owed}
+    return known | owed_by(report)
 
 
 def owed_by(report: Report) -> set[int]:
     """The work items that the unit of a report answers for."""
-    return {
-        duty.work_item_id for duty in duties(report.cycle.plan, tree_of(report.cycle)).get(report.unit_id, [])
-    }
+    owed = duties(report.cycle.plan, tree_for(report)).get(report.unit_id, [])
+    return {duty.work_item_id for duty in owed}

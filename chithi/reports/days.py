@@ -14,6 +14,10 @@ Lateness = Literal["on_time", "late", "not_yet_due"]
 SENT = ("approved", "accepted")
 """States in which the focal unit holds the report: nothing is due from the unit."""
 
+HANDED_OVER = "handed_over"
+"""The state of a report whose unit ended before it was sent: nothing is due from it, the unit that follows owes its
+own."""
+
 AFTER_DUE = 30
 """Days between the last day in time and the lock that is proposed for a new cycle."""
 
@@ -28,6 +32,7 @@ class HasState(Protocol):
     sent_on: datetime.date | None
     unlocked_until: datetime.date | None
     extended_to: datetime.date | None
+    handed_on: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Days:
 
 def is_due(report: HasState) -> bool:
     """Whether the unit still owes the report; a returned one is due again."""
-    return report.state not in SENT
+    return report.state not in (*SENT, HANDED_OVER)
 
 
 def own_due(cycle: HasDays, report: HasState) -> datetime.date:
@@ -57,9 +62,12 @@ def own_lock(cycle: HasDays, report: HasState) -> datetime.date | None:
 
 
 def lateness(cycle: HasDays, report: HasState, day: datetime.date) -> Lateness:
-    """A report that is with the focal unit is judged by the day it was first sent, another one by today."""
+    """A report that is with the focal unit is judged by the day it was first sent, another one by today; one that was
+    handed over is not late from the day on which its unit ended."""
     due = own_due(cycle, report)
-    if not is_due(report) and report.sent_on is not None:
+    if report.state == HANDED_OVER and report.handed_on is not None and day >= report.handed_on:
+        return "not_yet_due"
+    if report.state in SENT and report.sent_on is not None:
         return "on_time" if report.sent_on <= due else "late"
     return "late" if day > due else "not_yet_due"
 

@@ -52,6 +52,8 @@ def still_owed(wish: Wish) -> str:
     """Time is given for what has not been sent."""
     if wish.report.cycle.state != Cycle.State.OPEN:
         return _("This reporting round is closed. Ask the focal officer of the plan.")
+    if wish.report.state == Report.State.HANDED_OVER:
+        return _("The report was handed over; the unit that follows asks for its own.")
     return "" if is_due(wish.report) else _("The report has been sent; it needs no more time.")
 
 
@@ -104,6 +106,15 @@ MOVES: dict[str, Step] = {
     ),
     "withdraw": Step(
         states(State.ASKED), State.WITHDRAWN, "reports.write", gettext_lazy("Withdrew the request")
+    ),
+    "lapse": Step(
+        states(State.ASKED), State.LAPSED, "reports.hand_over", gettext_lazy("Lapsed when the unit ended")
+    ),
+    "put_back": Step(
+        states(State.LAPSED),
+        State.ASKED,
+        "reports.hand_over",
+        gettext_lazy("Waits again since the reorganisation was undone"),
     ),
 }
 """The life of a request for more time: from which states, to which, by whose right, and what must hold."""

@@ -13,7 +13,7 @@ from chithi.figures.periods import parse_period
 from chithi.figures.queries import asked_of
 from chithi.figures.values import BadValue, format_value, parse_value
 from chithi.reports.changes import Outcome, Sent, Standing, typed_earlier
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for
 from chithi.reports.models import Report
 
 
@@ -42,7 +42,7 @@ def standing_cells(report: Report, indicators: Collection[int]) -> dict[CellKey,
 
 def not_asked(report: Report, keys: Collection[CellKey]) -> set[CellKey]:
     """The cells that the form of this unit does not have."""
-    tree = tree_of(report.cycle)
+    tree = tree_for(report)
     node = tree.get(report.unit_id)
     if node is None:
         return set(keys)
@@ -102,7 +102,7 @@ def write_figures(report: Report, changes: Sequence[Sent], *, by: str, origin: s
 
 def offered_here(report: Report, indicators: Collection[Indicator]) -> dict[CellKey, str]:
     """What the registers say to the cells of some indicators, as people write it; nothing for most indicators."""
-    period, tree = parse_period(report.cycle.period), tree_of(report.cycle)
+    period, tree = parse_period(report.cycle.period), tree_for(report)
     if report.unit_id not in tree:
         return {}
     scope = scope_for(tree[report.unit_id], tree)

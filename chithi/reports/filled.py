@@ -12,7 +12,7 @@ from chithi.figures.periods import Period, parse_period
 from chithi.figures.queries import asked_of
 from chithi.figures.values import BadValue
 from chithi.reports.changes import Sent
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for
 from chithi.reports.fields import record_id
 from chithi.reports.models import Answer, Cycle, Report
 from chithi.reports.moves import Refused
@@ -33,7 +33,7 @@ def fill(report: Report, work_ids: Iterable[int], by: str) -> bool:
 
     Raises ``Refused`` where a figure was typed over that of the registers without a reason.
     """
-    tree, period = tree_of(report.cycle), parse_period(report.cycle.period)
+    tree, period = tree_for(report), parse_period(report.cycle.period)
     node = tree.get(report.unit_id)
     if node is None:
         return False
@@ -52,7 +52,7 @@ def fill(report: Report, work_ids: Iterable[int], by: str) -> bool:
 
 def typed_over(report: Report, scope: str, period: Period, asked: Sequence[Indicator]) -> list[str]:
     """The indicators in which a typed figure differs from the registers and nobody said why."""
-    tree = tree_of(report.cycle)
+    tree = tree_for(report)
     offered = filling.offered_to(report.unit_id, scope, period, tree, asked)
     if not offered:
         return []

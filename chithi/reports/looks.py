@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from chithi.figures.queries import form
 from chithi.reports.changes import Outcome
 from chithi.reports.content import Content, FigureRow, figure_row
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for
 from chithi.reports.fields import is_figure
 from chithi.reports.models import Report
 
@@ -77,7 +77,7 @@ def leaps_beside(report: Report, outcomes: Iterable[Outcome]) -> dict[str, list[
     codes = {field.split(":")[1] for field in written if field.count(":") > 1}
     if not codes:
         return {}
-    tree = tree_of(report.cycle)
+    tree = tree_for(report)
     if (node := tree.get(report.unit_id)) is None:
         return {}
     rows = form(node, report.cycle.period, tree, codes=codes)

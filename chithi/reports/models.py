@@ -49,8 +49,19 @@ class Cycle(models.Model):
         return of_days(self.period_from, self.period_to).text
 
 
+class StandingReports(models.Manager["Report"]):
+    """All but those that were asked by a reorganisation that was undone."""
+
+    def get_queryset(self) -> models.QuerySet["Report"]:
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class Report(models.Model):
-    """The report of one unit in one cycle."""
+    """The report of one unit in one cycle.
+
+    Where its unit ends before it is sent it is handed over: ``handed_on`` is the first day on which the unit is no
+    more, ``handed_to`` the one unit that follows, where there is just one.
+    """
 
     class State(models.TextChoices):
         SILENT = "silent", _("Not begun")
@@ -59,10 +70,11 @@ class Report(models.Model):
         APPROVED = "approved", _("Sent")
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
+        HANDED_OVER = "handed_over", _("Handed over")
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.SILENT, db_index=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.SILENT, db_index=True)
     submission = models.PositiveSmallIntegerField(default=0, help_text="how often it was submitted")
     asked = models.PositiveSmallIntegerField(
         default=0, help_text="fields its form asks, counted when units were last added"
@@ -74,10 +86,30 @@ class Report(models.Model):
     unlocked_until = models.DateField(null=True)
     unlocked_why = models.CharField(max_length=300, blank=True)
     extended_to = models.DateField(null=True, help_text="the last day in time, where more time was granted")
+    handed_on = models.DateField(null=True, help_text="the first day on which its unit is no more")
+    handed_to = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    handed_state = models.CharField(max_length=12, blank=True, help_text="the state it had before")
+    asked_for = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the report handed over because of which its unit is asked",
+    )
+    withdrawn_at = models.DateTimeField(
+        null=True, help_text="when the reorganisation that asked it was undone"
+    )
+
+    objects = StandingReports()
+    everything = models.Manager["Report"]()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "unit"], name="one_report_of_a_unit_per_cycle")
+            models.UniqueConstraint(
+                fields=["cycle", "unit"],
+                condition=Q(withdrawn_at=None),
+                name="one_report_of_a_unit_per_cycle",
+            )
         ]
 
     def __str__(self) -> str:
@@ -147,8 +179,8 @@ class Move(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="moves")
     act = models.CharField(max_length=20)
-    old = models.CharField(max_length=10, choices=Report.State.choices)
-    new = models.CharField(max_length=10, choices=Report.State.choices)
+    old = models.CharField(max_length=12, choices=Report.State.choices)
+    new = models.CharField(max_length=12, choices=Report.State.choices)
     at = models.DateTimeField(auto_now_add=True)
     day = models.DateField(help_text="in Viet Nam, or on the standing calendar of a demonstration")
     by = models.CharField(max_length=200)
@@ -159,6 +191,26 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.act}"
+
+
+class Taken(models.Model):
+    """What a unit took into its report out of one that was handed over to it: which field of that report, into which
+    of its own and as which version of it, 0 where it stood there already."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="taken")
+    source = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    source_field = models.CharField(max_length=120)
+    field = models.CharField(max_length=120)
+    version = models.PositiveIntegerField(default=0)
+    day = models.DateField(help_text="in Viet Nam, or on the standing calendar of a demonstration")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.source_field}"
 
 
 class Remark(models.Model):
@@ -200,6 +252,7 @@ class Extension(models.Model):
         GRANTED = "granted", _("Granted")
         REFUSED = "refused", pgettext_lazy("extension", "Refused")
         WITHDRAWN = "withdrawn", pgettext_lazy("extension", "Withdrawn by the unit")
+        LAPSED = "lapsed", pgettext_lazy("extension", "Lapsed with the unit")
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="extensions")
     state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)

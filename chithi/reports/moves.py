@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from chithi.reports.days import is_locked
 from chithi.reports.models import Move, Report
+from chithi.reports.succession import is_gone
 from chithi.shell.clock import today
 
 State = Report.State
@@ -58,9 +59,16 @@ def a_reason(report: Report, asked: Asked) -> str:
     return "" if asked.note else _("Write the reason.")
 
 
+def somebody_to_return_to(report: Report, asked: Asked) -> str:
+    """A report goes back to people who can complete it."""
+    if not is_gone(report):
+        return ""
+    return _("The unit is no more. Ask the unit that follows it to complete this in its own report.")
+
+
 @dataclass(frozen=True)
 class Step:
-    """One line of the table."""
+    """One line of the table; ``new`` "" is the state from which it was handed over."""
 
     old: frozenset[str]
     new: str
@@ -107,14 +115,26 @@ MOVES: dict[str, Step] = {
         State.RETURNED,
         "reports.review",
         gettext_lazy("Returned to the unit"),
-        (a_remark_or_note,),
+        (somebody_to_return_to, a_remark_or_note),
     ),
     "reopen": Step(
         states(State.ACCEPTED),
         State.RETURNED,
         "reports.review",
         gettext_lazy("Reopened and returned"),
-        (a_reason,),
+        (somebody_to_return_to, a_reason),
+    ),
+    "hand_over": Step(
+        states(State.SILENT, State.DRAFT, State.RETURNED, State.SUBMITTED),
+        State.HANDED_OVER,
+        "reports.hand_over",
+        gettext_lazy("Handed over when the unit ended"),
+    ),
+    "put_back": Step(
+        states(State.HANDED_OVER),
+        "",
+        "reports.hand_over",
+        gettext_lazy("Put back when the reorganisation was undone"),
     ),
 }
 
@@ -170,5 +190,11 @@ def move(
 
 def diagram() -> str:
     """The table as a Mermaid drawing, for the docs."""
-    lines = [f"    {old} --> {step.new}: {act}" for act, step in MOVES.items() for old in sorted(step.old)]
+    before = sorted(MOVES["hand_over"].old)
+    lines = [
+        f"    {old} --> {new}: {act}"
+        for act, step in MOVES.items()
+        for old in sorted(step.old)
+        for new in ([step.new] if step.new else before)
+    ]
     return "\n".join(["stateDiagram-v2", "    [*] --> silent", *lines])

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from chithi.access import fetch, own
 from chithi.plans.models import WorkItem
-from chithi.reports.cycles import tree_of
+from chithi.reports.cycles import tree_for
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Report
 from chithi.reports.requests import Request
@@ -31,7 +31,7 @@ def records(request: Request, pk: int) -> HttpResponse:
     """The records that the words proposed for a field (``?field=``) tell of, those carried over among them."""
     report = fetch(request, "reports.read", found(), pk=pk)
     field = request.GET.get("field", "")
-    node = tree_of(report.cycle).get(report.unit_id)
+    node = tree_for(report).get(report.unit_id)
     return render(
         request,
         "reports/records.html",

@@ -5,8 +5,10 @@ import rules
 from chithi.accounts.models import User
 from chithi.plans.models import Plan
 from chithi.reports.models import Report
+from chithi.reports.succession import following
 from chithi.units.models import Role
-from chithi.units.rules import has_any_role, holds, holds_above, units_where
+from chithi.units.queries import tree
+from chithi.units.rules import administers_all, has_any_role, holds, holds_above, units_where
 
 Kind = Role.Kind
 WRITERS = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER)
@@ -43,6 +45,16 @@ def stands_above(user: User, report: Report | None) -> bool:
 
 
 @rules.predicate
+def follows(user: User, report: Report | None) -> bool:
+    """Somebody of a unit that follows the reporting unit, which is no more; or who stands above such a unit."""
+    if report is None:
+        return False
+    heirs = [unit for unit in following(report.unit_id, tree()) if unit != report.unit_id]
+    above = [Kind.LEADER, Kind.ADMINISTRATOR]
+    return any(holds(user, list(Kind), heir) or holds_above(user, above, heir) for heir in heirs)
+
+
+@rules.predicate
 def writes(user: User, report: Report | None) -> bool:
     """An officer or the head of the reporting unit."""
     return report is not None and holds(user, WRITERS, report.unit_id)
@@ -55,9 +67,10 @@ def heads(user: User, report: Report | None) -> bool:
 
 
 rules.add_perm("reports.list", has_any_role)
-rules.add_perm("reports.read", is_of_the_unit | reviews | stands_above)
+rules.add_perm("reports.read", is_of_the_unit | reviews | stands_above | follows)
 rules.add_perm("reports.write", writes)
 rules.add_perm("reports.submit", writes)
 rules.add_perm("reports.send", heads)
 rules.add_perm("reports.review", reviews)
 rules.add_perm("reports.open_cycle", leads_plan)
+rules.add_perm("reports.hand_over", administers_all)

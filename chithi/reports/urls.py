@@ -7,6 +7,7 @@ from chithi.reports import (
     files,
     presses,
     record_views,
+    taking_views,
     views,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar_views.feed, name="feed"),
     path("<int:pk>/letter/", presses.letter, name="letter"),
     path("<int:pk>/history/", views.field_history, name="history"),
+    path("<int:pk>/take/<int:source>/", taking_views.take, name="take"),
     path("<int:pk>/records/", record_views.records, name="records"),
     path("<int:pk>/print/", files.print_view, name="print"),
     path("<int:pk>/compare/", views.compare, name="compare"),

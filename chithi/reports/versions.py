@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -11,7 +11,8 @@ from chithi.figures.models import Indicator, Observation
 from chithi.reports.changes import Standing
 from chithi.reports.fields import is_figure
 from chithi.reports.figure_cells import cell_key, text_of
-from chithi.reports.models import Answer, Report
+from chithi.reports.models import Answer, Report, Taken
+from chithi.reports.succession import names_before
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Version:
     at: datetime.datetime
     is_official: bool
     origin: str = ""
+    taken_from: str = ""
+    """The unit from whose report it was taken over."""
 
 
 def figures_of(report: Report) -> list[tuple[str, Observation, Version]]:
@@ -53,7 +56,16 @@ def figures_of(report: Report) -> list[tuple[str, Observation, Version]]:
 
 
 def history(report: Report, field: str) -> list[Version]:
-    """All versions of one field, newest first."""
+    """All versions of one field, newest first; each says out of which report it was taken over."""
+    taken = dict(
+        Taken.objects.filter(report=report, field=field, version__gt=0).values_list("version", "source__unit")
+    )
+    names = names_before(taken.values())
+    found = versions_of(report, field)
+    return [replace(v, taken_from=names.get(taken.get(v.version, 0), "")) for v in found]
+
+
+def versions_of(report: Report, field: str) -> list[Version]:
     if is_figure(field):
         codes = dict(Indicator.objects.filter(code=field.split(":")[1]).values_list("code", "id"))
         if key_of(field, codes) is None:

@@ -18,17 +18,20 @@ from chithi.reports.content import ROW_ANSWERS, Content, content_of
 from chithi.reports.days import is_due
 from chithi.reports.extensions import exceptions_of
 from chithi.reports.fields import WORK_STATES
+from chithi.reports.handover import beside
 from chithi.reports.looks import looks_of
 from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
 from chithi.reports.queries import last_year_of, plans_to_open, readable
 from chithi.reports.requests import Request
+from chithi.reports.succession import following, names_before
 from chithi.reports.versions import history, newer
 from chithi.shell import attachments
 from chithi.shell.clock import today
 from chithi.units.models import Role
 from chithi.units.queries import tree
 from chithi.units.rules import units_where
+from chithi.units.tree import Node
 from chithi.vietnamese import fold
 
 PARTS = (
@@ -63,6 +66,8 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "exceptions": exceptions_of(report.pk),
         "looks": looks_of(content),
         "notes": place_notes(user, content),
+        "panels": beside(content),
+        "handed_to": names_of(report),
         "corrections": list(report.corrections.select_related("indicator")),
         "period_address": parse_period(report.cycle.period).address,
         "may_ask_time": is_due(report) and report.cycle.state == Cycle.State.OPEN,
@@ -80,6 +85,14 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "now": timezone.now().isoformat(),
         **more,
     }
+
+
+def names_of(report: Report) -> list[str]:
+    """The units that follow that of a report which was handed over."""
+    if report.state != Report.State.HANDED_OVER:
+        return []
+    now = tree()
+    return [now[unit].name for unit in following(report.unit_id, now)]
 
 
 def addressees_of(content: Content) -> list[str]:
@@ -103,8 +116,10 @@ def reports(request: Request) -> HttpResponse:
     order = {node.id: rank for rank, node in enumerate(units)}
     rows.sort(key=lambda r: order.get(r.unit_id, len(order)))
     own_reports = list(may_read.filter(unit__in=mine).order_by("-cycle__year", "unit"))
-    for r in (*own_reports, *rows):
-        r.node = units.get(r.unit_id)  # type: ignore[attr-defined]
+    shown = [*own_reports, *rows]
+    gone = names_before(r.unit_id for r in shown if r.unit_id not in units)
+    for r in shown:
+        r.node = units.get(r.unit_id) or Node(r.unit_id, "", gone.get(r.unit_id, ""), "")  # type: ignore[attr-defined]
     return render(
         request,
         "reports/list.html",

@@ -39,6 +39,7 @@ UNIT_STATES = {
     "returned": "Đang bổ sung theo yêu cầu",
     "approved": "Đã gửi",
     "accepted": "Đã được tiếp nhận",
+    "handed_over": "Đã bàn giao",
 }
 
 
@@ -82,7 +83,7 @@ def compose(case: Case, options: Options) -> Paper:
         blocks=tuple(blocks),
         signature=options.issuer.signature,
         recipients=options.issuer.recipients,
-        annexes=tuple(silent_annex(case)),
+        annexes=(*silent_annex(case), *handed_annex(case)),
     )
 
 
@@ -179,6 +180,14 @@ def general(case: Case, issuer: Issuer) -> Iterator[Block]:
             (
                 count(units["being-completed"], "units:being-completed"),
                 " báo cáo đang được bổ sung theo yêu cầu; nội dung, số liệu sử dụng theo lần gửi gần nhất.",
+            )
+        )
+    if units["handed-over"]:
+        yield Paragraph(
+            (
+                count(units["handed-over"], "units:handed-over"),
+                " cơ quan, đơn vị kết thúc hoạt động do sắp xếp tổ chức khi chưa gửi báo cáo, đã bàn giao cho đơn vị "
+                "kế thừa và không tính vào số trên (danh sách tại Phụ lục).",
             )
         )
     yield Heading(2, "2", "Kết quả thực hiện nhiệm vụ")
@@ -281,7 +290,7 @@ def proposals(case: Case) -> Iterator[Block]:
 
 def silent_annex(case: Case) -> Iterator[Annex]:
     """Who did not report. Without days of delay: those would depend on the day it is printed."""
-    missing = [(case.body(r.unit), r.state) for r in case.reports if not r.sent]
+    missing = [(case.body(r.unit), r.state) for r in counts.units_of(case, "not-sent")]
     if not missing:
         return
     rows: list[Row] = []
@@ -300,3 +309,24 @@ def silent_annex(case: Case) -> Iterator[Annex]:
 
 def silent_row(position: int, body: Body, state: str) -> Row:
     return Row((Cell((str(position),)), Cell((body.name,)), Cell((UNIT_STATES.get(state, state),))))
+
+
+def handed_annex(case: Case) -> Iterator[Annex]:
+    """Which units are no more, and who reports in their place."""
+    handed = counts.units_of(case, "handed-over")
+    if not handed:
+        return
+    columns = (
+        Column("TT", "order"),
+        Column("Cơ quan, đơn vị kết thúc hoạt động", width=50),
+        Column("Đơn vị kế thừa", width=50),
+    )
+    rows = [
+        Row((Cell((str(i),)), Cell((case.body(r.unit).name,)), Cell((heir_of(case, r.handed_to),))))
+        for i, r in enumerate(handed, 1)
+    ]
+    yield Annex(title="Danh sách đơn vị đã bàn giao báo cáo", blocks=(Table("", "", columns, tuple(rows)),))
+
+
+def heir_of(case: Case, key: str) -> str:
+    return case.body(key).name if key else ""

@@ -16,17 +16,18 @@ from chithi.steering.values import (
 from chithi.vietnamese import fold, sort_key, tone_normalised
 
 UNITS: dict[str, Callable[[UnitReport], bool]] = {
-    "asked": lambda r: True,
+    "asked": lambda r: not r.handed_over,
     "sent": lambda r: r.sent,
     "in-time": lambda r: r.sent and not r.late,
     "late": lambda r: r.sent and r.late,
-    "not-sent": lambda r: not r.sent,
+    "not-sent": lambda r: not r.sent and not r.handed_over,
     "silent": lambda r: not r.sent and r.state == "silent",
     "draft": lambda r: not r.sent and r.state == "draft",
     "submitted": lambda r: not r.sent and r.state == "submitted",
     "being-completed": lambda r: r.being_completed,
     "approved": lambda r: r.state == "approved",
     "accepted": lambda r: r.state == "accepted",
+    "handed-over": lambda r: r.handed_over,
 }
 """Which reports a number of units counts."""
 

@@ -79,6 +79,7 @@ def unit_titles() -> dict[str, str]:
         "being-completed": _("Reports returned to be completed"),
         "approved": _("Reports sent and not yet accepted"),
         "accepted": _("Reports accepted"),
+        "handed-over": _("Reports handed over by units that are no more"),
         "requested": _("Organisations requested to report"),
         "requested-sent": _("Requested organisations that sent their report"),
     }

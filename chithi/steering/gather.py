@@ -1,7 +1,8 @@
 """The database → the plain values of one consolidated report, in a bounded number of queries (under 20)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chithi.plans.models import Plan, Provision, WorkItem
 from chithi.plans.queries import Duty, duties, provision_list
@@ -12,6 +13,7 @@ from chithi.reports.models import Cycle, Report
 from chithi.reports.queries import official_answers
 from chithi.steering.measures import measures
 from chithi.steering.values import (
+    HANDED_OVER,
     Answer,
     Body,
     Case,
@@ -51,6 +53,9 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
     works, work_numbers = works_of(
         cycle.plan, tree, keys, numbers, said.values(), {r.unit_id for r in reports}
     )
+    works = with_ended(
+        works, work_numbers, [(keys[r.unit_id], said.get(r.pk, {})) for r in reports if is_ended(r, tree)]
+    )
     known = addressees(tree)
     return Case(
         plan=plan_head(cycle.plan, tree),
@@ -67,6 +72,7 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
                 r.sent_on,
                 bool(r.sent_on and r.sent_on > own_due(cycle, r)),
                 r.extended_to is not None,
+                keys.get(r.handed_to_id or 0, ""),
             )
             for r in reports
         ),
@@ -161,6 +167,25 @@ def works_of(
         )
         for _order, pk, at, text, provisions in rows
     ), numbers
+
+
+def is_ended(report: Report, tree: Tree) -> bool:
+    """Whether a report was sent by a unit that is no more on the day of the consolidated report."""
+    return report.unit_id not in tree and report.sent_on is not None and report.state != HANDED_OVER
+
+
+def with_ended(
+    works: tuple[Work, ...], numbers: Mapping[int, int], ended: Iterable[tuple[str, Mapping[str, str]]]
+) -> tuple[Work, ...]:
+    """What a unit that is no more reported on while it was there counts as its duty."""
+    units: dict[int, list[str]] = {}
+    for key, said in ended:
+        for field in said:
+            if field.endswith(":state") and (number := numbers.get(work_id(field) or 0)) is not None:
+                units.setdefault(number, []).append(key)
+    if not units:
+        return works
+    return tuple(replace(work, units=(*work.units, *units.get(work.number, ()))) for work in works)
 
 
 def answers_of(unit: str, said: dict[str, str], numbers: dict[int, int]) -> list[Answer]:

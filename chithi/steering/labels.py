@@ -15,6 +15,7 @@ STATES: dict[str, str | Promise] = {
     "returned": _("Returned"),
     "approved": _("Sent"),
     "accepted": _("Accepted"),
+    "handed_over": _("Handed over"),
 }
 LOOKS: dict[str, tuple[str, str]] = {
     "silent": ("calm", "○"),
@@ -23,6 +24,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "returned": ("bad", "↩"),
     "approved": ("good", "➤"),
     "accepted": ("good", "✓"),
+    "handed_over": ("calm", "⇒"),
 }
 """State of a report → class of its colour, and its sign."""
 

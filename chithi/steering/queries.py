@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from chithi.accounts.models import User
 from chithi.reports.models import Cycle, Report
 from chithi.reports.queries import ReportSummary, summaries
+from chithi.reports.succession import following, names_before
 from chithi.shell.clock import today
 from chithi.shell.models import installation
 from chithi.steering import counts, heads
@@ -16,7 +17,7 @@ from chithi.steering.compose import Options
 from chithi.steering.gather import gather
 from chithi.steering.models import Reminder, ReminderLetter
 from chithi.steering.tables import gap
-from chithi.steering.values import SETTLED, UNANSWERED, Body, Case, Measure, track
+from chithi.steering.values import HANDED_OVER, SETTLED, UNANSWERED, Body, Case, Measure, track
 from chithi.units.models import Role
 from chithi.units.queries import held_on
 from chithi.units.tree import Node, Tree
@@ -46,32 +47,43 @@ class Row:
     reminded: datetime.date | None
     letters: int = 0
     """How many official letters it got about this report."""
+    handed_to: tuple[str, ...] = ()
+    """The names of the units that follow one that is no more and did not send its report."""
 
     @property
     def owes(self) -> bool:
-        """Whether the unit still has to send something; a returned report is due again."""
-        return self.summary.state not in SETTLED
+        """Whether the unit still has to send something; a returned report is due again, one of a unit that is no more
+        is not."""
+        return self.summary.state not in (*SETTLED, HANDED_OVER)
 
 
 def rows(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> list[Row]:
-    """All units of a cycle in the order of the tree, in five queries."""
+    """All units of a cycle in the order of the tree, in five queries, and two where some are no more."""
     day = day or today()
     reminded = dict(
         Reminder.objects.filter(report__cycle=cycle).order_by().values_list("report").annotate(Max("day"))
     )
     of_cycle = ReminderLetter.objects.filter(report__cycle=cycle).order_by()
     letters = dict(of_cycle.values_list("report").annotate(Count("id")))
-    gone = Node(0, "", "–", "")
+    found = summaries(cycle, tree, day)
+    gone = names_before(s.unit_id for s in found if s.unit_id not in tree)
     return [
         Row(
             s,
-            tree.get(s.unit_id) or gone,
+            tree.get(s.unit_id) or Node(0, "", gone.get(s.unit_id, "–"), ""),
             days_late(s, day),
             reminded.get(s.report_id),
             letters.get(s.report_id, 0),
+            names_of_heirs(s, tree),
         )
-        for s in summaries(cycle, tree, day)
+        for s in found
     ]
+
+
+def names_of_heirs(summary: ReportSummary, tree: Tree) -> tuple[str, ...]:
+    if summary.state != HANDED_OVER:
+        return ()
+    return tuple(tree[unit].name for unit in following(summary.unit_id, tree))
 
 
 def days_late(summary: ReportSummary, day: datetime.date) -> int:
@@ -188,6 +200,11 @@ class Overview:
     @property
     def off_track(self) -> int:
         return sum(aim.track == "off" for aim in self.aims)
+
+    @property
+    def handed_over(self) -> int:
+        """How many units are no more and handed their report over."""
+        return self.units["handed-over"]
 
     @property
     def percent(self) -> int:

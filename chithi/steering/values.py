@@ -22,6 +22,9 @@ WORK_STATES = (DONE, UNDER_WAY, NOT_BEGUN, NOT_ARISEN, UNANSWERED)
 SETTLED = ("approved", "accepted")
 """States of a report that the focal unit holds; one that was sent and has another state is being completed."""
 
+HANDED_OVER = "handed_over"
+"""The state of a report whose unit ended before it was sent: whoever follows is asked in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -38,17 +41,24 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class UnitReport:
     """How it stands with the report of one unit. ``late``: it was first sent after its own last day in time, which
-    is a later one than that of the round where it was ``extended``."""
+    is a later one than that of the round where it was ``extended``. ``handed_to``: the one unit that follows one that
+    is no more, by its key."""
 
     unit: str
     state: str
     sent_on: datetime.date | None = None
     late: bool = False
     extended: bool = False
+    handed_to: str = ""
+
+    @property
+    def handed_over(self) -> bool:
+        """Its unit is no more and owes nothing; it is counted apart."""
+        return self.state == HANDED_OVER
 
     @property
     def sent(self) -> bool:
-        return self.sent_on is not None
+        return self.sent_on is not None and not self.handed_over
 
     @property
     def being_completed(self) -> bool:

@@ -27,7 +27,7 @@ from chithi.steering.explain import Explanation, explain
 from chithi.steering.forms import FilterForm, FreezeForm
 from chithi.steering.gather import gather, units_day
 from chithi.steering.models import Consolidation
-from chithi.steering.values import WORK_STATES, Case, loaded
+from chithi.steering.values import HANDED_OVER, WORK_STATES, Case, loaded
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
 
@@ -83,8 +83,9 @@ def trails(cycle: Cycle, found: list[queries.Row]) -> dict[str, Any]:
 
 
 def numbers(found: list[queries.Row]) -> list[tuple[str, int]]:
-    """(state, how many), every state, in the order of a report's life."""
-    return [(state, sum(r.summary.state == state for r in found)) for state in queries.STATE_ORDER]
+    """(state, how many), every state, in the order of a report's life; what was handed over only where there is any."""
+    counted = [(state, sum(r.summary.state == state for r in found)) for state in queries.STATE_ORDER]
+    return [(state, count) for state, count in counted if count or state != HANDED_OVER]
 
 
 @own("steering.control")

@@ -18,6 +18,7 @@ class Fake:
     sent_on: datetime.date | None = None
     unlocked_until: datetime.date | None = None
     extended_to: datetime.date | None = None
+    handed_on: datetime.date | None = None
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,14 @@ def test_a_returned_report_is_due_again_and_late_again():
     assert lateness(CYCLE, returned, D(2024, 11, 15)) == "late"
 
 
-def test_only_what_the_focal_unit_holds_is_not_due():
-    assert [s for s in Report.State.values if not is_due(Fake(s))] == ["approved", "accepted"]
+def test_only_what_the_focal_unit_holds_or_was_handed_over_is_not_due():
+    assert [s for s in Report.State.values if not is_due(Fake(s))] == ["approved", "accepted", "handed_over"]
+
+
+def test_what_was_handed_over_is_not_late_from_that_day_on_and_before_it_is_as_it_was():
+    handed = Fake("handed_over", handed_on=D(2024, 11, 20))
+    assert lateness(CYCLE, handed, D(2024, 11, 19)) == "late"
+    assert lateness(CYCLE, handed, D(2024, 11, 20)) == "not_yet_due"
 
 
 def test_late_is_not_locked_and_an_exception_opens_until_its_last_day():

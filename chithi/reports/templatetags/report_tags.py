@@ -24,6 +24,7 @@ SIGNS = {
     "approved": ("state-good", "send"),
     "returned": ("state-bad", "undo-2"),
     "accepted": ("state-good", "check-check"),
+    "handed_over": ("", "git-merge"),
 }
 """The dress and the sign of each state; the word comes with it."""
 

@@ -1,0 +1,246 @@
+"""What units that are no more wrote into the reports that were handed over, beside the fields of the one that follows.
+
+Words and figures are shown as they stand, drafts too; they are taken over by a press (``taking``). Official figures and
+words of theirs count where they are, so that they are only told: taken over they would count twice.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from chithi.figures.checks import RECORDS
+from chithi.figures.models import Observation
+from chithi.figures.values import format_value
+from chithi.reports.content import SEX_LABELS, Content, FigureRow, Line
+from chithi.reports.fields import WORK_STATES
+from chithi.reports.models import Answer, Report, Taken
+from chithi.reports.succession import Before
+from chithi.shell.clock import today
+from chithi.units.queries import lineage
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass
+class Given:
+    """What one unit gave for a field of the report that follows: ``name`` is its own, ``target`` that of the other
+    one. ``note`` says why there is nothing to take; ``taken`` is set where it was taken over."""
+
+    before: Before
+    name: str
+    target: str
+    text: str = ""
+    to: str = ""
+    values: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(part, sex) → a figure that was typed and does not count yet."""
+    is_estimate: bool = False
+    note: str = ""
+    taken: Taken | None = None
+
+    @property
+    def shown(self) -> str:
+        """What was written, in words."""
+        return str(WORK_STATES.get(self.text, self.text)) if self.name.endswith(":state") else self.text
+
+    @property
+    def may_be_taken(self) -> bool:
+        return not self.note
+
+    @property
+    def waits(self) -> bool:
+        return self.may_be_taken and self.taken is None
+
+
+@dataclass
+class Panel:
+    """What stands at the top about one report before: how much was written, how much of it waits to be taken over, and
+    what has no place in the report that follows."""
+
+    before: Before
+    given: list[Given] = field(default_factory=list)
+    elsewhere: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return sum(given.waits for given in self.given)
+
+
+def beside(content: Content) -> list[Panel]:
+    """Put what was handed over beside the fields of a report, and say at its top from whom it is. Four queries where
+    something was, none where nothing was."""
+    panels = {one.report.pk: Panel(one) for one in content.before}
+    handed = [one for one in content.before if one.is_handed]
+    if not handed:
+        return list(panels.values())
+    taken, passed_on = taken_from(content.report, handed)
+    for given in (*words_of(content, handed), *figures_of(content, handed)):
+        place = (given.before.report.pk, given.name)
+        if place in passed_on:
+            continue
+        given.taken = taken.get(place)
+        panel = panels[given.before.report.pk]
+        if put(content, given):
+            panel.given.append(given)
+        else:
+            panel.elsewhere += 1
+    return list(panels.values())
+
+
+def taken_from(
+    report: Report, handed: Sequence[Before]
+) -> tuple[dict[tuple[int, str], Taken], set[tuple[int, str]]]:
+    """(what this report took over, what a unit in between took over and hands on itself), by source and field."""
+    mine: dict[tuple[int, str], Taken] = {}
+    others: set[tuple[int, str]] = set()
+    between = {one.report.pk for one in handed}
+    for row in Taken.objects.filter(source__in=between, report__in={report.pk, *between}):
+        if row.report_id == report.pk:
+            mine[row.source_id, row.source_field] = row
+        else:
+            others.add((row.source_id, row.source_field))
+    return mine, others
+
+
+def put(content: Content, given: Given) -> bool:
+    """Put something beside its field; whether the report has such a field."""
+    if given.name.startswith("proposal:"):
+        content.given_proposals.append(given)
+        return True
+    if given.target.startswith("f:"):
+        row = next((row for row in content.figures if row.id == given.target), None)
+        if row is not None:
+            row.given.append(given)
+        return row is not None
+    shown = content.fields.get(given.target)
+    if shown is not None:
+        shown.given.append(given)
+    return shown is not None
+
+
+def words_of(content: Content, handed: Sequence[Before]) -> Iterator[Given]:
+    """Words, states and proposals, in the order in which they were handed over."""
+    rows = Answer.objects.filter(report__in=[one.report.pk for one in handed], is_latest=True).exclude(
+        text=""
+    )
+    said: dict[int, dict[str, Answer]] = {}
+    for answer in rows.order_by("report", "id"):
+        said.setdefault(answer.report_id, {})[answer.field] = answer
+    fields = content.fields
+    for one in handed:
+        answers = said.get(one.report.pk, {})
+        for name, answer in answers.items():
+            if name.startswith("proposal:"):
+                given = proposal(one, name, answers)
+                if given is None:
+                    continue
+            else:
+                given = Given(one, name, name, answer.text)
+            if answer.is_official:
+                given.note = _("sent already, it stands in the consolidated report")
+            elif name.endswith(":state") and name in fields and fields[name].value:
+                given.note = _("your unit has given a state")
+            yield given
+
+
+def proposal(one: Before, name: str, answers: Mapping[str, Answer]) -> Given | None:
+    """A proposal with its addressee, once for both of its halves."""
+    number, half = name.split(":")[1:]
+    other = answers.get(f"proposal:{number}:{'to' if half == 'text' else 'text'}")
+    if half == "to" and other is not None:
+        return None
+    text = answers[name].text if half == "text" else ""
+    to = (other.text if other else "") if half == "text" else answers[name].text
+    return Given(one, f"proposal:{number}", "proposals", text, to)
+
+
+def figures_of(content: Content, handed: Sequence[Before]) -> Iterator[Given]:
+    """The figures of each unit, by indicator, as far as somebody gave an answer."""
+    cells = cells_of_units([one.report.unit_id for one in handed], content.report.cycle.period)
+    rows = {row.indicator.pk: row for row in content.figures}
+    whole = {one.report.pk: goes_whole(one, content.report.unit_id) for one in handed}
+    for one in handed:
+        for indicator, versions in cells.get(one.report.unit_id, {}).items():
+            row = rows.get(indicator)
+            yield figures_given(one, versions, row, whole[one.report.pk])
+
+
+def goes_whole(one: Before, unit: int) -> bool:
+    """Whether all of a unit is in the other one; only then its figures can be added there."""
+    return lineage().flow(one.report.unit_id, one.day - _DAY, today()).whole == unit
+
+
+def cells_of_units(units: Sequence[int], period: str) -> dict[int, dict[int, list[Observation]]]:
+    """Unit → indicator → the newest and the official versions of its whole cells that say something. One query."""
+    found: dict[int, dict[int, list[Observation]]] = {}
+    rows = Observation.objects.filter(
+        Q(is_latest=True) | Q(is_official=True), unit__in=units, period=period, breakdown=""
+    ).exclude(status="")
+    for row in rows.select_related("indicator").order_by("unit", "indicator__order", "part", "sex", "id"):
+        found.setdefault(row.unit_id, {}).setdefault(row.indicator_id, []).append(row)
+    return found
+
+
+def figures_given(
+    one: Before, versions: Sequence[Observation], row: FigureRow | None, is_whole: bool
+) -> Given:
+    """What a unit gave for one indicator, and whether it can be added to the row of the unit that follows."""
+    newest = [o for o in versions if o.is_latest]
+    official = [o for o in versions if o.is_official]
+    first = versions[0]
+    given = Given(
+        one, f"f:{first.indicator.code}:{first.scope}", row.id if row else "", told(newest or official)
+    )
+    given.is_estimate = any(o.status == "estimate" for o in newest)
+    if official:
+        given.note = _("already counted: %(figures)s") % {"figures": told(official)}
+    elif not any(o.value is not None for o in newest):
+        given.note = _("there is no figure to add")
+    elif all(o.origin == RECORDS for o in newest if o.value is not None):
+        given.note = _("it comes from the registers and is counted from there")
+    elif not is_whole:
+        given.note = _("the unit was parted or dissolved: enter the part that is yours")
+    else:
+        given.values = {
+            (o.part, o.sex): o.value for o in newest if o.value is not None and o.origin != RECORDS
+        }
+        given.note = why_not_added(row, given) if row else ""
+    return given
+
+
+def told(cells: Iterable[Observation]) -> str:
+    """The cells of one indicator in words: "Nữ 12, Nam 8", or the answer why there is none."""
+    found, answers = [], []
+    for cell in cells:
+        if cell.value is None:
+            answers.append(str(cell.get_status_display()))
+            continue
+        value = format_value(cell.value, cell.indicator.scale_of(cell.part))
+        names = [cell.indicator.part_title(cell.part)] if cell.part else []
+        names += [str(SEX_LABELS[cell.sex])] if cell.indicator.by_sex else []
+        found.append(" ".join([", ".join(names), value]).strip())
+    return ", ".join(found or dict.fromkeys(answers))
+
+
+def why_not_added(row: FigureRow, given: Given) -> str:
+    """Why figures cannot be added to those that stand in a row; "" where they can."""
+    if not row.indicator.additive and row.indicator.kind != "rate" and any(c.value for c in row.cells):
+        return _("figures of this indicator cannot be added: enter the one that is right now")
+    if row.answer not in ("final", "estimate"):
+        return _("your unit has answered otherwise: “%(answer)s”") % {"answer": row.answer_label}
+    if any(sums(line, given.values) is None for line in row.lines):
+        return _("one is split by sex and the other is not: enter the sum yourself")
+    return ""
+
+
+def sums(line: Line, values: Mapping[tuple[str, str], int]) -> dict[str, int] | None:
+    """Sex → the figure of a line with what is added to it. None where both are not split alike. No query."""
+    theirs = {sex: value for (part, sex), value in values.items() if part == line.part}
+    mine = line.by_sex
+    if not theirs:
+        return {}
+    if mine and mine.keys() != theirs.keys():
+        return None
+    return {sex: mine.get(sex, 0) + value for sex, value in theirs.items()}
