@@ -228,6 +228,7 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
                 "ask-extension",
             )
         },
+        "reports:take": [{**one, "source": one["pk"]} for one in (mine, theirs)],
         "reports:extension": [{"pk": asked.pk}, {"pk": of_health.pk}],
         "reports:withdraw-extension": [{"pk": asked.pk}, {"pk": of_health.pk}],
         "reports:calendar": [{}],

@@ -90,6 +90,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "reports:exception": [("F", "F"), ("F", "F")],
     "reports:letter": [("F", "F"), ("F", "F")],
     # More time: first asked by the focal unit, then by the health department.
+    "reports:take": [("-", "HO"), ("", "")],
     "reports:ask-extension": [("HO", "HO"), ("", "")],
     "reports:extension": [("F", "F"), ("F", "F")],
     "reports:withdraw-extension": [("-", "F"), ("-", "HO")],
