@@ -64,7 +64,7 @@ def explain(
     indicator: Indicator, period: Period, tree: Tree, top: Node, now: Tree | None = None
 ) -> Explanation:
     """Explain the figure of a unit in a period, whose last day has ``tree``; with ``now`` in the borders of that day.
-    Five queries where no unit ended in the period."""
+    Four queries where no unit ended in the period."""
     base = indicator.base if indicator.formula and indicator.base is not None else indicator
     versions = list(
         Observation.objects.filter(indicator=base, period=period.text)
