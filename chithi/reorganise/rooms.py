@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from chithi.figures import reorganised as figures
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units,)
+ROOMS: tuple[ModuleType, ...] = (units, figures)
