@@ -34,6 +34,10 @@ COMMANDS = {
     "load": Command(
         "chithi.sheets.commands:load_command", "load units, users, figures from a workbook or CSV"
     ),
+    "directory": Command(
+        "chithi.units.commands:directory_command",
+        "the country's units before and after 1 July 2025, as files",
+    ),
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
     "registers": Command("chithi.sheets.commands:registers_command", "the catalogue of registers"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),
