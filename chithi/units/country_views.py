@@ -19,6 +19,7 @@ from chithi.access import allow
 from chithi.sheets.downloads import csv_response, xlsx_response
 from chithi.sheets.views import LOADERS, look_at
 from chithi.sheets.writing import write_csv
+from chithi.shell.models import installation
 from chithi.units import country
 from chithi.units.actions import Refused
 from chithi.units.country import Row
@@ -58,7 +59,7 @@ def provinces() -> list[tuple[Any, Any]]:
 class CountryForm(forms.Form):
     """Which province, and what the files cannot know."""
 
-    province = forms.ChoiceField(label=_("Province"), choices=provinces)
+    province = forms.ChoiceField(label=_("Which province"), choices=provinces)
     first_day = forms.CharField(
         label=_("First day of the old units"),
         required=False,
@@ -155,7 +156,11 @@ def page(request: HttpRequest, form: CountryForm, status: int = 200) -> HttpResp
 @require_GET
 def country_page(request: HttpRequest) -> HttpResponse:
     """Choose a province; what would be loaded stands below."""
-    return page(request, CountryForm(request.GET if "province" in request.GET else None))
+    if "province" in request.GET:
+        return page(request, CountryForm(request.GET))
+    here = installation()
+    own = country.choose(here.name) if here else None
+    return page(request, CountryForm(initial={"province": own.key if own else ALL}))
 
 
 @allow("units.directory")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from chithi.sheets.models import Job
+from chithi.shell.models import Installation
 from chithi.units.models import Unit
 from chithi.units.queries import tree
 
@@ -34,6 +35,12 @@ def test_before_a_province_is_chosen_there_is_only_the_choice(administrator):
     assert "Tỉnh Hà Nam" in page
     assert "Đơn vị đến hết ngày 30/06/2025" not in page
     assert "giấy phép MIT" in page
+
+
+def test_the_province_of_the_house_is_chosen_already(administrator):
+    assert '<option value="all" selected>' in text(administrator.get(PAGE))
+    Installation.objects.update(name="Tỉnh Ninh Bình", place="Ninh Bình")
+    assert '<option value="ninh-binh" selected>' in text(administrator.get(PAGE))
 
 
 def test_a_province_is_previewed_in_numbers_and_first_rows(administrator):
