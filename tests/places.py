@@ -319,6 +319,12 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "units:end-role": [{"pk": role}, {"pk": ours}],
         "units:deputies": [{}],
+        "units:directory": [{}],
+        "units:directory-file": [
+            {"what": what, "ending": ending}
+            for what, ending in (("old", "xlsx"), ("new", "csv"), ("reorganise", "csv"))
+        ],
+        "units:directory-load": [{"what": "old"}, {"what": "new"}],
         "steering:list": [{}],
         **{
             f"steering:{name}": [round_]
