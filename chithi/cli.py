@@ -37,6 +37,10 @@ COMMANDS = {
     "reorganise": Command(
         "chithi.reorganise.commands:reorganise_command", "carry out decisions that change units"
     ),
+    "directory": Command(
+        "chithi.units.commands:directory_command",
+        "the country's units before and after 1 July 2025, as files",
+    ),
     "indicators": Command("chithi.figures.commands:indicators_command", "the catalogue of indicators"),
     "registers": Command("chithi.sheets.commands:registers_command", "the catalogue of registers"),
     "series": Command("chithi.figures.commands:series_command", "the series of an indicator as CSV"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("registers/", include("chithi.sheets.register_urls")),
     path("sheets/", include("chithi.sheets.urls")),
     path("units/", include("chithi.units.urls")),
+    path("reorganise/", include("chithi.reorganise.urls")),
     path("api/v1/", include("chithi.api.urls")),
     path("steering/", include("chithi.steering.urls")),
 ]

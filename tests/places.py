@@ -22,7 +22,7 @@ from chithi.steering import actions as steering
 from chithi.steering import guidance, heads, queries, seal, urging
 from chithi.steering.gather import gather, units_day
 from chithi.steering.models import ReminderLetter
-from chithi.units.models import Group, GroupMember, Role, UnitAlias
+from chithi.units.models import Group, GroupMember, Reorganisation, Role, Succession, UnitAlias
 from chithi.units.queries import tree
 from tests.cast import LONG_AGO, Cast, make_person
 from tests.plans.readings import PLAN
@@ -155,6 +155,11 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     collector = Collector.objects.create(
         indicator=Indicator.objects.get(code=code), unit=units["so-yt"], valid_from=datetime.date(2030, 1, 1)
     )
+    change = Reorganisation.objects.create(name="12/NQ-HĐND", made_by="thử")
+    Succession.objects.create(
+        reorganisation=change, decision="12/NQ-HĐND", day=datetime.date(2024, 7, 1), change="rename",
+        old=units["xa-a1"], new=units["xa-a1"],
+    )  # fmt: skip
     token = invite(make_person("moi", "Người Mới", units["so-yt"], "unit_officer"), actor=Operator())
     person = people["officer"].pk
     role = Role.objects.get(user=people["officer"]).pk
@@ -287,6 +292,13 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
             for name in ("record", "change", "withdraw", "add-evidence")
         },
         "registers:evidence": [{"pk": proof.pk}, {"pk": finding.pk}],
+        "reorganise:list": [{}],
+        "reorganise:new": [{}],
+        "reorganise:file": [{}],
+        "reorganise:template": [{}],
+        "reorganise:carry-out": [{}],
+        "reorganise:reorganisation": [{"pk": change.pk}],
+        "reorganise:undo": [{"pk": change.pk}],
         "units:list": [{}],
         "units:new": [{}],
         "units:unit": [health, below],
@@ -308,6 +320,12 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "units:end-role": [{"pk": role}, {"pk": ours}],
         "units:deputies": [{}],
+        "units:directory": [{}],
+        "units:directory-file": [
+            {"what": what, "ending": ending}
+            for what, ending in (("old", "xlsx"), ("new", "csv"), ("reorganise", "csv"))
+        ],
+        "units:directory-load": [{"what": "old"}, {"what": "new"}],
         "steering:list": [{}],
         **{
             f"steering:{name}": [round_]

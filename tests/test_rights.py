@@ -149,6 +149,13 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "api:export": [(ANY, "-")],
     "api:export-xlsx": [(ANY, "-")],
     "api:job": [("A", "-")],
+    "reorganise:list": [("A", "-")],
+    "reorganise:new": [("A", "A")],
+    "reorganise:file": [("A", "A")],
+    "reorganise:template": [("A", "-")],
+    "reorganise:carry-out": [("-", "A")],
+    "reorganise:reorganisation": [("A", "-")],
+    "reorganise:undo": [("-", "A")],
     "units:list": [(ANY, ANY)],
     "units:unit": [(ANY, ANY)] * 2,
     "units:groups": [(ANY, ANY)],
@@ -172,6 +179,10 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "units:give-role": [("A", "A"), ("AB", "AB")],
     "units:end-role": [("A", "A"), ("AB", "AB")],
     "units:deputies": [(ANY, ANY)],
+    # The units of the whole country: only who administers the whole.
+    "units:directory": [("A", "-")],
+    "units:directory-file": [("A", "-")] * 3,
+    "units:directory-load": [("-", "A")] * 2,
     "steering:list": [("FXLAB", "FXLAB")],
     "steering:control": [("FA", "FA")],
     "steering:remind": [("FA", "FA")],
@@ -205,6 +216,8 @@ TABLE: dict[str, list[tuple[str, str]]] = {
 QUERY = {
     "plans:work": "?unit=so-yt",
     "plans:name": "?name=S%E1%BB%9F+Y+t%E1%BA%BF",
+    "units:directory": "?province=ninh-binh",
+    "units:directory-file": "?province=ninh-binh",
     "reports:history": "?field=results",
     "reports:records": "?field=results",
 }

@@ -117,6 +117,9 @@ class Part:
     ``counted`` is in the total; ``compared`` is not, because somebody else's figure covers it; ``incomplete`` is
     a rate with one of its parts missing; ``kept`` cannot be added (a rate without parts, an indicator that does not
     add up); ``answered`` is an answer without a value.
+
+    Of a unit that is no more at the end of the period ``came_to`` says where its figure went by succession; ``shared``
+    that this is its share there, ``unplaced`` that it could not be attributed and stays in that unit's total.
     """
 
     unit_id: int
@@ -125,6 +128,9 @@ class Part:
     role: Role
     statuses: tuple[str, ...]
     cells: tuple[Cell, ...]
+    came_to: int | None = None
+    shared: bool = False
+    unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -216,7 +222,7 @@ class Total:
         """
         found = {name for name, _count in self.statuses}
         if self.has_value:
-            return "estimate" if "estimate" in found else "final"
+            return "estimate" if "estimate" in found or any(p.shared for p in self.counted) else "final"
         if self.kind == "rate" and self.denominator == 0:
             return "not-applicable"
         if any(p.role in ("incomplete", "kept") for p in self.parts):

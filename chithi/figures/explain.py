@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from chithi.figures.borders import Compared as InBorders
+from chithi.figures.forebears import Past
 from chithi.figures.models import Collector, Indicator, Observation
 from chithi.figures.periods import Period
-from chithi.figures.queries import Catalogue, totals_of
 from chithi.figures.rollup import Amount, Cell, Part, Total
-from chithi.units.queries import held_on
+from chithi.figures.series import Asked, Trees, point_of
 from chithi.units.tree import Node, Tree
 
 ORDER = {"counted": 0, "incomplete": 1, "kept": 2, "answered": 3, "compared": 4}
@@ -21,6 +22,7 @@ class Line:
     node: Node
     part: Part
     versions: tuple[Observation, ...]
+    came_to: Node | None = None
 
     @property
     def newest(self) -> Observation | None:
@@ -42,22 +44,27 @@ class Compared:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A figure down to its cells. ``outside``: what units gave that do not stand on the period's last day."""
+    """A figure down to its cells. ``outside``: what units gave that stood on no day of the period; ``compared`` says
+    of which units it is made in the borders of another day."""
 
     indicator: Indicator
     base: Indicator
     period: Period
     node: Node
-    total: Total
+    total: Total | None
     lines: list[Line]
     missing: list[Node]
     differences: list[Compared]
     collectors: list[Node]
     outside: list[Observation] = field(default_factory=list)
+    in_borders: InBorders | None = None
 
 
-def explain(indicator: Indicator, period: Period, tree: Tree, top_id: int) -> Explanation:
-    """Explain the figure of a unit in a period. Two queries."""
+def explain(
+    indicator: Indicator, period: Period, tree: Tree, top: Node, now: Tree | None = None
+) -> Explanation:
+    """Explain the figure of a unit in a period, whose last day has ``tree``; with ``now`` in the borders of that day.
+    Four queries where no unit ended in the period."""
     base = indicator.base if indicator.formula and indicator.base is not None else indicator
     versions = list(
         Observation.objects.filter(indicator=base, period=period.text)
@@ -65,25 +72,52 @@ def explain(indicator: Indicator, period: Period, tree: Tree, top_id: int) -> Ex
         .order_by("-version", "-id")
     )
     official = [v for v in versions if v.is_official]
-    named = set(
-        Collector.objects.filter(held_on(period.last), indicator=base).values_list("unit_id", flat=True)
-    )
-    known = Catalogue({base.pk: base, indicator.pk: indicator}, {base.pk: named})
-    total = totals_of(known, map(cell_of, official), tree, top_id)[indicator.pk]
+    trees = Trees({tree.day: tree})
+    named = list(Collector.objects.filter(indicator=base).values_list("unit_id", "valid_from", "valid_to"))
+    asked = Asked(indicator, base, top.id, named, [base])
+    point = point_of(asked, period.text, [cell_of(v) for v in official], now, trees)
+    past = trees.past(period, [base])
+    nodes = Nodes(tree, past, now)
     history = history_of(versions)
-    lines = [Line(tree[p.unit_id], p, history.get((p.unit_id, p.scope), ())) for p in total.parts]
+    total = point.total
+    lines = [
+        Line(nodes[p.unit_id], p, history.get((p.unit_id, p.scope), ()), nodes.get(p.came_to))
+        for p in (total.parts if total else ())
+    ]
+    collectors = asked.measure(period, past).collectors
     return Explanation(
         indicator,
         base,
         period,
-        tree[top_id],
+        top,
         total,
         sorted(lines, key=lambda line: ORDER[line.part.role]),
-        [tree[u] for u in total.missing],
-        [Compared(tree[d.unit_id], d.reported, d.summed) for d in total.differences],
-        [node for node in tree.subtree(top_id) if node.id in named],
-        [v for v in official if v.unit_id not in tree and v.value is not None and not v.breakdown],
+        [nodes[u] for u in (total.missing if total else ())],
+        [Compared(nodes[d.unit_id], d.reported, d.summed) for d in (total.differences if total else ())],
+        [node for node in tree.subtree(top.id) if node.id in collectors],
+        [v for v in official if v.unit_id not in nodes and v.value is not None and not v.breakdown],
+        point.compared,
     )
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The units of a period: those of its last day, and those that ended in it as they were."""
+
+    tree: Tree
+    past: Past
+    now: Tree | None = None
+
+    def get(self, unit: int | None) -> Node | None:
+        gone = self.past.gone.get(unit) if unit is not None else None
+        return gone.node if gone is not None else self.tree.get(unit)
+
+    def __contains__(self, unit: int) -> bool:
+        return self.get(unit) is not None
+
+    def __getitem__(self, unit: int) -> Node:
+        found = self.get(unit)
+        return found if found is not None else (self.now or self.tree)[unit]
 
 
 def cell_of(row: Observation) -> Cell:

@@ -18,14 +18,24 @@ from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.periods import Period
 from chithi.figures.queries import catalogue, indicators, official, targets_of, totals_of
 from chithi.figures.rollup import Amount, Total
-from chithi.figures.series import Point, Trees, is_reached, next_target, series, series_of, value_of
+from chithi.figures.series import (
+    Asked,
+    Point,
+    Trees,
+    is_reached,
+    next_target,
+    point_of,
+    series,
+    series_of,
+    value_of,
+)
 from chithi.papers.charts import Lines
 from chithi.shell import drawings
 from chithi.shell.clock import today
 from chithi.shell.drawings import Drawn
 from chithi.shell.templatetags.shell import number
 from chithi.units.kinds import KINDS
-from chithi.units.queries import held_on, top, tree
+from chithi.units.queries import held_on, lineage, top, tree
 from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
@@ -170,7 +180,9 @@ def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: b
         "named": [now[c.unit_id] for c in collectors(indicator, now) if c.unit_id in now],
         "today_borders": today_borders,
         "charts": charts_of(indicator, points, targets),
-        **below(indicator, unit, points, trees),
+        "borders": "&borders=now" if today_borders else "",
+        "has_changed": bool(lineage()),
+        **below(indicator, unit, points, trees, now if today_borders else None),
     }
 
 
@@ -194,12 +206,12 @@ PER_PAGE = 12
 """Charts of one page of a unit's figures."""
 
 
-def unit_page(unit: Node, now: Tree, page: str) -> dict[str, Any]:
+def unit_page(unit: Node, now: Tree, page: str, today_borders: bool = False) -> dict[str, Any]:
     """Women and men over time in every indicator of a unit that was given by sex; drawn are those of one page."""
     trees = Trees()
     trees.known[now.day] = now
     asked = [i for i in indicators() if i.by_sex and i.kind != Indicator.Kind.RATE]
-    known = series_of(asked, unit.id, trees=trees)
+    known = series_of(asked, unit.id, now=now if today_borders else None, trees=trees)
     found = [(i, chart) for i in asked if (chart := by_sex(i, known[i.pk], i.title)) is not None]
     shown = Paginator(found, PER_PAGE).get_page(page)
     return {
@@ -207,6 +219,9 @@ def unit_page(unit: Node, now: Tree, page: str) -> dict[str, Any]:
         "path": list(now.ancestors(unit.id))[::-1],
         "page": shown,
         "charts": [(i, drawings.drawn(chart)) for i, chart in shown],
+        "today_borders": today_borders,
+        "borders": "&borders=now" if today_borders else "",
+        "has_changed": bool(lineage()),
     }
 
 
@@ -219,19 +234,24 @@ def collectors(indicator: Indicator, now: Tree) -> Iterable[Collector]:
     return Collector.objects.filter(held_on(now.day), indicator=base)
 
 
-def below(indicator: Indicator, unit: Node, points: list[Point], trees: Trees) -> dict[str, Any]:
-    """The units right below a unit in the newest period that has a figure."""
+def below(
+    indicator: Indicator, unit: Node, points: list[Point], trees: Trees, now: Tree | None
+) -> dict[str, Any]:
+    """The units right below a unit in the newest period that has a figure, as they stood then or as they stand now."""
     newest = points[-1] if points else None
     if newest is None or newest.total is None:
         return {}
-    then = trees(newest.period.last)
-    known = catalogue(newest.period, [indicator.pk])
-    cells = official(newest.period.text, known.indicators)
+    base = indicator.base if indicator.formula and indicator.base is not None else indicator
+    cells = official(newest.period.text, [base.pk])
+    named = list(Collector.objects.filter(indicator=base).values_list("unit_id", "valid_from", "valid_to"))
+    standing = now or trees(newest.period.last)
     rows = []
-    for node in then.children(unit.id):
-        total = totals_of(known, cells, then, node.id)[indicator.pk]
-        if total.parts or total.missing:
-            rows.append((node, figure(total, indicator), bool(then.children(node.id))))
+    for node in standing.children(unit.id):
+        asked = Asked(indicator, base, node.id, named, [base])
+        point = point_of(asked, newest.period.text, cells, now, trees)
+        parted = point.compared.parted if point.compared is not None else ()
+        if parted or (point.total is not None and (point.total.parts or point.total.missing)):
+            rows.append((node, figure(point.total, indicator), bool(standing.children(node.id)), parted))
     return {"newest": newest.period, "below": rows}
 
 

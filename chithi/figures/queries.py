@@ -1,5 +1,6 @@
 """Reads of figures worth a name."""
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,9 +9,11 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
 from chithi.figures.filling import Proposal, differs, expected, offered_to, shown
+from chithi.figures.forebears import Past
 from chithi.figures.models import Collector, Indicator, Observation, Target
+from chithi.figures.past import past_of
 from chithi.figures.periods import Period, parse_period
-from chithi.figures.rollup import Cell, Measure, Total, derive
+from chithi.figures.rollup import NO_PAST, Cell, Measure, Total, derive
 from chithi.figures.rollup import roll_up as total_of
 from chithi.figures.values import format_value
 from chithi.units.queries import held_on
@@ -163,16 +166,19 @@ def measure_of(indicator: Indicator, collectors: Iterable[int] = ()) -> Measure:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The kept indicators by id, and who collects them on a day."""
+    """The kept indicators by id, who collects them on a day, and the units that the period lost."""
 
     indicators: dict[int, Indicator]
     collectors: dict[int, set[int]] = field(default_factory=dict)
+    past: Past = NO_PAST
 
     def measure(self, indicator_id: int) -> Measure:
         return measure_of(self.indicators[indicator_id], self.collectors.get(indicator_id, ()))
 
 
-def catalogue(period: Period, wanted: Iterable[int] | None = None) -> Catalogue:
+def catalogue(
+    period: Period, wanted: Iterable[int] | None = None, day: datetime.date | None = None
+) -> Catalogue:
     """The indicators (with the bases of computed ones) and their collectors on the period's last day. Two queries."""
     found = {i.pk: i for i in Indicator.objects.all()}
     if wanted is None:
@@ -180,12 +186,20 @@ def catalogue(period: Period, wanted: Iterable[int] | None = None) -> Catalogue:
     else:
         chosen = {i for i in wanted if i in found}
     bases = {b for i in chosen if (b := found[i].base_id) is not None}
-    collectors: dict[int, set[int]] = {}
-    for indicator, unit in Collector.objects.filter(held_on(period.last)).values_list(
-        "indicator_id", "unit_id"
-    ):
-        collectors.setdefault(indicator, set()).add(unit)
-    return Catalogue({i: found[i] for i in found if i in chosen | bases}, collectors)
+    past = past_of(period, [found[i] for i in chosen | bases], day)
+    return Catalogue({i: found[i] for i in found if i in chosen | bases}, collectors_on(period, past), past)
+
+
+def collectors_on(period: Period, past: Past, indicator: int | None = None) -> dict[int, set[int]]:
+    """Who collects each indicator on the period's last day: those that are named, or who followed them. One query."""
+    found: dict[int, set[int]] = {}
+    named = Collector.objects.filter(held_on(period.last))
+    if indicator is not None:
+        named = named.filter(indicator=indicator)
+    for code, unit, first in named.values_list("indicator_id", "unit_id", "valid_from"):
+        heirs = past.lineage.heirs(unit, first, period.last, past.functions.get(code, ()))
+        found.setdefault(code, set()).update(heirs)
+    return found
 
 
 def roll_up(
@@ -197,7 +211,7 @@ def roll_up(
     """
     days = parse_period(period)
     wanted = None if indicators is None else list(indicators)
-    known = catalogue(days, wanted)
+    known = catalogue(days, wanted, tree.day)
     cells = official(days.text, None if wanted is None else known.indicators)
     totals = totals_of(known, cells, tree, top_id)
     return totals if wanted is None else {i: totals[i] for i in wanted if i in totals}
@@ -209,14 +223,20 @@ def totals_of(known: Catalogue, cells: Iterable[Cell], tree: Tree, top_id: int) 
     for cell in cells:
         by_indicator.setdefault(cell.indicator_id, []).append(cell)
     totals = {
-        i.pk: total_of(known.measure(i.pk), by_indicator.get(i.pk, ()), tree, top_id)
+        i.pk: total_of(known.measure(i.pk), by_indicator.get(i.pk, ()), tree, top_id, past=known.past)
         for i in known.indicators.values()
         if not i.formula
     }
+    return with_computed(known, totals)
+
+
+def with_computed(known: Catalogue, totals: Mapping[int, Total]) -> dict[int, Total]:
+    """Totals with those of the computed indicators, in the order of the catalogue."""
+    found = dict(totals)
     for i in known.indicators.values():
         if i.formula and i.base_id in totals:
-            totals[i.pk] = derive(totals[i.base_id], i.formula, i.per)  # type: ignore[arg-type]
-    return {i: totals[i] for i in known.indicators if i in totals}
+            found[i.pk] = derive(totals[i.base_id], i.formula, i.per)  # type: ignore[arg-type, index]
+    return {i: found[i] for i in known.indicators if i in found}
 
 
 def targets_of(unit_id: int, indicators: Iterable[int] | None = None) -> dict[int, list[Target]]:

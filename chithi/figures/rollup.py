@@ -4,9 +4,12 @@ The total of a unit is its own figure "with subordinates" where it gave one; wha
 compared with it. Else it is what the unit gave of its own and the totals of its subordinates. Where an indicator
 names collectors, their figures make the total and everybody else's are compared. Silence is never nought: a unit
 that was asked and gave no answer is listed as missing.
+
+What units gave that ended within the period comes to those that follow (``forebears``): events are added to theirs,
+for each counted those of its own days; a stock or a rate stands only where the unit that follows gave none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -26,6 +29,7 @@ from chithi.figures.amounts import (
     rounded,
     split_of,
 )
+from chithi.figures.forebears import Past, placed
 from chithi.units.tree import Tree
 
 __all__ = [
@@ -45,6 +49,9 @@ __all__ = [
     "rounded",
     "split_of",
 ]
+
+
+NO_PAST = Past()
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,8 @@ class _Round:
     measure: Measure
     tree: Tree
     answers: dict[tuple[int, str], _Answer] = field(default_factory=dict)
+    came: Mapping[int, list[Part]] = field(default_factory=dict)
+    """What came to a unit from those that are gone."""
 
     def part(self, unit_id: int, scope: str, role: Role | None = None) -> Part | None:
         answer = self.answers.get((unit_id, scope))
@@ -91,9 +100,19 @@ class _Round:
         return "kept" if amount.whole.total is not None else "answered"
 
 
-def roll_up(measure: Measure, cells: Iterable[Cell], tree: Tree, top_id: int, breakdown: str = "") -> Total:
+def roll_up(
+    measure: Measure,
+    cells: Iterable[Cell],
+    tree: Tree,
+    top_id: int,
+    breakdown: str = "",
+    past: Past = NO_PAST,
+) -> Total:
     """The total of ``top_id`` and everything under it from official cells of one period."""
-    run = _Round(measure, tree, _answers(measure, cells, breakdown))
+    if past.gone and not breakdown:
+        cells = past.with_records(measure.id, cells)
+    answers = _answers(measure, cells, breakdown)
+    run = _Round(measure, tree, answers, _came(measure, answers, tree, past))
     within = {node.id for node in tree.subtree(top_id)}
     collectors = measure.collectors & within
     adds = measure.additive or measure.kind == "rate"
@@ -160,10 +179,53 @@ def _answer(cells: list[Cell]) -> _Answer:
     return _Answer(amount, tuple(sorted({c.status for c in cells})), tuple(cells))
 
 
+def _came(
+    measure: Measure, answers: dict[tuple[int, str], _Answer], tree: Tree, past: Past
+) -> dict[int, list[Part]]:
+    """What the units that are gone gave, nobody twice, by the unit to which it came."""
+    if all(unit not in past.gone for unit, _scope in answers):
+        return {}
+    gone = past.tree
+    run = _Round(measure, gone, answers)
+    parts = [part for root in gone.children(None) for part in _subtotal(run, root.id).parts]
+    return placed(parts, past, tree, past.functions.get(measure.id, ()))
+
+
 def _subtotal(run: _Round, unit_id: int) -> _Sub:
+    """The total of one unit with what came to it."""
+    return _with_forebears(run, unit_id, _standing(run, unit_id))
+
+
+def _with_forebears(run: _Round, unit_id: int, sub: _Sub) -> _Sub:
+    """Events of units that went into this one are added to its own; their stock stands where it gave none."""
+    came = [p for p in run.came.get(unit_id, ()) if not p.unplaced]
+    if not came:
+        return sub
+    answered = any(p.unit_id == unit_id and p.role == "counted" for p in sub.parts)
+    if answered and run.measure.kind != "flow":
+        return replace(sub, parts=(*sub.parts, *_as_compared(came)))
+    return _Sub(sub.amount + _counted(came), (*sub.parts, *came), sub.missing, sub.differences)
+
+
+def _counted(parts: Iterable[Part]) -> Amount:
+    amount = NOTHING
+    for part in parts:
+        amount = amount + (part.amount if part.role == "counted" else NOTHING)
+    return amount
+
+
+def _below(run: _Round, unit_id: int) -> _Sub:
+    """The units right below, and what came from units that are gone and cannot be attributed to one of them."""
+    unplaced = tuple(p for p in run.came.get(unit_id, ()) if p.unplaced)
+    subs = [_subtotal(run, child.id) for child in run.tree.children(unit_id)]
+    if unplaced:
+        subs.append(_Sub(_counted(unplaced), unplaced))
+    return _join(subs) if subs else _EMPTY
+
+
+def _standing(run: _Round, unit_id: int) -> _Sub:
     """The rule of the house for one unit; see the module."""
-    children = run.tree.children(unit_id)
-    below = _join(_subtotal(run, child.id) for child in children) if children else _EMPTY
+    below = _below(run, unit_id)
     own, everything = run.part(unit_id, "own"), run.part(unit_id, "all")
     if everything is not None and everything.role == "counted":
         return _covered(run, everything, own, below)
@@ -205,36 +267,33 @@ def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
         else:
             taken[unit_id, best.scope] = best
             spare += [p for p in given if p is not best]
-    amount = NOTHING
-    for part in taken.values():
-        amount = amount + (part.amount if part.role == "counted" else NOTHING)
-    gone = {unit_id for unit_id, _scope in taken}
-    left = {key: answer for key, answer in run.answers.items() if key[0] not in gone}
-    others = _subtotal(_Round(run.measure, run.tree, left), top_id)
+    spoken = {unit_id for unit_id, _scope in taken}
+    mine = _join(
+        _with_forebears(run, u, _Sub(_counted(own), own))
+        for u in dict.fromkeys([*spoken, *silent])
+        for own in [tuple(p for (unit, _scope), p in taken.items() if unit == u)]
+    )
+    amount = mine.amount
+    left = {key: answer for key, answer in run.answers.items() if key[0] not in spoken}
+    rest = {u: [p for p in parts if p.unplaced or u not in collectors] for u, parts in run.came.items()}
+    others = _subtotal(_Round(run.measure, run.tree, left, rest), top_id)
     differences = others.differences
     if others.amount.given(run.measure.kind) and not others.amount.agrees(amount):
         named = next(iter(collectors)) if len(collectors) == 1 else top_id
         differences = (Difference(named, amount, others.amount), *differences)
-    return _Sub(amount, (*taken.values(), *_as_compared((*spare, *others.parts))), tuple(silent), differences)
+    return _Sub(amount, (*mine.parts, *_as_compared((*spare, *others.parts))), tuple(silent), differences)
 
 
 def _not_added(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
     """An indicator that does not add up over units: the figure of the unit itself, or of its one collector."""
     sub = _collected(run, top_id, collectors) if collectors else _subtotal(run, top_id)
     named = _speaker(top_id, collectors)
-    spoken = next(
-        (
-            p
-            for s in ("all", "own")
-            if named is not None and (p := run.part(named, s)) is not None and p.role == "counted"
-        ),
-        None,
-    )
+    spoken = next((p for p in _voices(run, named) if p.role == "counted"), None)
     parts = tuple(
         replace(
             p,
             role="counted"
-            if spoken is not None and (p.unit_id, p.scope) == (named, spoken.scope)
+            if spoken is not None and (p.unit_id, p.scope) == (spoken.unit_id, spoken.scope)
             else "kept",
         )
         if p.role in ("counted", "compared")
@@ -246,12 +305,19 @@ def _not_added(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
 
 def _as_given(run: _Round, top_id: int, collectors: frozenset[int]) -> Fraction | None:
     """A rate that came without its parts, of the unit itself or of its one collector."""
-    named = _speaker(top_id, collectors)
-    for scope in ("all", "own"):
-        part = run.part(named, scope) if named is not None else None
-        if part is not None and part.amount.whole.total is not None:
+    for part in _voices(run, _speaker(top_id, collectors)):
+        if part.amount.whole.total is not None:
             return Fraction(part.amount.whole.total, 10**run.measure.scale)
     return None
+
+
+def _voices(run: _Round, unit_id: int | None) -> list[Part]:
+    """What a unit gave by itself; where it gave nothing, what the one unit gave that went on in it."""
+    if unit_id is None:
+        return []
+    own = [p for s in ("all", "own") if (p := run.part(unit_id, s)) is not None]
+    came = [p for p in run.came.get(unit_id, ()) if not p.unplaced]
+    return own or (came if len(came) == 1 and not came[0].shared else [])
 
 
 def _speaker(top_id: int, collectors: frozenset[int]) -> int | None:

@@ -1,14 +1,17 @@
 """Series of an indicator over its periods, for a unit as it stood then or in today's borders."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from chithi.figures.borders import Borders, Compared, compare
+from chithi.figures.forebears import Past
 from chithi.figures.models import Collector, Indicator, Observation, Target
+from chithi.figures.past import past_of
 from chithi.figures.periods import Period, parse_period
-from chithi.figures.queries import CELL_FIELDS, Catalogue, totals_of
-from chithi.figures.rollup import NOT_REPORTED, Cell, Total, rounded
+from chithi.figures.queries import CELL_FIELDS, measure_of
+from chithi.figures.rollup import NOT_REPORTED, Cell, Measure, Total, derive, roll_up, rounded
 from chithi.figures.values import machine_value
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
@@ -18,11 +21,13 @@ NOT_COMPARABLE = "not-comparable"
 
 @dataclass(frozen=True)
 class Point:
-    """The figure of a unit in one period. ``total`` is None where it cannot be compared."""
+    """The figure of a unit in one period. ``total`` is None where it cannot be compared; ``compared`` says of which
+    units it is made in the borders of another day."""
 
     period: Period
     total: Total | None
     target: Target | None = None
+    compared: Compared | None = None
 
     @property
     def status(self) -> str:
@@ -30,15 +35,29 @@ class Point:
 
 
 class Trees:
-    """The trees of the days that are asked for, each fetched once."""
+    """The units of the days that are asked for, and what the periods lost, each fetched once."""
 
-    def __init__(self) -> None:
-        self.known: dict[datetime.date, Tree] = {}
+    def __init__(self, known: Mapping[datetime.date, Tree] | None = None) -> None:
+        self.known: dict[datetime.date, Tree] = dict(known or {})
+        self.pasts: dict[tuple[Period, frozenset[int]], Past] = {}
+        self.made: dict[tuple[int, datetime.date, tuple[str, ...]], Borders] = {}
 
     def __call__(self, day: datetime.date) -> Tree:
         if day not in self.known:
             self.known[day] = tree(day)
         return self.known[day]
+
+    def past(self, period: Period, indicators: Collection[Indicator]) -> Past:
+        key = (period, frozenset(i.pk for i in indicators))
+        if key not in self.pasts:
+            self.pasts[key] = past_of(period, indicators)
+        return self.pasts[key]
+
+    def borders(self, period: Period, now: Tree, past: Past, functions: tuple[str, ...]) -> Borders:
+        key = (id(past), now.day, functions)
+        if key not in self.made:
+            self.made[key] = Borders(self(period.last), now, past, functions)
+        return self.made[key]
 
 
 def series(
@@ -46,8 +65,8 @@ def series(
 ) -> list[Point]:
     """The periods in which anybody gave an official figure, oldest first, with the unit's totals.
 
-    The tree is that of each period's last day; with ``now`` only what has the same borders today is given.
-    Two queries and two for each day of a period's end.
+    The tree is that of each period's last day; with ``now`` the unit has the borders of that day (``borders``).
+    Four queries and two for each day of a period's end.
     """
     return series_of([indicator], unit_id, now=now, trees=trees)[indicator.pk]
 
@@ -58,70 +77,81 @@ def series_of(
     """The series of several indicators of a unit, in as many queries as one takes."""
     trees = trees or Trees()
     bases = {i: i.base if i.formula and i.base is not None else i for i in indicators}
+    chosen = list({b.pk: b for b in bases.values()}.values())
     cells: dict[int, dict[str, list[Cell]]] = {}
-    found = Observation.objects.filter(indicator__in={b.pk for b in bases.values()}, is_official=True)
+    found = Observation.objects.filter(indicator__in=[b.pk for b in chosen], is_official=True)
     rows = found.order_by("period_from", "period_to", "id").values_list(
         "indicator_id", "period", *CELL_FIELDS
     )
     for base_id, text, *row in rows:
         cells.setdefault(base_id, {}).setdefault(text, []).append(Cell(*row))
-    named: dict[int, list[tuple[int, datetime.date, datetime.date | None]]] = {}
-    for base_id, collector, first, last in Collector.objects.filter(
-        indicator__in={b.pk for b in bases.values()}
+    named: dict[int, list[Named]] = {}
+    for base_id, unit, first, last in Collector.objects.filter(
+        indicator__in=[b.pk for b in chosen]
     ).values_list("indicator_id", "unit_id", "valid_from", "valid_to"):
-        named.setdefault(base_id, []).append((collector, first, last))
+        named.setdefault(base_id, []).append((unit, first, last))
     return {
         i.pk: [
-            point_of(i, base, text, given, unit_id, named.get(base.pk, []), now, trees)
+            point_of(Asked(i, base, unit_id, named.get(base.pk, []), chosen), text, given, now, trees)
             for text, given in cells.get(base.pk, {}).items()
         ]
         for i, base in bases.items()
     }
 
 
-def point_of(
-    indicator: Indicator,
-    base: Indicator,
-    text: str,
-    cells: list[Cell],
-    unit_id: int,
-    named: list[tuple[int, datetime.date, datetime.date | None]],
-    now: Tree | None,
-    trees: Trees,
-) -> Point:
+Named = tuple[int, datetime.date, datetime.date | None]
+"""A collector, with the first and the last day on which it was named."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An indicator of a unit, with the one it is computed of and its collectors, and what is asked with it."""
+
+    indicator: Indicator
+    base: Indicator
+    unit_id: int
+    named: list[Named]
+    beside: list[Indicator]
+
+    def measure(self, period: Period, past: Past) -> Measure:
+        """What roll-up must know on the last day of a period."""
+        functions = past.functions.get(self.base.pk, ())
+        collectors = (
+            heir
+            for unit, first, last in self.named
+            if first <= period.last and (last is None or last >= period.last)
+            for heir in past.lineage.heirs(unit, first, period.last, functions)
+        )
+        return measure_of(self.base, collectors)
+
+    def total(self, found: Total) -> Total:
+        """The indicator's own total out of that of its base."""
+        if not self.indicator.formula:
+            return found
+        return derive(found, self.indicator.formula, self.indicator.per)  # type: ignore[arg-type]
+
+
+def point_of(asked: Asked, text: str, cells: list[Cell], now: Tree | None, trees: Trees) -> Point:
+    """The figure of one period, as units stood then or in the borders of ``now``."""
     period = parse_period(text)
-    then = trees(period.last)
-    if now is not None and not same_borders(then, now, unit_id):
-        return Point(period, None)
-    return Point(period, total_in(indicator, base, period, cells, then, unit_id, named))
+    past = trees.past(period, asked.beside)
+    measure = asked.measure(period, past)
+    if now is None:
+        found = total_then(measure, cells, trees(period.last), asked.unit_id, past)
+        return Point(period, asked.total(found) if found is not None else None)
+    functions = tuple(past.functions.get(asked.base.pk, ()))
+    compared = compare(measure, cells, trees.borders(period, now, past, functions), asked.unit_id)
+    return Point(period, asked.total(compared.total) if compared.total is not None else None, None, compared)
 
 
-def total_in(
-    indicator: Indicator,
-    base: Indicator,
-    period: Period,
-    cells: list[Cell],
-    then: Tree,
-    unit_id: int,
-    named: Iterable[tuple[int, datetime.date, datetime.date | None]],
-) -> Total | None:
-    """The total of one period; a unit that did not stand then has none."""
-    if unit_id not in then:
-        return None
-    collectors = {
-        u for u, first, last in named if first <= period.last and (last is None or last >= period.last)
-    }
-    known = Catalogue({base.pk: base, indicator.pk: indicator}, {base.pk: collectors})
-    return totals_of(known, cells, then, unit_id)[indicator.pk]
-
-
-def same_borders(then: Tree, now: Tree, unit_id: int) -> bool:
-    """Whether a unit had the same units under it; the one top of both days is the whole and stays comparable."""
-    if unit_id not in then or unit_id not in now:
-        return False
-    if [n.id for n in then.children(None)] == [n.id for n in now.children(None)] == [unit_id]:
-        return True
-    return {n.id for n in then.below(unit_id)} == {n.id for n in now.below(unit_id)}
+def total_then(measure: Measure, cells: list[Cell], then: Tree, unit_id: int, past: Past) -> Total | None:
+    """The total of a unit that stood at the end of the period, or what one gave that ended in it; None for one that
+    was not there."""
+    if unit_id in then:
+        return roll_up(measure, cells, then, unit_id, past=past)
+    if unit_id in past.gone:
+        return roll_up(measure, past.with_records(measure.id, cells), past.tree, unit_id)
+    return None
 
 
 def rows(points: Iterable[Point], indicator: Indicator, by_sex: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -21,12 +21,14 @@ from chithi.figures.pages import (
     shown,
     unit_page,
 )
+from chithi.figures.past import gone_in
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import known_periods, targets_of
 from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.queries import top, tree
+from chithi.units.tree import Node
 
 
 def find(code: str) -> Indicator:
@@ -79,27 +81,34 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     """The figures of a unit over time, women and men."""
     now = tree()
-    context = unit_page(chosen_unit(key, now), now, request.GET.get("page", ""))
+    today_borders = request.GET.get("borders") == "now"
+    context = unit_page(chosen_unit(key, now), now, request.GET.get("page", ""), today_borders)
     return render(request, "figures/unit.html", context)
 
 
 @allow("figures.read")
 @require_GET
 def why(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """Where a figure comes from, down to every version of every cell. A unit that ended within the period is told of
-    by the province."""
+    """Where a figure comes from, down to every version of every cell: as units stood then, or in today's borders."""
     found, days = find(code), period_of(period)
     then, key = tree(days.last), request.GET.get("unit", "")
-    if key and then.by_key(key) is None and tree(days.first).by_key(key) is not None:
-        key = ""
-    asked = chosen_unit(key, then)
-    told = explain(found, days, then, asked.id)
+    now = tree() if request.GET.get("borders") == "now" else None
+    is_gone = now is None and key and then.by_key(key) is None
+    asked = ended_in(key, days) if is_gone else chosen_unit(key, now or then)
+    told = explain(found, days, then, asked, now)
     targets = targets_of(asked.id, [found.pk]).get(found.pk, [])
-    return render(
-        request,
-        "figures/why.html",
-        {"told": told, "path": list(then.ancestors(asked.id))[::-1], **shown(told, targets, then)},
-    )
+    path = list((now or then).ancestors(asked.id))[::-1]
+    context = {"told": told, "path": path, "borders": "now" if now else ""}
+    return render(request, "figures/why.html", {**context, **shown(told, targets, then)})
+
+
+def ended_in(key: str, period: Period) -> Node:
+    """A unit that ended within a period, as it was. One that never stood in it does not exist (404)."""
+    gone = gone_in(period.first, period.last).values()
+    found = next((g.node for g in gone if g.node.key == key), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @own("figures.change_target")

@@ -11,7 +11,10 @@ from chithi.shell.models import alone
 from chithi.units.actions import Refused
 from chithi.units.acts import ActRow
 from chithi.units.models import Reorganisation, Unit
-from chithi.units.reorganising import Coming, again, coming, take_back, write
+from chithi.units.reorganising import Coming, Moved, again, coming, take_back, write
+
+MOST_LINES = 200
+"""Lines of each kind of thing that moved which are kept with the reorganisation."""
 
 
 @action("reorganise.carry_out")
@@ -24,14 +27,26 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     found = coming(rows)
     if found.weighed.problems:
         raise Refused(found.weighed.problems[0].why, found.weighed.problems[0].place)
+    told = [told_of(moved) for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
     made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
     write(found, made)
-    made.kept = {room.__name__: room.apply(found, actor) for room in ROOMS}
+    made.kept = {"moved": told} | {room.__name__: room.apply(found, actor) for room in ROOMS}
     made.save(update_fields=["kept"])
     record_parts(actor, parts(found))
     acts = sorted({(row.day.isoformat(), row.decision) for row in rows})
     record(actor, made, new={"rows": len(rows), "decisions": [f"{d} ({day})" for day, d in acts[:50]]})
     return made
+
+
+def told_of(moved: Moved) -> dict[str, object]:
+    """What moved, as its page tells it afterwards: the first lines of each kind."""
+    return {
+        "title": moved.title,
+        "lines": list(moved.lines[:MOST_LINES]),
+        "more": max(0, len(moved.lines) - MOST_LINES),
+        "count": moved.count,
+        "needs_care": moved.needs_care,
+    }
 
 
 def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:

@@ -2,7 +2,8 @@
 
 from types import ModuleType
 
+from chithi.figures import reorganised as figures
 from chithi.reports import reorganised as reports
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units, reports)
+ROOMS: tuple[ModuleType, ...] = (units, figures, reports)

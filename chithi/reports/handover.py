@@ -1,7 +1,8 @@
 """What units that are no more wrote into the reports that were handed over, beside the fields of the one that follows.
 
-Words and figures are shown as they stand, drafts too; they are taken over by a press (``taking``). Official figures and
-words of theirs count where they are, so that they are only told: taken over they would count twice.
+Words and figures are shown as they stand, drafts too; they are taken over by a press (``taking``). Official words and
+counts of theirs count where they are, so that they are only told: taken over they would count twice. A level or a rate
+of theirs counts only as long as the unit that follows gives none, so that it is offered though it was sent.
 """
 
 import datetime
@@ -12,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chithi.figures.checks import RECORDS
-from chithi.figures.models import Observation
+from chithi.figures.models import Indicator, Observation
 from chithi.figures.values import format_value
 from chithi.reports.content import SEX_LABELS, Content, FigureRow, Line
 from chithi.reports.fields import WORK_STATES
@@ -38,6 +39,8 @@ class Given:
     """(part, sex) → a figure that was typed and does not count yet."""
     is_estimate: bool = False
     note: str = ""
+    hint: str = ""
+    """What is to be known before it is taken."""
     taken: Taken | None = None
 
     @property
@@ -72,11 +75,11 @@ def beside(content: Content) -> list[Panel]:
     """Put what was handed over beside the fields of a report, and say at its top from whom it is. Four queries where
     something was, none where nothing was."""
     panels = {one.report.pk: Panel(one) for one in content.before}
+    if not panels:
+        return []
     handed = [one for one in content.before if one.is_handed]
-    if not handed:
-        return list(panels.values())
-    taken, passed_on = taken_from(content.report, handed)
-    for given in (*words_of(content, handed), *figures_of(content, handed)):
+    taken, passed_on = taken_from(content.report, content.before)
+    for given in (*words_of(content, handed), *figures_of(content, content.before)):
         place = (given.before.report.pk, given.name)
         if place in passed_on:
             continue
@@ -90,12 +93,12 @@ def beside(content: Content) -> list[Panel]:
 
 
 def taken_from(
-    report: Report, handed: Sequence[Before]
+    report: Report, before: Sequence[Before]
 ) -> tuple[dict[tuple[int, str], Taken], set[tuple[int, str]]]:
     """(what this report took over, what a unit in between took over and hands on itself), by source and field."""
     mine: dict[tuple[int, str], Taken] = {}
     others: set[tuple[int, str]] = set()
-    between = {one.report.pk for one in handed}
+    between = {one.report.pk for one in before}
     for row in Taken.objects.filter(source__in=between, report__in={report.pk, *between}):
         if row.report_id == report.pk:
             mine[row.source_id, row.source_field] = row
@@ -156,15 +159,17 @@ def proposal(one: Before, name: str, answers: Mapping[str, Answer]) -> Given | N
     return Given(one, f"proposal:{number}", "proposals", text, to)
 
 
-def figures_of(content: Content, handed: Sequence[Before]) -> Iterator[Given]:
-    """The figures of each unit, by indicator, as far as somebody gave an answer."""
-    cells = cells_of_units([one.report.unit_id for one in handed], content.report.cycle.period)
+def figures_of(content: Content, before: Sequence[Before]) -> Iterator[Given]:
+    """The figures of each unit, by indicator, as far as somebody gave an answer; of a report that was sent those that
+    do not count of themselves."""
+    cells = cells_of_units([one.report.unit_id for one in before], content.report.cycle.period)
     rows = {row.indicator.pk: row for row in content.figures}
-    whole = {one.report.pk: goes_whole(one, content.report.unit_id) for one in handed}
-    for one in handed:
+    for one in before:
+        is_whole = goes_whole(one, content.report.unit_id)
         for indicator, versions in cells.get(one.report.unit_id, {}).items():
-            row = rows.get(indicator)
-            yield figures_given(one, versions, row, whole[one.report.pk])
+            given = figures_given(one, versions, rows.get(indicator), is_whole)
+            if one.is_handed or given.may_be_taken:
+                yield given
 
 
 def goes_whole(one: Before, unit: int) -> bool:
@@ -194,7 +199,10 @@ def figures_given(
         one, f"f:{first.indicator.code}:{first.scope}", row.id if row else "", told(newest or official)
     )
     given.is_estimate = any(o.status == "estimate" for o in newest)
-    if official:
+    counts = versions[0].indicator.kind == Indicator.Kind.FLOW
+    if official and not counts:
+        given.hint = _("sent already, and counts only as long as your unit gives no figure of its own")
+    if official and counts:
         given.note = _("already counted: %(figures)s") % {"figures": told(official)}
     elif not any(o.value is not None for o in newest):
         given.note = _("there is no figure to add")

@@ -57,6 +57,13 @@ def load_page(request: HttpRequest, what: str) -> HttpResponse:
         return show(request, loader, error=_("Choose a file first, or paste rows."))
     good_rows = bool(request.POST.get("good_rows"))
     data, name = (file.read(), file.name or "?") if file else (from_paste(pasted, loader.columns), PASTED)
+    return look_at(request, loader, data, name, good_rows)
+
+
+def look_at(
+    request: HttpRequest, loader: Loader, data: bytes, name: str, good_rows: bool = False
+) -> HttpResponse:
+    """What a file would change, with the button that loads it; a long one goes to the worker. Nothing is written."""
     if is_large(data):
         return hand_over(request, loader, data, name, good_rows)
     outcome = load(loader, data, name, actor=user_of(request), dry_run=True, good_rows=good_rows)

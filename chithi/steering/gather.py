@@ -1,9 +1,10 @@
 """The database → the plain values of one consolidated report, in a bounded number of queries (under 20)."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from chithi.figures.past import gone_in
 from chithi.plans.models import Plan, Provision, WorkItem
 from chithi.plans.queries import Duty, duties, provision_list
 from chithi.reports.days import own_due
@@ -43,8 +44,9 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
     """All official words and figures of a cycle as plain values; drafts and what waits for a head are not in it."""
     tree = tree or tree_of(units_day(cycle))
     reports = list(Report.objects.filter(cycle=cycle).select_related("unit"))
-    keys = {r.unit_id: r.unit.key for r in reports} | {n.id: n.key for n in tree}
-    names = bodies(tree, reports)
+    gone = [lost.node for lost in gone_in(cycle.period_from, tree.day).values()]
+    keys = {r.unit_id: r.unit.key for r in reports} | {n.id: n.key for n in (*gone, *tree)}
+    names = bodies(tree, reports, gone)
     places = {body.key: body.position for body in names}
     reports.sort(key=lambda r: places[keys[r.unit_id]])
     said = official_answers(cycle)
@@ -98,8 +100,9 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
     )
 
 
-def bodies(tree: Tree, reports: list[Report]) -> tuple[Body, ...]:
-    """Every unit of the tree in its order, named so that no two have one label; then reporting units that are gone."""
+def bodies(tree: Tree, reports: list[Report], lost: Sequence[Node] = ()) -> tuple[Body, ...]:
+    """Every unit of the tree in its order, named so that no two have one label; then those that are gone: that ended
+    within the period, or are asked to report."""
     labels = {node.id: short_label(node) for node in tree}
     taken: dict[str, int] = {}
     for text in labels.values():
@@ -110,8 +113,10 @@ def bodies(tree: Tree, reports: list[Report]) -> tuple[Body, ...]:
         if taken[text] > 1 and above is not None:
             text = f"{text}, {labels[above.id]}"
         found.append(Body(node.key, node.name, text, node.mode, node.kind, position))
-    gone = sorted((r.unit for r in reports if r.unit_id not in tree), key=lambda unit: unit.key)
-    found += [Body(u.key, str(u), str(u), "told", "", len(tree) + i) for i, u in enumerate(gone)]
+    ended = {n.key: (n.name, short_label(n), n.mode, n.kind) for n in lost}
+    for unit in (r.unit for r in reports if r.unit_id not in tree):
+        ended.setdefault(unit.key, (str(unit), str(unit), "told", ""))
+    found += [Body(key, *ended[key], len(tree) + i) for i, key in enumerate(sorted(ended))]
     return tuple(found)
 
 

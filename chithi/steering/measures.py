@@ -1,13 +1,24 @@
 """The figures of a consolidated report: the totals of its period and of the year before, with their targets."""
 
-from chithi.figures.models import Collector, Indicator, Observation
+from chithi.figures.borders import compare
+from chithi.figures.models import Indicator, Observation
+from chithi.figures.past import past_of
 from chithi.figures.periods import Period, parse_period
-from chithi.figures.queries import CELL_FIELDS, Catalogue, catalogue, targets_of, totals_of
+from chithi.figures.queries import (
+    CELL_FIELDS,
+    Catalogue,
+    catalogue,
+    collectors_on,
+    targets_of,
+    totals_of,
+    with_computed,
+)
+from chithi.figures.queries import measure_of as rolled_up
 from chithi.figures.rollup import Amount, Cell, Total, rounded
 from chithi.figures.rollup import Part as GivenPart
+from chithi.figures.series import Trees
 from chithi.reports.models import Cycle
 from chithi.steering.values import Aim, Difference, Measure, Part, Value
-from chithi.units.queries import held_on
 from chithi.units.tree import Tree
 
 
@@ -104,16 +115,36 @@ def totals_of_two_years(
     """The kept indicators and their totals of a period and of the year before: what two calls of ``roll_up`` give,
     in four queries instead of six. Collectors are those of each period's own last day."""
     before = period.previous_year()
-    known = catalogue(period)
-    named = Collector.objects.filter(held_on(before.last)).values_list("indicator_id", "unit_id")
-    collectors: dict[int, set[int]] = {}
-    for indicator, unit in named:
-        collectors.setdefault(indicator, set()).add(unit)
+    known = catalogue(period, day=tree.day)
     cells: dict[str, list[Cell]] = {period.text: [], before.text: []}
     rows = Observation.objects.filter(period__in=list(cells), is_official=True).order_by("id")
     for written, *row in rows.values_list("period", *CELL_FIELDS):
         cells[written].append(Cell(*row))
     kept = {pk: i for pk, i in known.indicators.items() if i.withdrawn_at is None}
     now = totals_of(known, cells[period.text], tree, top)
-    then = totals_of(Catalogue(known.indicators, collectors), cells[before.text], tree, top)
-    return kept, now, then
+    return kept, now, totals_before(known, before, cells[before.text], tree, top)
+
+
+def totals_before(
+    known: Catalogue, before: Period, cells: list[Cell], tree: Tree, top: int
+) -> dict[int, Total]:
+    """The totals of the year before in the borders of this year's units, where they are comparable. Collectors are
+    those of that period's last day."""
+    past = past_of(before, list(known.indicators.values()))
+    collectors = collectors_on(before, past)
+    if not past.lineage and not past.gone:
+        return totals_of(Catalogue(known.indicators, collectors), cells, tree, top)
+    trees = Trees({tree.day: tree})
+    by_indicator: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_indicator.setdefault(cell.indicator_id, []).append(cell)
+    found = {}
+    for pk, indicator in known.indicators.items():
+        if indicator.formula:
+            continue
+        borders = trees.borders(before, tree, past, tuple(past.functions.get(pk, ())))
+        measure = rolled_up(indicator, collectors.get(pk, ()))
+        compared = compare(measure, by_indicator.get(pk, []), borders, top)
+        if compared.total is not None:
+            found[pk] = compared.total
+    return with_computed(known, found)

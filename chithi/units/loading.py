@@ -62,6 +62,7 @@ class Plan:
     scope: Scope
     old: dict[str, Timeline]
     top: str = ""
+    day: datetime.date = field(default_factory=today)
     new: dict[str, Timeline] = field(default_factory=dict)
     taken: dict[tuple[str, datetime.date], Row] = field(default_factory=dict)
     starts: dict[int, datetime.date] = field(default_factory=dict)
@@ -191,7 +192,7 @@ def start_of(plan: Plan, row: Row) -> datetime.date | None:
     standing = plan.old.get(row["key"], ())
     if not standing:
         return plan.beginning
-    index = max(0, index_on(standing, today()))
+    index = max(0, index_on(standing, plan.day))
     held = [s for s in (standing[index], *standing) if s.facts]
     same = [s for s in held if facts_of(plan, row, s.facts) == s.facts]
     if same or len(versions(standing)) == 1:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
-from chithi.units.models import Role
+from chithi.units.models import Role, Succession
 from chithi.units.reorganising import Coming, Moved, in_portions, standing
 
 _DAY = datetime.timedelta(days=1)
@@ -57,11 +57,22 @@ def preview(found: Coming) -> list[Moved]:
         line = f"{role.user}: {role.get_kind_display()}, {unit} → {kind.label}, {names.get(heir, '')}"
         (demoted if kind != role.kind else moving).append(line)
     return [
+        Moved(_("Units"), [line_of(found, n, names) for n in range(len(found.rows))], count=len(found.rows)),
         Moved(_("Below another unit"), _children(found), count=sum(map(len, found.weighed.moved.values()))),
         Moved(_("People who go along"), moving, count=len(moving)),
         Moved(_("People who go along as officers: name the new heads"), demoted, bool(demoted), len(demoted)),
         Moved(_("People whose role ends: give them one where they go"), staying, bool(staying), len(staying)),
     ]
+
+
+def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
+    """A row in words."""
+    row, link = found.rows[number], found.links[number]
+    new = row.new if row.change == "rename" and row.new not in found.ids else names.get(link.new or 0, "")
+    said = f"{Succession.Change(row.change).label}: {names[link.old]}"
+    said += f" → {new}" if new else ""
+    said += f" ({row.share})" if row.share else ""
+    return said + (f", {row.function}" if row.function else "")
 
 
 def _children(found: Coming) -> list[str]:

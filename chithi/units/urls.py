@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.units import people_views, views
+from chithi.units import country_views, people_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("unit/<slug:key>/end/", views.end_unit, name="end"),
     path("unit/<slug:key>/names/", views.add_alias, name="add-alias"),
     path("unit/<slug:key>/names/<int:alias>/withdraw/", views.withdraw_alias, name="withdraw-alias"),
+    path("directory/", country_views.country_page, name="directory"),
+    path("directory/<slug:what>.<slug:ending>", country_views.country_file, name="directory-file"),
+    path("directory/<slug:what>/load/", country_views.load_country, name="directory-load"),
     path("groups/", views.group_list, name="groups"),
     path("groups/new/", views.save_group, name="new-group"),
     path("groups/group/<slug:key>/", views.group_page, name="group"),

@@ -38,6 +38,8 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     context = {
         "may_change": request.user.has_perm("units.change"),
         "may_load": request.user.has_perm("units.load"),
+        "may_read_country": request.user.has_perm("units.directory"),
+        "may_reorganise": request.user.has_perm("reorganise.read"),
     }
     return render(request, "units/list.html", {**list_context(request, LISTING), **context})
 

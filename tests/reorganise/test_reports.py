@@ -357,6 +357,19 @@ def parted(opened, cast):
     return opened
 
 
+def test_a_rate_that_was_sent_is_offered_because_the_own_one_takes_its_place(opened):
+    over, under = "f:ty-le:all:numerator:_T", "f:ty-le:all:denominator:_T"
+    for key, (parts, whole) in {"huyen-a": ("2", "5"), "huyen-b": ("3", "7")}.items():
+        actions.save_changes(opened.report(key), [Sent(over, parts), Sent(under, whole)], by="Cán bộ")
+    actions.approve_and_send(opened.report("huyen-b"), actor=Operator())
+    do(*MERGER)
+    new = opened.report("huyen-moi")
+    for key in ("huyen-a", "huyen-b"):
+        assert take(new, opened.report(key)).count == 1
+    found = Observation.objects.filter(unit=new.unit, is_latest=True)
+    assert dict(found.values_list("part", "value")) == {"numerator": 5, "denominator": 12}
+
+
 def test_of_a_unit_that_is_parted_words_are_offered_and_figures_told(parted):
     source = parted.report("so-yt")
     assert (source.state, source.handed_to) == ("handed_over", None)

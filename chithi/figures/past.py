@@ -1,0 +1,80 @@
+"""The units that a period lost, read from the database for the roll-up."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from chithi.figures.cells import OWN
+from chithi.figures.derived import derive, measures
+from chithi.figures.filling import proposals
+from chithi.figures.forebears import Gone, Past
+from chithi.figures.models import Indicator
+from chithi.figures.periods import Period
+from chithi.figures.rollup import Cell
+from chithi.shell.memo import remembered
+from chithi.units.models import UnitVersion
+from chithi.units.queries import lineage, tree
+
+_DAY = datetime.timedelta(days=1)
+
+
+def past_of(period: Period, indicators: Iterable[Indicator], day: datetime.date | None = None) -> Past:
+    """What roll-up must know of the units that ended within a period, up to ``day`` where it is asked for a day
+    within it. Two queries where none did; else two for each day on which some ended, and one per register that feeds
+    the indicators."""
+    chosen = list(indicators)
+    gone = gone_in(period.first, min(day or period.last, period.last))
+    return Past(
+        lineage(),
+        gone,
+        records_of(period, gone, chosen) if gone else {},
+        {i.pk: functions_of(i) for i in chosen},
+    )
+
+
+def gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:
+    """The units that stood from some day on and do not stand on the final one, as each was on its own last day."""
+    return remembered(("gone", first, final), lambda: _gone_in(first, final))
+
+
+def _gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:
+    ended = UnitVersion.objects.filter(ended=True, valid_from__gt=first, valid_from__lte=final).values_list(
+        "unit_id", "valid_from"
+    )
+    last: dict[int, datetime.date] = {}
+    for unit, day in ended:
+        last[unit] = max(day - _DAY, last.get(unit, day - _DAY))
+    if not last:
+        return {}
+    standing = tree(final)
+    before = {day: tree(day) for day in set(last.values())}
+    return {
+        unit: Gone(before[day][unit], day)
+        for unit, day in last.items()
+        if unit not in standing and unit in before[day]
+    }
+
+
+def functions_of(indicator: Indicator) -> tuple[str, ...]:
+    """The names under which its duty may have gone to another unit on its own."""
+    registers = dict.fromkeys(f"register:{register.name}" for register, _m in measures([indicator.code]))
+    return (f"indicator:{indicator.code}", *registers)
+
+
+def records_of(
+    period: Period, gone: Mapping[int, Gone], indicators: Iterable[Indicator]
+) -> dict[int, tuple[Cell, ...]]:
+    """What registers say of events for the units that are gone. A stock at the end is not theirs to have."""
+    flows = {i.code: i for i in indicators if i.kind == Indicator.Kind.FLOW}
+    by_unit: dict[int, dict[tuple[str, str, str], object]] = {}
+    found = derive(period, units=set(gone), codes=flows)
+    for (code, unit, breakdown, sex), value in found.items():
+        by_unit.setdefault(unit, {})[code, breakdown, sex] = value
+    cells: dict[int, list[Cell]] = {}
+    for unit, counted in by_unit.items():
+        for code in dict.fromkeys(key[0] for key in counted):
+            indicator = flows[code]
+            for (breakdown, sex), said in proposals(counted, code).items():  # type: ignore[arg-type]
+                if said.value is not None:
+                    cell = Cell(indicator.pk, unit, OWN, breakdown, "", sex, said.value, "final")
+                    cells.setdefault(indicator.pk, []).append(cell)
+    return {pk: tuple(group) for pk, group in cells.items()}
