@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from chithi.plans import reorganised as plans
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units,)
+ROOMS: tuple[ModuleType, ...] = (units, plans)

@@ -1,5 +1,6 @@
 """Pages of units and groups."""
 
+import datetime
 import functools
 from typing import Any
 
@@ -137,9 +138,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The groups that plans name, with how many units belong to each today."""
     now = tree()
     groups = Group.objects.filter(withdrawn_at=None).prefetch_related("aliases").order_by("id")
-    named: dict[int, list[int]] = {}
-    for group, unit in GroupMember.objects.filter(held_on(now.day)).values_list("group_id", "unit_id"):
-        named.setdefault(group, []).append(unit)
+    named: dict[int, list[tuple[int, datetime.date]]] = {}
+    rows_named = GroupMember.objects.filter(held_on(now.day))
+    for group, unit, first in rows_named.values_list("group_id", "unit_id", "valid_from"):
+        named.setdefault(group, []).append((unit, first))
     rows = [(g, [] if g.is_open else members(g, now, named.get(g.pk, []))) for g in groups]
     may_change = request.user.has_perm("units.change_groups")
     return render(request, "units/groups.html", {"rows": rows, "may_change": may_change})
