@@ -2,7 +2,9 @@
 
 from types import ModuleType
 
+from chithi.leadership import reorganised as leadership
 from chithi.plans import reorganised as plans
+from chithi.records import reorganised as records
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units, plans)
+ROOMS: tuple[ModuleType, ...] = (units, plans, records, leadership)

@@ -11,6 +11,7 @@ from typing import Any
 import rules
 
 from chithi.accounts.models import User
+from chithi.sheets.catalogue import name_of
 from chithi.shell.clock import today
 from chithi.shell.memo import remembered
 from chithi.units.following import followers, left_to
@@ -112,11 +113,12 @@ def seen_units(user: User, kinds: Iterable[str] = tuple(Kind), register: str = "
     return seen | left_to(seen, register)
 
 
-def answering_units(user: User) -> set[int]:
+def answering_units(user: User, register: str = "") -> set[int]:
     """The units for which a person answers what is put to them: as a writer or leader of it, or as focal officer of
-    the body that does its work; and those that are no more and went to them whole."""
+    the body that does its work; and those that are no more and went to them whole, of a register as it was
+    transferred."""
     where = units_where(user, [*WRITERS, Kind.LEADER])
-    return left_to(where | served_by(units_where(user, [Kind.FOCAL_OFFICER])))
+    return left_to(where | served_by(units_where(user, [Kind.FOCAL_OFFICER])), register)
 
 
 def writes(path: str = "unit") -> Any:
@@ -125,8 +127,9 @@ def writes(path: str = "unit") -> Any:
 
     @rules.predicate(f"writes:{path}")
     def writes_it(user: User, record: Any) -> bool:
-        mine = own_units(user)
-        return bool(mine) if record is None else attrgetter(f"{path}_id")(record) in mine
+        if record is None:
+            return bool(own_units(user))
+        return attrgetter(f"{path}_id")(record) in own_units(user, name_of(record))
 
     return writes_it
 
