@@ -153,10 +153,13 @@ def add(request: HttpRequest, name: str, sent: AddIn) -> Status[RecordOut]:
     return Status(201, out(register, request, made.pk))
 
 
-def checked(register: Register, texts: dict[str, str]) -> dict[str, Any]:
-    """The values, read and checked as the form does. Raises ``Wrong``."""
+def checked(
+    register: Register, texts: dict[str, str], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The values, read and checked as the form does; ``before`` are those of a record that is changed. Raises
+    ``Wrong``."""
     values, bad = read_all(list(register.fields.values()), register.readers(), texts)
-    if bad := bad or dict(register.check(values)):
+    if bad := bad or register.checker()(values, before):
         raise Wrong(bad)
     return values
 
@@ -177,7 +180,8 @@ def change(request: HttpRequest, name: str, pk: int, sent: ChangeIn) -> Any:
     """Change fields of a record; 409 where somebody else changed it after the version that you send."""
     register, one = one_of(request, name, pk, "change")
     texts = texts_of(register, sent.values)
-    values = checked(register, {**register.written(register.values(one)), **texts})
+    before = register.values(one)
+    values = checked(register, {**register.written(before), **texts}, before)
     asked = {field: value for field, value in values.items() if field in texts}
     try:
         actions.change_record(register, pk, asked, sent.version, actor=user_of(request))

@@ -221,7 +221,7 @@ def round_to_lead(cycle: Cycle, to_review: int, waiting: int, corrections: int) 
 def to_be_mended(user: User) -> Iterator[Step]:
     """The inspections of one's units of which the day by which things were to be mended is over."""
     overdue = inspections.REGISTER.states["overdue"].where(today())
-    found = Inspection.objects.filter(overdue, unit__in=own_units(user), withdrawn_at=None)
+    found = Inspection.objects.filter(overdue, unit__in=own_units(user, "inspections"), withdrawn_at=None)
     late = list(found.order_by("mend_by", "pk").values_list("pk", "title", "mend_by"))
     if not late:
         return
@@ -238,7 +238,9 @@ def to_be_mended(user: User) -> Iterator[Step]:
 
 def to_be_answered(user: User) -> Iterator[Step]:
     """The proposals to one's units that nobody has answered."""
-    found = Proposal.objects.filter(outcome="", to_unit__in=answering_units(user), withdrawn_at=None)
+    found = Proposal.objects.filter(
+        outcome="", to_unit__in=answering_units(user, "proposals"), withdrawn_at=None
+    )
     waiting = list(found.order_by("day", "pk").values_list("pk", "title", "day"))
     if not waiting:
         return

@@ -14,6 +14,7 @@ from chithi.leadership.telling import tell_committees
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Register, State, during
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 from chithi.units.rules import own_units
@@ -74,8 +75,9 @@ def replaced(day: datetime.date) -> Exists:
 
 
 def in_office(day: datetime.date) -> Q:
-    """The committees that stand on a day: those that hold then and no later one of their unit has replaced."""
-    return held_on(day) & ~Q(replaced(day))
+    """The committees that stand on a day: those that hold then, of a unit that is there, and not replaced by a later
+    one of it."""
+    return held_on(day) & ~Q(replaced(day)) & ~Q(unit__in=gone(day))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -87,9 +89,11 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
     return {}
 
 
-def own_committees(user: User) -> set[int]:
+def own_committees(user: User, register: str = "") -> set[int]:
     """The committees of the units whose records a person writes."""
-    return set(Committee._default_manager.filter(unit__in=own_units(user)).values_list("pk", flat=True))
+    return set(
+        Committee._default_manager.filter(unit__in=own_units(user, register)).values_list("pk", flat=True)
+    )
 
 
 REGISTER = Register(

@@ -13,6 +13,7 @@ from chithi.leadership.terms import still_to_come, wrong_order, wrong_term
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 from chithi.units.rules import own_units
@@ -73,8 +74,8 @@ def replaced(day: datetime.date) -> Exists:
 
 
 def in_term(day: datetime.date) -> Q:
-    """The bodies of the term that runs on a day."""
-    return held_on(day) & ~Q(replaced(day))
+    """The bodies of the term that runs on a day; none of a unit that is no more."""
+    return held_on(day) & ~Q(replaced(day)) & ~Q(unit__in=gone(day))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from chithi.sheets.fields import One
 from chithi.sheets.models import Record
 from chithi.sheets.months import MonthField
 from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 
@@ -77,12 +78,13 @@ class Holder(Record):
 def standing_holders(day: datetime.date) -> Q:
     """Those who hold a post on a day, of a post that exists then and is not withdrawn."""
     still = Q(post__valid_to=None) | Q(post__valid_to__gte=day)
-    return held_on(day) & Q(post__withdrawn_at=None, post__valid_from__lte=day) & still
+    there = ~Q(post__unit__in=gone(day))
+    return held_on(day) & Q(post__withdrawn_at=None, post__valid_from__lte=day) & still & there
 
 
 def visible(user: User) -> Q:
     """The holders of the units whose leaders a person reads by name."""
-    return Q(post__unit__in=named_units(user))
+    return Q(post__unit__in=named_units(user, "post-holders"))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:

@@ -1,8 +1,10 @@
 """How committees and posts are called in other registers: by their number in files; on the screen committees by name
 and decision, posts by name and unit."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -53,7 +55,18 @@ def url(key: str) -> str:
     return reverse("registers:record", args=["committees", key])
 
 
-COMMITTEES = Naming(names, keys, finder, options, url)
+def of_unit(model: type[Committee] | type[Post]) -> Callable[[], Callable[[int, datetime.date], str]]:
+    """Why a record of a committee or post cannot be of a day: their unit is no more."""
+
+    def absent() -> Callable[[int, datetime.date], str]:
+        why = units.absent()
+        whose = lru_cache(lambda pk: model._default_manager.values_list("unit", flat=True).get(pk=pk))
+        return lambda pk, day: why(whose(pk), day)
+
+    return absent
+
+
+COMMITTEES = Naming(names, keys, finder, options, url, absent=of_unit(Committee))
 
 
 def posts_called(rows: Iterable[tuple[int, str, int]]) -> dict[int, str]:
@@ -92,4 +105,4 @@ def post_url(key: str) -> str:
     return reverse("registers:record", args=["posts", key])
 
 
-POSTS = Naming(post_names, keys, post_finder, post_options, post_url)
+POSTS = Naming(post_names, keys, post_finder, post_options, post_url, absent=of_unit(Post))

@@ -1,5 +1,6 @@
 """The planning pool (quy hoạch): who is planned for which leading post or level, and who was trained for it."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -16,7 +17,8 @@ from chithi.leadership.terms import wrong_age, wrong_order, wrong_term
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.months import MonthField
-from chithi.sheets.registers import Group, Measure, Register, State, standing
+from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 from chithi.units.rules import own_units
@@ -67,7 +69,12 @@ class Planned(Record):
 
 def visible(user: User) -> Q:
     """Those in the pool of the units whose leaders a person reads by name."""
-    return Q(unit__in=named_units(user))
+    return Q(unit__in=named_units(user, "planning-pool"))
+
+
+def in_pool(day: datetime.date) -> Q:
+    """Those in the pool on a day, of a unit that is there."""
+    return held_on(day) & ~Q(unit__in=gone(day))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -111,16 +118,16 @@ REGISTER = Register(
     names_people=True,
     again=("level", "term", "valid_to"),
     states={
-        "standing": State(_("in the pool"), held_on, "✓", "good"),
-        "coming": State(_("not yet in the pool"), lambda day: Q(valid_from__gt=day) & ~held_on(day), "…"),
-        "over": State(_("no longer in the pool"), lambda day: Q(valid_from__lte=day) & ~held_on(day), "–"),
+        "standing": State(_("in the pool"), in_pool, "✓", "good"),
+        "coming": State(_("not yet in the pool"), lambda day: Q(valid_from__gt=day) & ~in_pool(day), "…"),
+        "over": State(_("no longer in the pool"), lambda day: Q(valid_from__lte=day) & ~in_pool(day), "–"),
     },
     fixed=("name", "birth_month", "valid_from"),
     measures=(
         Measure(
             "planning-pool",
             _("People in the planning pool"),
-            when=standing(),
+            when=lambda of: in_pool(of.stands_on) & in_time(of),
             cells={("F", ""): Q(sex=Sex.FEMALE), ("M", ""): Q(sex=Sex.MALE)},
         ),
     ),

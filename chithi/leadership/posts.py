@@ -14,6 +14,7 @@ from chithi.leadership.terms import wrong_order
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Register, State
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 from chithi.units.rules import own_units
@@ -79,14 +80,14 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
     return wrong_order(values)
 
 
-def own_posts(user: User) -> set[int]:
+def own_posts(user: User, register: str = "") -> set[int]:
     """The posts of the units whose records a person writes."""
-    return set(Post._default_manager.filter(unit__in=own_units(user)).values_list("pk", flat=True))
+    return set(Post._default_manager.filter(unit__in=own_units(user, register)).values_list("pk", flat=True))
 
 
 def existing(day: datetime.date) -> Q:
-    """The posts that exist on a day."""
-    return held_on(day)
+    """The posts that exist on a day; those of a unit that is no more do not."""
+    return held_on(day) & ~Q(unit__in=gone(day))
 
 
 REGISTER = Register(

@@ -7,6 +7,7 @@ from typing import Any
 import rules
 
 from chithi.accounts.models import User
+from chithi.sheets.catalogue import name_of
 from chithi.units.models import Role
 from chithi.units.rules import has_any_role, seen_units, writes
 
@@ -15,10 +16,10 @@ NAMED_TO = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER, Kind.LEADER, Kind.
 """Whose role in a unit needs the names of its leaders; a statistician's does not."""
 
 
-def named_units(user: User) -> set[int]:
+def named_units(user: User, register: str = "") -> set[int]:
     """The units whose leaders a person reads by name: one's own, and for leaders, administrators and focal officers
     those under the unit they serve."""
-    return seen_units(user, NAMED_TO)
+    return seen_units(user, NAMED_TO, register)
 
 
 def reads_names(path: str = "unit") -> Any:
@@ -27,8 +28,9 @@ def reads_names(path: str = "unit") -> Any:
 
     @rules.predicate(f"reads_names:{path}")
     def reads(user: User, record: Any) -> bool:
-        units = named_units(user)
-        return bool(units) if record is None else attrgetter(f"{path}_id")(record) in units
+        if record is None:
+            return bool(named_units(user))
+        return attrgetter(f"{path}_id")(record) in named_units(user, name_of(record))
 
     return reads
 

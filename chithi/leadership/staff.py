@@ -13,6 +13,7 @@ from chithi.leadership.terms import still_to_come
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.rules import own_units
 
@@ -48,8 +49,8 @@ def counted_later(day: datetime.date) -> Exists:
 
 
 def latest(day: datetime.date) -> Q:
-    """The last count of each unit by a day."""
-    return Q(day__lte=day) & ~Q(counted_later(day))
+    """The last count by a day of each unit that is there."""
+    return Q(day__lte=day) & ~Q(counted_later(day)) & ~Q(unit__in=gone(day))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from chithi.plans.item_page import item_page
 from chithi.plans.models import ProvisionLink, WorkItem
 from chithi.plans.name_pages import name_rows, near_choices, open_assignments
 from chithi.plans.pages import back_to_item, edition_in_hand, frame, item_of, plan_of, press
+from chithi.plans.passing import expanded
 from chithi.plans.refusals import Refused
 from chithi.units.kinds import KINDS
 from chithi.units.queries import tree
@@ -192,7 +193,7 @@ def members(request: HttpRequest, key: str, pk: int, assignment: int) -> HttpRes
             _("The members are chosen."),
         )
         return redirect("plans:item", key, pk)
-    chosen = set(chosen_for.chosen.filter(withdrawn_at=None).values_list("unit_id", flat=True))
+    chosen = {node.id for node in expanded([chosen_for], units)[chosen_for.pk]}
     kinds = [(KINDS[kind].label, [(n, n.id in chosen) for n in units if n.kind == kind]) for kind in KINDS]
     context = {
         "item": found,

@@ -11,12 +11,15 @@ from chithi.plans.doubts import BLOCKING, DOUBTS, Named, doubts
 from chithi.plans.drafting import BY_PERSON, LEARNED
 from chithi.plans.highlight import Mark
 from chithi.plans.models import Assignment, Edition, ProvisionLink, WorkItem
-from chithi.plans.queries import expanded, is_open
+from chithi.plans.passing import expanded, is_open
+from chithi.units.following import following
 from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
 SURE = frozenset({BY_PERSON, LEARNED, "exact", "spelling", "abbreviation", "group", "open"})
 """Ways of matching a name that want no look."""
+FORMERLY = "formerly"
+"""The way of matching a name that a unit had which went to another one, or is called otherwise now."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def doubts_of(items: Iterable[WorkItem]) -> dict[int, list[str]]:
     return {
         i.pk: doubts(
             [
-                Named(a.role, is_known(a), is_open(a), bool(a.members), a.how in SURE)  # type: ignore[attr-defined]
+                Named(a.role, is_known(a), is_open(a), bool(a.members), a.how in SURE, a.how == FORMERLY)  # type: ignore[attr-defined]
                 for a in standing[i.pk]
             ],
             dues=len(i.read_due) if i.state == WorkItem.State.PROPOSED else 1,
@@ -195,9 +198,11 @@ def next_to_look(rows: Sequence[Row], item: int) -> Row | None:
 
 
 def label_of(assignment: Assignment, tree: Tree) -> str:
-    """What the directory calls the unit or group, or nothing."""
+    """What the directory calls the unit or group, or those that follow a unit that is no more; else nothing."""
     if (node := tree.get(assignment.unit_id)) is not None:
         return node.name
+    if assignment.unit_id is not None:
+        return "; ".join(tree[heir].name for heir in following(assignment.unit_id, tree))
     return assignment.group.name if assignment.group is not None else ""
 
 

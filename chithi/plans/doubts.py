@@ -10,6 +10,7 @@ DOUBTS = {
     "unknown_lead": _("a lead is not in the directory"),
     "unknown_partner": _("a cooperating unit is not in the directory"),
     "close_match": _("a name was matched although it is written differently"),
+    "formerly": _("a name is that of a unit that is no more; taken for the one it went to"),
     "several_dues": _("several deadlines were read"),
     "nobody_chosen": _("nobody has been chosen for its open group"),
     "reader": _("the reading was not sure"),
@@ -20,13 +21,15 @@ BLOCKING = frozenset({"no_lead", "unknown_lead"})
 
 @dataclass(frozen=True)
 class Named:
-    """A standing assignment: what its name stands for. ``sure`` is false where the match wants a look."""
+    """A standing assignment: what its name stands for. ``sure`` is false where the match wants a look, ``formerly``
+    true where the name is that of a unit that is no more."""
 
     role: str
     known: bool
     is_open: bool
     chosen: bool
     sure: bool
+    formerly: bool = False
 
 
 def doubts(named: Iterable[Named], *, dues: int, unsure: bool) -> list[str]:
@@ -37,7 +40,8 @@ def doubts(named: Iterable[Named], *, dues: int, unsure: bool) -> list[str]:
         "no_lead": not leads,
         "unknown_lead": any(not n.known for n in leads),
         "unknown_partner": any(not n.known for n in named if n.role != "lead"),
-        "close_match": any(n.known and not n.sure for n in named),
+        "close_match": any(n.known and not n.sure and not n.formerly for n in named),
+        "formerly": any(n.formerly for n in named),
         "several_dues": dues > 1,
         "nobody_chosen": bool(leads) and all(n.is_open and not n.chosen for n in leads),
         "reader": unsure,

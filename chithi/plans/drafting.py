@@ -280,7 +280,7 @@ def from_reading(
                 read_mode=party.mode,
             )
             known = (decided or {}).get(fold(party.name))
-            if known is not None:
+            if known is not None and (known.unit_id is None or known.unit_id in directory.tree):
                 assignment.unit_id, assignment.group_id = known.unit_id, known.group_id
                 assignment.is_open = known.is_open
                 assignment.how = known.how if isinstance(known, Assignment) else LEARNED

@@ -205,7 +205,10 @@ class HeadForm(forms.ModelForm):
     def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plan = self.instance
-        self.fields["focal_unit"].choices = [("", "–"), *((k[1:], v) for k, v in unit_choices(tree))]  # type: ignore[attr-defined]
+        choices = [("", "–"), *((k[1:], v) for k, v in unit_choices(tree))]
+        if plan.focal_unit is not None and plan.focal_unit_id not in tree:
+            choices.append((str(plan.focal_unit_id), str(plan.focal_unit)))
+        self.fields["focal_unit"].choices = choices  # type: ignore[attr-defined]
         self.initial["focal_unit"] = plan.focal_unit_id
         for name in ("report_month", "report_day", "report_bound"):
             self.initial[name] = getattr(plan, name)

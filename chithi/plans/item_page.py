@@ -1,5 +1,6 @@
 """What the page of one work item shows: its units and contents as the form has them, beside what was read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,9 @@ from chithi.accounts.models import User
 from chithi.plans.checklist import is_known, label_of, rows_of
 from chithi.plans.forms import ItemForm
 from chithi.plans.models import Assignment, Provision, ProvisionLink, WorkItem
-from chithi.plans.queries import is_open
+from chithi.plans.passing import is_open, owed
 from chithi.sheets.links import links_to
+from chithi.units.following import Came, came
 from chithi.units.tree import Tree
 
 AROUND = 220
@@ -22,6 +24,8 @@ class KeptUnit:
     is_open: bool
     known: bool
     kept: bool
+    passed: Sequence[tuple[str, Came]] = ()
+    """The units to which it passed, with from whom."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,14 @@ def item_page(item: WorkItem, form: ItemForm, units: Tree, user: User) -> dict[s
     ticked = {str(v) for v in form["contents"].value() or []}
     links = {x.provision_id: x for x in row.links}
     text = item.edition.text
-    assignments = item.assignments.select_related("group").order_by("role", "id")
+    assignments = list(item.assignments.select_related("group").order_by("role", "id"))
+    passed = passed_to(assignments, units)
     return {
         "form": form,
         "row": row,
         "kept_units": [
-            KeptUnit(a, label_of(a, units), is_open(a), is_known(a), str(a.pk) in kept) for a in assignments
+            KeptUnit(a, label_of(a, units), is_open(a), is_known(a), str(a.pk) in kept, passed.get(a.pk, ()))
+            for a in assignments
         ],
         "contents": [
             LinkedContent(p, links.get(p.pk), str(p.pk) in ticked)
@@ -53,4 +59,18 @@ def item_page(item: WorkItem, form: ItemForm, units: Tree, user: User) -> dict[s
         "before": text[max(0, item.start - AROUND) : item.start],
         "records": links_to(WorkItem, [item.pk], user).get(item.pk, []),
         "after": text[item.end : item.end + AROUND],
+    }
+
+
+def passed_to(assignments: Sequence[Assignment], units: Tree) -> dict[int, list[tuple[str, Came]]]:
+    """The units to which each assignment passed, by name, with from whom; nothing where none did."""
+    moved = {
+        pk: [one for one in found if one.links]
+        for pk, found in owed((a for a in assignments if a.withdrawn_at is None), units).items()
+    }
+    words = came((one.old, one.links) for found in moved.values() for one in found)
+    return {
+        pk: [(one.node.name, words[one.old, one.links]) for one in found]
+        for pk, found in moved.items()
+        if found
     }

@@ -77,7 +77,7 @@ def remember(edition: Edition, name: str, meaning: Meaning, is_open: bool, actor
         return False
     _withdraw(standing, actor)
     match = directory().match(name)
-    said = (match.kind, match.id)
+    said = (match.kind, match.id if match.how != "formerly" else None)  # what wanted a look is kept once said
     unit, group = meaning.unit, meaning.group
     if said == (("unit", unit.pk) if unit else ("open" if is_open else "group", group.pk if group else None)):
         return False

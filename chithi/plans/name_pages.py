@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from chithi.plans.checklist import SURE, is_known, label_of
+from chithi.plans.checklist import FORMERLY, SURE, is_known, label_of
 from chithi.plans.drafting import LEARNED
 from chithi.plans.models import Assignment, Edition, WorkItem
 from chithi.plans.naming import standing
-from chithi.plans.queries import expanded, is_open
+from chithi.plans.passing import expanded, is_open
 from chithi.units.kinds import Mode
 from chithi.units.queries import directory
 from chithi.units.tree import Node, Tree
@@ -33,6 +33,7 @@ class NameRow:
     value: str
     places: list[WorkItem]
     is_learned: bool = False
+    is_former: bool = False
 
     @property
     def labels(self) -> list[WorkItem]:
@@ -72,6 +73,7 @@ def name_rows(edition: Edition, units: Tree) -> list[NameRow]:
             units=members[a.pk],
             value=value_of(a),
             is_learned=a.how == LEARNED,
+            is_former=a.how == FORMERLY,
             places=list(dict.fromkeys(items[x.work_item_id] for x in rows)),
         )
         for a, rows in zip(firsts, by_name.values(), strict=True)
@@ -86,9 +88,12 @@ def value_of(a: Assignment) -> str:
 
 
 def near_choices(row: NameRow, most: int = 6) -> list[tuple[Any, Any]]:
-    """The nearest units and groups of the directory, to be offered first."""
-    found = directory().candidates(row.name, most)
-    return [(f"{'u' if m.kind == 'unit' else 'g'}{m.id}", m.name) for m in found if m.id is not None]
+    """The nearest units and groups of the directory, to be offered first; those to which a unit of that name went
+    before the others."""
+    units = directory()
+    found = [*units.match(row.name).candidates, *units.candidates(row.name, most)]
+    named = {f"{'u' if m.kind == 'unit' else 'g'}{m.id}": m.name for m in found if m.id is not None}
+    return list(named.items())[:most]
 
 
 def open_assignments(item: WorkItem) -> QuerySet[Assignment]:

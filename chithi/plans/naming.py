@@ -12,8 +12,9 @@ from chithi.plans.drafting import BY_PERSON, match_name
 from chithi.plans.learning import Meaning
 from chithi.plans.models import Assignment, ChosenMember, Edition, ProvisionLink, WorkItem
 from chithi.plans.refusals import Refused
+from chithi.units.following import following
 from chithi.units.models import Unit
-from chithi.units.queries import directory
+from chithi.units.queries import directory, tree
 from chithi.vietnamese import fold
 
 
@@ -79,11 +80,18 @@ def choose_members(assignment: Assignment, unit_ids: Iterable[int], *, actor: Ac
     locked(assignment.work_item.plan_id)
     wanted = set(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", flat=True))
     rows = list(ChosenMember.objects.filter(assignment=assignment, withdrawn_at=None).select_related("unit"))
-    had = {row.unit_id for row in rows}
-    if had == wanted:
+    now, had = tree(), set[int]()
+    gone = []
+    for row in rows:
+        # Who was chosen and is no more stays chosen where all that follow are: an old day answers as it did.
+        heirs = set(following(row.unit_id, now))
+        if heirs and heirs <= wanted:
+            had |= heirs
+        else:
+            gone.append(row.pk)
+    if not gone and had == wanted:
         return nothing_changed()
     old = sorted(str(row.unit) for row in rows)
-    gone = [row.pk for row in rows if row.unit_id not in wanted]
     ChosenMember.objects.filter(pk__in=gone).update(withdrawn_at=timezone.now())
     ChosenMember.objects.bulk_create(
         ChosenMember(assignment=assignment, unit_id=u) for u in sorted(wanted - had)

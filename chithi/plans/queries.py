@@ -1,16 +1,16 @@
 """Reads of plans worth a name: who owes what on a day, and which plans a person may see."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Q, QuerySet
 
 from chithi.accounts.models import User
-from chithi.plans.models import Assignment, ChosenMember, Edition, Plan, Provision, ProvisionLink, WorkItem
+from chithi.plans.models import Assignment, Edition, Plan, Provision, ProvisionLink, WorkItem
+from chithi.plans.passing import Owed, owed
+from chithi.units.following import Came, came, following, partly_left_to
 from chithi.units.kinds import Mode
-from chithi.units.models import Group, GroupMember
 from chithi.units.models import Role as UnitRole
 from chithi.units.queries import held_on, roles_of, tree
 from chithi.units.tree import Node, Tree
@@ -25,7 +25,8 @@ class Duty:
 
     ``mode`` is decided by the kind of the unit, ``name`` is how the document calls it (its own name or its
     group's), ``due`` is as in the reading (``2025-12-16``, ``11-15``, ``yearly``, empty where none is given),
-    ``provisions`` are the ids of the contents that a person confirmed it carries out.
+    ``provisions`` are the ids of the contents that a person confirmed it carries out. ``came_from`` are the units that
+    owed it before, where it passed from them to this one.
     """
 
     work_item_id: int
@@ -38,6 +39,13 @@ class Duty:
     due: str
     provisions: tuple[int, ...]
     bound: str = ""
+    came_from: tuple[Came, ...] = ()
+
+    @property
+    def received(self) -> str:
+        """From whom it passed to the unit, as papers say it behind its words."""
+        said = "; ".join(f"{one.name} theo {one.decision}" for one in self.came_from)
+        return f" (tiếp nhận từ {said})" if said else ""
 
 
 @dataclass(frozen=True)
@@ -45,52 +53,7 @@ class _Bound:
     """The work items of a plan that hold on a day, with the units each of their names stands for."""
 
     items: list[WorkItem]
-    units: dict[int, list[tuple[Assignment, list[Node]]]]
-
-
-def group_members(groups: Iterable[Group], tree: Tree) -> dict[int, list[Node]]:
-    """The units of several groups as of the tree's day, in one query; an open group has none."""
-    closed = {g.pk: g for g in groups if not g.is_open}
-    found = {pk: {n.id for n in tree.of_kinds(g.kinds, g.parent_id)} for pk, g in closed.items()}
-    if closed:
-        named = GroupMember.objects.filter(held_on(tree.day), group__in=closed).values_list(
-            "group_id", "unit_id"
-        )
-        for group_id, unit_id in named:
-            if unit_id in tree:
-                found[group_id].add(unit_id)
-    order = {node.id: rank for rank, node in enumerate(tree)}
-    return {pk: [tree[i] for i in sorted(ids, key=order.__getitem__)] for pk, ids in found.items()}
-
-
-def expanded(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Node]]:
-    """The units each assignment stands for as of the tree's day, in two queries at most.
-
-    A unit is itself, a group its members, an open name or group the members chosen for it. A unit that is not
-    valid on the day stands for nothing.
-    """
-    assignments = list(assignments)
-    members = group_members([a.group for a in assignments if a.group is not None], tree)
-    chosen: dict[int, list[int]] = {}
-    opened = [a.pk for a in assignments if is_open(a)]
-    if opened:
-        rows = ChosenMember.objects.filter(assignment__in=opened, withdrawn_at=None).order_by("id")
-        for assignment_id, unit_id in rows.values_list("assignment_id", "unit_id"):
-            chosen.setdefault(assignment_id, []).append(unit_id)
-    found = {}
-    for a in assignments:
-        if is_open(a):
-            found[a.pk] = [tree[i] for i in chosen.get(a.pk, ()) if i in tree]
-        elif a.group_id is not None:
-            found[a.pk] = members.get(a.group_id, [])
-        else:
-            found[a.pk] = [node] if (node := tree.get(a.unit_id)) else []
-    return found
-
-
-def is_open(assignment: Assignment) -> bool:
-    """Whether it owes nothing until somebody chooses members."""
-    return assignment.is_open or (assignment.group is not None and assignment.group.is_open)
+    units: dict[int, list[tuple[Assignment, list[Owed]]]]
 
 
 def _bound(plan: Plan, tree: Tree) -> _Bound:
@@ -100,15 +63,16 @@ def _bound(plan: Plan, tree: Tree) -> _Bound:
         .select_related("group")
         .order_by("id")
     )
-    units = expanded(standing, tree)
-    by_item: dict[int, list[tuple[Assignment, list[Node]]]] = {i.pk: [] for i in items}
+    units = owed(standing, tree)
+    by_item: dict[int, list[tuple[Assignment, list[Owed]]]] = {i.pk: [] for i in items}
     for a in standing:
         by_item[a.work_item_id].append((a, units[a.pk]))
     return _Bound(items, by_item)
 
 
 def duties(plan: Plan, tree: Tree) -> dict[int, list[Duty]]:
-    """What each unit owes by a plan on the tree's day, by unit id, in the plan's order. Five queries at most.
+    """What each unit owes by a plan on the tree's day, by unit id, in the plan's order. Five queries at most, and two
+    more where units follow others.
 
     Only published items count. Groups are expanded as of the day, open ones to the members chosen. A unit
     that leads and cooperates in one item has the lead only; one named itself and in a group has its own name.
@@ -121,11 +85,11 @@ def duties(plan: Plan, tree: Tree) -> dict[int, list[Duty]]:
     ).order_by("provision__order")
     for item_id, provision_id in rows.values_list("work_item_id", "provision_id"):
         links.setdefault(item_id, []).append(provision_id)
+    given = {item.pk: _one_each(bound.units[item.pk]) for item in bound.items if not item.is_report_duty}
+    words = came((one.old, one.links) for rows in given.values() for *_rest, ways in rows for one in ways)
     found: dict[int, list[Duty]] = {}
     for item in bound.items:
-        if item.is_report_duty:
-            continue
-        for (role, assignment), node in _one_each(bound.units[item.pk]):
+        for role, assignment, node, ways in given.get(item.pk, ()):
             found.setdefault(node.id, []).append(
                 Duty(
                     item.pk,
@@ -138,22 +102,28 @@ def duties(plan: Plan, tree: Tree) -> dict[int, list[Duty]]:
                     item.due,
                     tuple(links.get(item.pk, ())),
                     item.due_bound,
+                    tuple(dict.fromkeys(words[one.old, one.links] for one in ways)),
                 )
             )
     return found
 
 
-def _one_each(rows: list[tuple[Assignment, list[Node]]]) -> list[tuple[tuple[Role, Assignment], Node]]:
-    """Each unit once: leads before cooperation, its own name before a group's."""
-    ranked = sorted(rows, key=lambda row: (row[0].role != "lead", row[0].unit_id is None, row[0].pk))
-    seen: set[int] = set()
-    found: list[tuple[tuple[Role, Assignment], Node]] = []
-    for assignment, nodes in ranked:
-        for node in nodes:
-            if node.id not in seen:
-                seen.add(node.id)
-                found.append((("lead" if assignment.role == "lead" else "with", assignment), node))
-    return found
+def _one_each(rows: list[tuple[Assignment, list[Owed]]]) -> list[tuple[Role, Assignment, Node, list[Owed]]]:
+    """Each unit once: leads before cooperation, what it always had before what came to it, its own name before a
+    group's. Last the ways by which it came to the unit, none where it always had it."""
+    ranked = sorted(
+        ((a, one) for a, owing in rows for one in owing),
+        key=lambda row: (row[0].role != "lead", bool(row[1].links), row[0].unit_id is None, row[0].pk),
+    )
+    found: dict[int, tuple[Role, Assignment, Node, list[Owed]]] = {}
+    for assignment, one in ranked:
+        role: Role = "lead" if assignment.role == "lead" else "with"
+        had = found.get(one.node.id)
+        if had is None:
+            found[one.node.id] = (role, assignment, one.node, [one] if one.links else [])
+        elif one.links and had[3] and had[0] == role:
+            had[3].append(one)
+    return list(found.values())
 
 
 def reporting_units(plan: Plan, tree: Tree) -> list[Node]:
@@ -163,12 +133,12 @@ def reporting_units(plan: Plan, tree: Tree) -> list[Node]:
     """
     bound = _bound(plan, tree)
     found = {
-        node.id
+        one.node.id
         for item in bound.items
-        for assignment, nodes in bound.units[item.pk]
+        for assignment, owing in bound.units[item.pk]
         if assignment.role == "lead"
-        for node in nodes
-    } - {plan.issuer_id}
+        for one in owing
+    } - {*following(plan.issuer_id, tree)}
     return [node for node in tree if node.id in found]
 
 
@@ -177,12 +147,12 @@ def plans_for(user: User) -> QuerySet[Plan]:
     roles = roles_of(user)
     if not roles:
         return Plan.objects.none()
-    focal = [r.unit_id for r in roles if r.kind == RoleKind.FOCAL_OFFICER]
+    focal = partly_left_to([r.unit_id for r in roles if r.kind == RoleKind.FOCAL_OFFICER])
     above = [r.unit_id for r in roles if r.kind == RoleKind.ADMINISTRATOR]
     checked = Q(issuer__in=focal) | Q(focal_unit__in=focal)
     if above:
         units = tree()
-        checked |= Q(issuer__in=[n.id for top in above for n in units.subtree(top)])
+        checked |= Q(issuer__in=partly_left_to([n.id for top in above for n in units.subtree(top)]))
     return Plan.objects.filter(Q(published_at__isnull=False) | checked).select_related("issuer", "focal_unit")
 
 

@@ -6,7 +6,7 @@ from chithi.accounts.models import User
 from chithi.plans.models import Lesson, Plan
 from chithi.units.models import Role, Unit
 from chithi.units.queries import roles_of, tree
-from chithi.units.rules import holds, holds_above, is_administrator, is_focal_officer, units_where
+from chithi.units.rules import answers, answers_above, is_administrator, is_focal_officer, units_where
 from chithi.units.tree import Tree
 
 FOCAL = [Role.Kind.FOCAL_OFFICER]
@@ -15,12 +15,13 @@ ADMINISTRATOR = [Role.Kind.ADMINISTRATOR]
 
 @rules.predicate
 def checks_plan(user: User, plan: Plan | None) -> bool:
-    """A focal officer of the plan's issuer or focal unit, or an administrator of the issuer or above."""
+    """A focal officer of the plan's issuer or focal unit, or an administrator of the issuer or above; where these are
+    no more, of the units that follow them."""
     if plan is None:
         return bool(is_focal_officer(user) or is_administrator(user))
-    if holds(user, FOCAL, plan.issuer_id) or holds(user, FOCAL, plan.focal_unit_id):
+    if answers(user, FOCAL, plan.issuer_id) or answers(user, FOCAL, plan.focal_unit_id):
         return True
-    return holds_above(user, ADMINISTRATOR, plan.issuer_id)
+    return answers_above(user, ADMINISTRATOR, plan.issuer_id)
 
 
 @rules.predicate

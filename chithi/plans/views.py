@@ -10,6 +10,7 @@ from chithi.plans import confidence, queries
 from chithi.plans.history import history_of
 from chithi.plans.models import Edition
 from chithi.plans.pages import frame, plan_of
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.plans.reading_pages import contents_table, work_of
 from chithi.plans.states import open_moves
 from chithi.shell import attachments
@@ -51,8 +52,8 @@ def plan_page(request: HttpRequest, key: str) -> HttpResponse:
         "items": len({d.work_item_id for rows in duties.values() for d in rows}),
         "unanswered": queries.unanswered_provisions(plan),
         "history": history_of(plan) if checks else [],
-        "issuer": units.get(plan.issuer_id),
-        "focal": units.get(plan.focal_unit_id),
+        "issuer": issuer_of(plan, units),
+        "focal": focal_unit_of(plan, units),
     }
     return render(request, "plans/plan.html", context)
 

@@ -154,7 +154,7 @@ def check_sanction(values: Mapping[str, Any]) -> Mapping[str, str]:
 
 def visible(user: User) -> Q:
     """People of the inspecting, the inspected and the co-inspecting units, and those who serve above one of them."""
-    seen = seen_units(user)
+    seen = seen_units(user, register="inspections")
     shared = Inspection.co_inspectors.through._default_manager.filter(unit__in=seen).values("inspection")
     return Q(unit__in=seen) | Q(inspected__in=seen) | Q(pk__in=shared)
 

@@ -95,7 +95,7 @@ def check_answer(values: Mapping[str, Any]) -> Mapping[str, str]:
 
 def visible(user: User) -> Q:
     """People of the proposing and the addressed unit, and those who serve above one of them."""
-    seen = seen_units(user)
+    seen = seen_units(user, register="proposals")
     return Q(unit__in=seen) | Q(to_unit__in=seen)
 
 

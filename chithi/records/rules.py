@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from chithi.accounts.models import User
+from chithi.sheets.catalogue import name_of
 from chithi.units.rules import answering_units, has_any_role, seen_units, writes
 
 
@@ -16,7 +17,7 @@ def takes_part(*fields: str) -> Any:
     def sees(user: User, record: Any) -> bool:
         if record is None:
             return has_any_role(user)
-        seen = seen_units(user)
+        seen = seen_units(user, register=name_of(record))
         return any(seen & units_of(record, name) for name in fields)
 
     return sees
@@ -32,7 +33,7 @@ def units_of(record: Any, field: str) -> set[int]:
 @rules.predicate
 def is_addressed(user: User, proposal: Any) -> bool:
     """Somebody who answers for the unit to which a proposal goes."""
-    return proposal is not None and proposal.to_unit_id in answering_units(user)
+    return proposal is not None and proposal.to_unit_id in answering_units(user, name_of(proposal))
 
 
 rules.add_perm("records.read", has_any_role)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chithi.figures.models import Indicator
 from chithi.plans.models import WorkItem
-from chithi.plans.reorganised import clause_function
+from chithi.plans.passing import clause_function
 from chithi.sheets.catalogue import REGISTERS
 
 

@@ -3,7 +3,10 @@
 from types import ModuleType
 
 from chithi.figures import reorganised as figures
+from chithi.leadership import reorganised as leadership
+from chithi.plans import reorganised as plans
+from chithi.records import reorganised as records
 from chithi.reports import reorganised as reports
 from chithi.units import reorganised as units
 
-ROOMS: tuple[ModuleType, ...] = (units, figures, reports)
+ROOMS: tuple[ModuleType, ...] = (units, plans, records, leadership, figures, reports)

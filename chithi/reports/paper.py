@@ -24,6 +24,7 @@ from chithi.papers.content import (
 )
 from chithi.papers.vietnam import symbol
 from chithi.plans.models import Plan
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.content import Content, FigureRow, Line
 from chithi.reports.fields import WORK_STATES
 from chithi.units.tree import Node, Tree
@@ -119,11 +120,9 @@ def place_of(node: Node, province: str) -> str:
 def addressee_of(content: Content) -> str:
     """The plan's issuer, through the focal unit."""
     plan, tree = content.report.cycle.plan, content.tree
-    issuer, focal = tree.get(plan.issuer_id), tree.get(plan.focal_unit_id)
+    issuer, focal = issuer_of(plan, tree), focal_unit_of(plan, tree)
     name = issuer.name if issuer else str(plan.issuer)
-    return (
-        f"{name} (qua {focal.name})" if focal and focal.id not in (content.node.id, plan.issuer_id) else name
-    )
+    return f"{name} (qua {focal.name})" if focal and focal not in (content.node, issuer) else name
 
 
 def blocks_of(content: Content) -> Iterator[Block]:
@@ -140,7 +139,7 @@ def blocks_of(content: Content) -> Iterator[Block]:
     yield Heading(1, "I", "Kết quả thực hiện")
     yield Heading(2, "1", "Kết quả theo nhiệm vụ được giao")
     for row in content.work:
-        yield Paragraph((Strong(f"{row.number}) "), capfirst(row.duty.text)))
+        yield Paragraph((Strong(f"{row.number}) "), capfirst(row.duty.text) + row.duty.received))
         state = str(WORK_STATES.get(row.state.value, "chưa có thông tin"))
         said = row.words.value.strip()
         yield Item((f"Trạng thái: {state}.",))
@@ -233,8 +232,8 @@ def numbers(line: Line, last: bool = False) -> tuple[Figure, Figure, Figure]:
 
 def recipients_of(content: Content) -> tuple[Recipient, ...]:
     plan = content.report.cycle.plan
-    focal = content.tree.get(plan.focal_unit_id)
-    if focal is None or focal.id in (content.node.id, plan.issuer_id):
+    focal = focal_unit_of(plan, content.tree)
+    if focal is None or focal in (content.node, issuer_of(plan, content.tree)):
         return ()
     return (Recipient(focal.name, "để tổng hợp"),)
 

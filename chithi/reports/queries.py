@@ -14,6 +14,7 @@ from chithi.reports.models import Answer, Cycle, Letter, Move, Report
 from chithi.reports.rules import Kind
 from chithi.reports.succession import followed_by
 from chithi.shell.clock import today
+from chithi.units.following import partly_left_to
 from chithi.units.kinds import Mode, mode_of
 from chithi.units.rules import units_where
 from chithi.units.tree import Tree
@@ -124,14 +125,14 @@ def readable(user: User, tree: Tree) -> Q:
     own = {role for kind in Kind for role in units_where(user, [kind])}
     above = units_where(user, [Kind.LEADER, Kind.ADMINISTRATOR])
     under = {node.id for top in above for node in tree.subtree(top)}
-    leads = units_where(user, [Kind.FOCAL_OFFICER])
+    leads = partly_left_to(units_where(user, [Kind.FOCAL_OFFICER]))
     led = Q(cycle__plan__issuer__in=leads) | Q(cycle__plan__focal_unit__in=leads)
     return Q(unit__in=own | under | followed_by(own | under)) | led
 
 
 def plans_to_open(user: User, year: int) -> list[Plan]:
     """The published plans that a person leads and that have no round for a year."""
-    leads = units_where(user, [Kind.FOCAL_OFFICER])
+    leads = partly_left_to(units_where(user, [Kind.FOCAL_OFFICER]))
     led = Q(issuer__in=leads) | Q(focal_unit__in=leads)
     opened = Cycle.objects.filter(plan=OuterRef("pk"), year=year)
     binding = [Plan.State.PUBLISHED, Plan.State.AMENDED]

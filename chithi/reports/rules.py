@@ -6,6 +6,7 @@ from chithi.accounts.models import User
 from chithi.plans.models import Plan
 from chithi.reports.models import Report
 from chithi.reports.succession import following
+from chithi.units.following import followers
 from chithi.units.models import Role
 from chithi.units.queries import tree
 from chithi.units.rules import administers_all, has_any_role, holds, holds_above, units_where
@@ -16,8 +17,9 @@ WRITERS = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER)
 
 
 def leading_units(plan: Plan) -> set[int]:
-    """The units whose focal officers lead a plan: its focal unit, and who issued it."""
-    return {plan.issuer_id} | ({plan.focal_unit_id} if plan.focal_unit_id else set())
+    """The units whose focal officers lead a plan: its focal unit, and who issued it, or who follows them."""
+    own = {plan.issuer_id} | ({plan.focal_unit_id} if plan.focal_unit_id else set())
+    return own | {heir for unit in own for heir in followers(unit)}
 
 
 @rules.predicate

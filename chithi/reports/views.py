@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.access import allow, fetch, own
 from chithi.figures.periods import BadPeriod, parse_period
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.beside import place_notes
 from chithi.reports.content import ROW_ANSWERS, Content, content_of
 from chithi.reports.days import is_due
@@ -98,8 +99,8 @@ def names_of(report: Report) -> list[str]:
 def addressees_of(content: Content) -> list[str]:
     """To whom proposals usually go: who issued and leads the plan, and who stands above the unit."""
     plan, tree = content.report.cycle.plan, content.tree
-    near = [plan.issuer_id, plan.focal_unit_id, *(a.id for a in tree.ancestors(content.node.id))]
-    return list(dict.fromkeys(node.name for i in near if (node := tree.get(i)) is not None))
+    near = [issuer_of(plan, tree), focal_unit_of(plan, tree), *tree.ancestors(content.node.id)]
+    return list(dict.fromkeys(node.name for node in near if node is not None))
 
 
 @allow("reports.list")

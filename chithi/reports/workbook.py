@@ -119,7 +119,10 @@ def fill(sheet: Worksheet, content: Content) -> None:
 
 def task_rows(content: Content) -> list[tuple[str, dict[int, Any]]]:
     return [
-        (f"work:{row.duty.work_item_id}", {1: row.number, 2: row.duty.at, 3: capfirst(row.duty.text)})
+        (
+            f"work:{row.duty.work_item_id}",
+            {1: row.number, 2: row.duty.at, 3: capfirst(row.duty.text) + row.duty.received},
+        )
         for row in content.work
     ]
 

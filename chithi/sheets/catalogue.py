@@ -34,6 +34,11 @@ def notes_on(register: Register, one: Record) -> list[Note]:
     return [note for say in NOTES for note in say(register, one)]
 
 
+def name_of(record: Record) -> str:
+    """The name of the register in which a record stands; "" of a model that is none."""
+    return next((r.name for r in REGISTERS.values() if r.model is type(record)), "")
+
+
 def show(listing: Listing) -> None:
     """Make a list known; called in ``AppConfig.ready``."""
     LISTINGS[listing.name] = listing

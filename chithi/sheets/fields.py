@@ -5,7 +5,7 @@ and whether it may be empty. In files days are ISO, choices their key, related t
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -38,13 +38,17 @@ class BadText(ValueError):
 class Naming:
     """How things of a model are called. ``names`` and ``keys`` answer for some ids; ``finder`` makes a function that
     finds an id by key or by name (None where there is none); ``options`` gives (key, words) to choose from; ``url``
-    makes the page of a thing out of its key, where it has one that every reader of the register may open."""
+    makes the page of a thing out of its key, where it has one that every reader of the register may open. ``absent``
+    makes a function that says why a thing is no more on a day ("" where it is); ``with_former`` adds to a thing those
+    that are no more and went to it whole."""
 
     names: Callable[[Iterable[int]], Mapping[int, str]]
     keys: Callable[[Iterable[int]], Mapping[int, str]]
     finder: Callable[[], Callable[[str], int | None]]
     options: Callable[[], Sequence[tuple[str, str]]]
     url: Callable[[str], str] | None = None
+    absent: Callable[[], Callable[[int, datetime.date], str]] | None = None
+    with_former: Callable[[int], Collection[int]] | None = None
 
 
 NAMINGS: dict[type[models.Model], Naming] = {}

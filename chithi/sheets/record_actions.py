@@ -230,12 +230,13 @@ def change_records(register: Register, pks: Sequence[int], values: Values, *, ac
     changed: list[Record] = []
     before: list[Values] = []
     rows: dict[str, Any] = {}
+    check = register.checker()
     for one in found:
         if not set(may_change(register, one, actor)).issuperset(values):
             raise Refused(_("You may not change “%(name)s”. Leave it out.") % {"name": one})
         old = register.values(one)
         new = {name: value for name, value in values.items() if old[name] != value}
-        if wrong := register.check({**old, **new}):
+        if wrong := check({**old, **new}, old):
             field, sentence = next(iter(wrong.items()))
             raise Refused(f"{one}: {sentence}", field)
         if not new:

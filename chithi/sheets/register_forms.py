@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from chithi.accounts.models import User
 from chithi.sheets.fields import BETWEEN, Choice, Field, Many, One, read_all
@@ -17,7 +18,8 @@ SUGGESTED, LOOKED_AT = 50, 300
 
 
 class RecordForm(forms.Form):
-    """Inputs of some fields of a register. ``cleaned_data`` holds the values by field."""
+    """Inputs of some fields of a register. ``cleaned_data`` holds the values by field; ``is_kept`` says that
+    ``values`` are those of a record, not what a new one begins with."""
 
     def __init__(
         self,
@@ -27,11 +29,13 @@ class RecordForm(forms.Form):
         user: User,
         values: Mapping[str, Any] | None = None,
         only: Sequence[str] = (),
+        is_kept: bool = False,
     ) -> None:
         self.register = register
         self.only = [register.fields[name] for name in only or register.fields]
         values = values or {}
         self.standing = values
+        self.is_kept = is_kept
         super().__init__(
             data, initial={f.name: initial_of(f, values[f.name]) for f in self.only if f.name in values}
         )
@@ -64,7 +68,9 @@ class RecordForm(forms.Form):
             self.add_error(name, sentence)
         complete = {**self.standing, **values}
         if not wrong and len(complete) == len(self.register.fields):
-            for name, sentence in self.register.check(complete).items():
+            for name, sentence in self.register.checker()(
+                complete, self.standing if self.is_kept else None
+            ).items():
                 self.add_error(name if name in self.fields else None, sentence)
         return values
 
@@ -72,9 +78,7 @@ class RecordForm(forms.Form):
 def former(register: Register, user: User) -> dict[str, list[str]]:
     """Field → what the last records of one's own units say there, each once, the latest first. One query."""
     names = [n for n in register.searched if n in register.fields]
-    rows = register.records(user).filter(
-        withdrawn_at=None, **{f"{register.unit}__in": register.own_units(user)}
-    )
+    rows = register.records(user).filter(withdrawn_at=None, **{f"{register.unit}__in": register.mine(user)})
     said = list(rows.order_by(*register.sorts, "-pk").values_list(*names)[:LOOKED_AT])
     columns = zip(*said, strict=True) if said else ([] for _name in names)
     return {
@@ -130,8 +134,12 @@ def one_choices(one: One, register: Register, user: User, value: Any) -> list[tu
     """What may be chosen: of the unit whose the record is only those one writes for; the present one always."""
     options = list(one.naming.options())
     if one.name == register.unit:
-        mine = set(one.naming.keys(register.own_units(user)).values())
-        options = [o for o in options if o[0] in mine]
+        mine = one.naming.keys(register.mine(user))
+        options = [o for o in options if o[0] in mine.values()]
+        listed = {key for key, _words in options}
+        if one.naming.with_former is not None:
+            former = one.naming.names(pk for pk, key in mine.items() if key not in listed)
+            options += [(mine[pk], _("%(name)s (no more)") % {"name": name}) for pk, name in former.items()]
     present = one.write(value)
     if present and present not in {key for key, _words in options}:
         options.append((present, one.show(value)))
@@ -155,7 +163,6 @@ def first_values(
     if last is not None:
         kept = register.values(last)
         values.update({n: kept[n] for n in (register.unit, *register.again) if n in kept})
-    mine = register.own_units(user)
-    if register.unit in register.fields and values[register.unit] not in mine and len(mine) == 1:
-        values[register.unit] = next(iter(mine))
+    if register.unit in register.fields and values[register.unit] not in register.mine(user):
+        values[register.unit] = register.home(user) or values[register.unit]
     return values

@@ -81,6 +81,7 @@ class Planning:
     mine: set[int] | None
     write: Callable[[Mapping[str, Any]], dict[str, str]]
     seen: dict[Key, int]
+    check: Callable[..., dict[str, str]]
 
 
 def plan(register: Register, table: Table, actor: Actor, seen: dict[Key, int]) -> list[Change]:
@@ -90,8 +91,8 @@ def plan(register: Register, table: Table, actor: Actor, seen: dict[Key, int]) -
     known = standing(register, read, user)
     stored = [values for ones in known.values() for _one, values in ones]
     write = register.writer([*stored, *(values for _row, values in read)])
-    mine = None if user is None else register.own_units(user)
-    planning = Planning(register, known, user, mine, write, seen)
+    mine = None if user is None else register.mine(user)
+    planning = Planning(register, known, user, mine, write, seen, register.checker())
     changes = []
     for row, values in read:
         found = planned(planning, row, values)
@@ -186,7 +187,7 @@ def why_not(
             return name, _("This must be filled in.")
     if one is not None and one.withdrawn_at is not None:
         return "id", _("This record has been withdrawn. Put it back before you change it.")
-    for name, why in register.check(complete).items():
+    for name, why in planning.check(complete, old or None).items():
         return name, why
     whose = {complete[register.unit], old.get(register.unit, complete[register.unit])}
     if planning.mine is None or whose <= planning.mine:

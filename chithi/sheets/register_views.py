@@ -100,7 +100,9 @@ def change_record(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     editable = register.editable(user, one)
     if not editable:
         raise Http404
-    form = RecordForm(register, request.POST or None, user=user, values=register.values(one), only=editable)
+    form = RecordForm(
+        register, request.POST or None, user=user, values=register.values(one), only=editable, is_kept=True
+    )
     if request.method == "POST" and form.is_valid():
         version = id_of(request.POST.get("version", ""))
         try:

@@ -7,7 +7,7 @@ bulk change, CSV and .xlsx out and in, the command line and the API then know it
 ``docs/registers.md`` shows one worked out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -132,7 +132,7 @@ class Register(Listing):
     identity: Columns
     change: str
     sorts: Columns = ("-day",)
-    own_units: Callable[["User"], set[int]] = lambda _user: set()
+    own_units: Callable[["User", str], set[int]] = lambda _user, _register: set()
     unit: str = "unit"
     beside: str = ""
     check: Callable[[Mapping[str, Any]], Mapping[str, str]] = nothing_wrong
@@ -186,14 +186,46 @@ class Register(Listing):
         anyway."""
         if self.unit not in self.filters or self.visible(user) is not None:
             return {}
-        mine = self.own_units(user)
-        return {self.unit: self.fields[self.unit].write(next(iter(mine)))} if len(mine) == 1 else {}
+        home = self.home(user)
+        return {} if home is None else {self.unit: self.fields[self.unit].write(home)}
+
+    def mine(self, user: "User") -> set[int]:
+        """What a person's records may be of: units, or things of units."""
+        return self.own_units(user, self.name)
+
+    def home(self, user: "User") -> int | None:
+        """The one thing that a person's records are of, apart from those that are no more and went to it."""
+        mine = self.mine(user)
+        return next((one for one in mine if mine <= set(self.with_former(one))), None)
+
+    def with_former(self, one: int) -> Collection[int]:
+        """A thing that records are of, with those that are no more and went to it whole."""
+        of = self.fields[self.unit].naming.with_former  # type: ignore[attr-defined]
+        return [one] if of is None else of(one)
+
+    def checker(self) -> Callable[..., dict[str, str]]:
+        """A function of values, and of those that stand already where there are any, to sentences by field: what does
+        not go together, and whose record it cannot be, for they are no more on its day. Made once for many rows."""
+        naming, day = getattr(self.fields[self.unit], "naming", None), self.sorts[0].lstrip("-")
+        absent = naming.absent() if naming is not None and naming.absent is not None else None
+
+        def check(values: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, str]:
+            wrong = dict(self.check(values))
+            given = (values.get(self.unit), values.get(day))
+            stands = before and (before.get(self.unit), before.get(day)) == given
+            if absent is not None and all(given) and not stands and (why := absent(*given)):
+                wrong.setdefault(self.unit, why)
+            return wrong
+
+        return check
 
     def condition(self, name: str, value: Any) -> Q:
         """The condition of a filter; a unit finds the records that it shares in too."""
         if name in self.many:
             return Q(pk__in=self.linked(name, value))
         own = super().condition(name, value)
+        if name == self.unit and len(former := self.with_former(value)) > 1:
+            own = Q(**{f"{self.filter_fields[name].path or name}__in": list(former)})
         shares = name == self.unit and self.beside
         return own | Q(pk__in=self.linked(self.beside, [value])) if shares else own
 

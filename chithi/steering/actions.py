@@ -12,6 +12,7 @@ from chithi.papers import json as paper_json
 from chithi.papers.content import Paper, Signature
 from chithi.papers.wording import number_line
 from chithi.plans.models import Plan
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.models import Cycle
 from chithi.shell.clock import today
 from chithi.shell.models import alone
@@ -31,7 +32,7 @@ class Refused(ValueError):
 
 def occasion(plan: Plan, cycle: Cycle, tree: Tree, address: str) -> reminders.Occasion:
     """What the reminders of a cycle have in common."""
-    sender = tree.get(plan.focal_unit_id) or tree.get(plan.issuer_id)
+    sender = focal_unit_of(plan, tree) or issuer_of(plan, tree)
     return reminders.Occasion(plan_name(plan), cycle.year, cycle.due, sender.name if sender else "", address)
 
 

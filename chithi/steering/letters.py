@@ -18,6 +18,7 @@ from chithi.journal.models import Entry
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
 from chithi.papers.wording import number_line
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.beside import Note
 from chithi.reports.content import Content
 from chithi.reports.models import Cycle
@@ -102,12 +103,12 @@ def press_of(cycle: Cycle, tree: Tree, number: int | None = None) -> Press:
     The sender's own unit gets no letter from itself; ``own`` says that its report is late too.
     """
     day, plan = today(), cycle.plan
-    sender = tree.get(plan.focal_unit_id) or tree.get(plan.issuer_id)
+    sender = focal_unit_of(plan, tree) or issuer_of(plan, tree)
     if sender is None:
         raise Refused(
             _("The focal unit of the plan is not in the directory today, so nobody can send letters.")
         )
-    above = tree.get(plan.issuer_id)
+    above = issuer_of(plan, tree)
     here = installation()
     common = urging.Round(
         plan=plan_name(plan),

@@ -17,6 +17,7 @@ from chithi.figures.queries import measure_of as rolled_up
 from chithi.figures.rollup import Amount, Cell, Total, rounded
 from chithi.figures.rollup import Part as GivenPart
 from chithi.figures.series import Trees
+from chithi.plans.passing import issuer_of
 from chithi.reports.models import Cycle
 from chithi.steering.values import Aim, Difference, Measure, Part, Value
 from chithi.units.tree import Tree
@@ -24,9 +25,10 @@ from chithi.units.tree import Tree
 
 def measures(cycle: Cycle, tree: Tree, keys: dict[int, str], kinds: set[str]) -> tuple[Measure, ...]:
     """The indicators that the reporting units are asked for, or that have a value, of this year and the last."""
-    top = cycle.plan.issuer_id
-    if top not in tree:
+    issuer = issuer_of(cycle.plan, tree)
+    if issuer is None:
         return ()
+    top = issuer.id
     known, now, before = totals_of_two_years(parse_period(cycle.period), tree, top)
     aims = {
         indicator: next((Aim(t.value, t.year, t.direction) for t in targets if t.year >= cycle.year), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, QuerySet
 
 from chithi.accounts.models import User
+from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.models import Cycle, Report
 from chithi.reports.queries import ReportSummary, summaries
 from chithi.reports.succession import following, names_before
@@ -241,12 +242,11 @@ def options(cycle: Cycle, tree: Tree, issuer: str = "", to: str = "", order: str
     Raises ``UnknownUnit``.
     """
     plan = cycle.plan
-    top = tree.get(plan.issuer_id)
-    node = tree.by_key(issuer) if issuer else tree.get(plan.focal_unit_id) or top
+    top, focal = issuer_of(plan, tree), focal_unit_of(plan, tree)
+    node = tree.by_key(issuer) if issuer else focal or top
     if node is None or node not in issuers(cycle, tree):
         raise UnknownUnit(issuer)
-    upwards = node.id == plan.issuer_id
-    focal = tree.get(plan.focal_unit_id)
+    upwards = node == top
     copies = (focal.name,) if upwards and focal and focal.id != node.id else ("Các cơ quan, đơn vị báo cáo",)
     here = installation()
     return Options(
@@ -259,5 +259,5 @@ def options(cycle: Cycle, tree: Tree, issuer: str = "", to: str = "", order: str
 
 def issuers(cycle: Cycle, tree: Tree) -> list[Node]:
     """The units that issue a consolidated report of a plan: its focal unit, and who issued it."""
-    found = [tree.get(cycle.plan.focal_unit_id), tree.get(cycle.plan.issuer_id)]
+    found = [focal_unit_of(cycle.plan, tree), issuer_of(cycle.plan, tree)]
     return list(dict.fromkeys(node for node in found if node is not None))

@@ -9,7 +9,7 @@ from chithi.plans.models import Plan
 from chithi.reports.models import Cycle, Report
 from chithi.reports.rules import leads_plan
 from chithi.units.models import Role
-from chithi.units.rules import holds_above, units_where
+from chithi.units.rules import answers_above, units_where
 
 Kind = Role.Kind
 
@@ -34,7 +34,7 @@ def administers_plan(user: User, thing: Any) -> bool:
     if thing is None:
         return bool(units_where(user, [Kind.ADMINISTRATOR]))
     plan = plan_of(thing)
-    return plan is not None and holds_above(user, [Kind.ADMINISTRATOR], plan.issuer_id)
+    return plan is not None and answers_above(user, [Kind.ADMINISTRATOR], plan.issuer_id)
 
 
 @rules.predicate
@@ -43,7 +43,7 @@ def leads(user: User, thing: Any) -> bool:
     if thing is None:
         return bool(units_where(user, [Kind.LEADER]))
     plan = plan_of(thing)
-    return plan is not None and holds_above(user, [Kind.LEADER], plan.issuer_id)
+    return plan is not None and answers_above(user, [Kind.LEADER], plan.issuer_id)
 
 
 @rules.predicate

@@ -8,7 +8,7 @@ undone leaves no trace elsewhere.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -23,7 +23,7 @@ class Link:
     """On ``day``, the first of the new state, ``old`` (or its ``function``) goes to ``new``.
 
     ``share`` is the part of a split where one is known. An abolished unit has no ``new``, or the one that takes over
-    what it leaves behind; its figures are not that one's.
+    what it leaves behind; its figures are not that one's. ``decision`` is its number.
     """
 
     day: date
@@ -32,6 +32,7 @@ class Link:
     new: int | None
     share: Fraction | None = None
     function: str = ""
+    decision: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,24 @@ class Lineage:
     def heirs(self, unit: int, since: date, until: date, functions: Collection[str] = ()) -> list[int]:
         """Who answers on ``until`` for what a unit had to do on ``since``: itself while it stands, else all that have
         a part of it, and of an abolished one whoever takes over what it leaves. Empty where nobody does."""
+        return list(self.ways(unit, since, until, functions))
+
+    def ways(
+        self, unit: int, since: date, until: date, functions: Collection[str] = ()
+    ) -> dict[int, tuple[Link, ...]]:
+        """The heirs of a unit, each with the links by which it came to them, none where it stands itself; of several
+        ways the first."""
         step = self._next(unit, since, until, functions)
         if not step:
-            return [unit]
-        if not functions and any(link.new == unit for link in step):
-            return self.heirs(unit, step[0].day, until)
-        found = (h for link in step if link.new for h in self.heirs(link.new, link.day, until, functions))
-        return list(dict.fromkeys(found))
+            return {unit: ()}
+        if any(link.new == unit and not link.function for link in step):
+            return self.ways(unit, step[0].day, until, functions)
+        found: dict[int, tuple[Link, ...]] = {}
+        for link in step:
+            if link.new is not None:
+                for heir, rest in self.ways(link.new, link.day, until, functions).items():
+                    found.setdefault(heir, (link, *rest))
+        return found
 
     def _next(self, unit: int, since: date, until: date, functions: Collection[str]) -> list[Link]:
         """The links of a unit's next day: those of the function where it moves on its own, else those of the unit."""

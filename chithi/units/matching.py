@@ -13,9 +13,9 @@ abbreviations, "tỉnh", "thuộc tỉnh", "trên địa bàn tỉnh" and the na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from chithi.units.tree import Node, Tree
@@ -79,7 +79,8 @@ class GroupNode:
 
 @dataclass(frozen=True)
 class Match:
-    """What a name means. ``how``: exact, spelling, abbreviation, similar, group, open or none; ``score`` 0 to 1.
+    """What a name means. ``how``: exact, spelling, abbreviation, similar, formerly (the name of a unit that went whole
+    to this one), group, open or none; ``score`` 0 to 1.
 
     ``kind`` "open" has the id of an open group where one is kept, else ``None``; "none" has ``candidates``.
     """
@@ -92,6 +93,16 @@ class Match:
     candidates: tuple[Match, ...] = ()
 
 
+@dataclass(frozen=True)
+class Former:
+    """Units under names that they no longer have, with the units above them; where each has gone: whole to one, or
+    to several (``heirs``)."""
+
+    nodes: tuple[Node, ...]
+    whole: Mapping[int, int]
+    heirs: Mapping[int, tuple[int, ...]]
+
+
 @dataclass
 class Directory:
     """The names of a day, ready to be asked."""
@@ -99,6 +110,7 @@ class Directory:
     tree: Tree
     groups: tuple[GroupNode, ...] = ()
     place: str = ""
+    former: Callable[[], Former] | None = None
     _exact: dict[str, set[int]] = field(default_factory=dict, repr=False)
     _spelling: dict[str, set[int]] = field(default_factory=dict, repr=False)
     _short: dict[str, set[int]] = field(default_factory=dict, repr=False)
@@ -107,9 +119,16 @@ class Directory:
     _grams: list[tuple[frozenset[str], Match]] = field(default_factory=list, repr=False)
 
     @classmethod
-    def of(cls, tree: Tree, groups: Iterable[GroupNode] = (), place: str = "") -> Directory:
-        """``place`` is the province as it is called ("Tỉnh Hà Nam"); without it the top unit's name tells."""
-        directory = cls(tree, tuple(groups), place_of(place, tree))
+    def of(
+        cls,
+        tree: Tree,
+        groups: Iterable[GroupNode] = (),
+        place: str = "",
+        former: Callable[[], Former] | None = None,
+    ) -> Directory:
+        """``place`` is the province as it is called ("Tỉnh Hà Nam"); without it the top unit's name tells. ``former``
+        is asked for the first name that no unit of the day has."""
+        directory = cls(tree, tuple(groups), place_of(place, tree), former)
         for node in tree:
             directory._add_unit(node)
         for group in directory.groups:
@@ -151,7 +170,47 @@ class Directory:
             self._categories.setdefault(wanted, group)
 
     def match(self, name: str) -> Match:
-        """The one unit or group that a name means, "open" for an open phrase, else "none" with candidates."""
+        """The one unit or group that a name means, "open" for an open phrase, else "none" with candidates. Where no
+        unit has the name today, the one to which the unit went that had it."""
+        found = self._today(name)
+        if found.how not in ("none", "similar") or self.former is None or self.named(name):
+            return found
+        return self._formerly(name, found)
+
+    def named(self, name: str) -> set[int]:
+        """The units that are called so, be it by an abbreviation, without regard to slips."""
+        found = self._exact.get(exact_key(name)) or self._with_marks(
+            name, self._spelling.get(core_key(name, self.place), set())
+        )
+        return found or self._short.get(short_key(name, self.place), set())
+
+    def _formerly(self, name: str, today: Match) -> Match:
+        """What the unit that had a name once has become."""
+        known, directory = self._former
+        old = directory.named(name)
+        if len(old) == 1 and (whole := known.whole.get(*old)) in self.tree and whole is not None:
+            return self._unit({whole}, 0.7, "formerly")
+        heirs = dict.fromkeys(heir for unit in sorted(old) for heir in known.heirs.get(unit, ()))
+        near = [Match("unit", i, self.tree[i].name, 0.7, "candidate") for i in heirs if i in self.tree]
+        if not near:
+            return today
+        rest = (m for m in today.candidates if (m.kind, m.id) not in {("unit", n.id) for n in near})
+        return Match("none", name=name, candidates=(*near, *rest))
+
+    @cached_property
+    def _former(self) -> tuple[Former, Directory]:
+        """The units that had other names, as a directory of their own."""
+        assert self.former is not None
+        known = self.former()
+        names = {node.id: node for node in known.nodes}
+        above = (node for node in self.tree if node.id not in names)
+        directory = Directory(Tree.of(self.tree.day, [*known.nodes, *above]), (), self.place)
+        for node in known.nodes:
+            directory._add_unit(node)
+        return known, directory
+
+    def _today(self, name: str) -> Match:
+        """What a name means among the units and groups of the day."""
         found = self._exact.get(exact_key(name), set())
         if len(found) == 1:
             return self._unit(found, 1.0, "exact")

@@ -1,11 +1,15 @@
 """How units are called in the registers: by key in files, by their name of today on the screen."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from chithi.sheets.fields import Naming
+from chithi.units.following import left_to
 from chithi.units.models import Unit, UnitVersion
-from chithi.units.queries import tree
+from chithi.units.queries import lineage, tree
 from chithi.vietnamese import fold
 
 
@@ -46,4 +50,26 @@ def options() -> list[tuple[str, str]]:
     return [(node.key, "\u2003" * len(list(now.ancestors(node.id))) + node.name) for node in now]
 
 
-UNITS = Naming(names, keys, finder, options)
+def absent() -> Callable[[int, datetime.date], str]:
+    """A function of a unit and a day to why no record of that day can be its: it is no more. One query, where there is
+    a unit at all that ended."""
+    versions: dict[int, list[tuple[datetime.date, bool]]] = {}
+    ended = UnitVersion.objects.filter(ended=True).values("unit")
+    rows = UnitVersion.objects.filter(unit__in=ended).order_by("valid_from")
+    for unit, first, is_end in rows.values_list("unit_id", "valid_from", "ended"):
+        versions.setdefault(unit, []).append((first, is_end))
+
+    def why(unit: int, day: datetime.date) -> str:
+        first, is_end = next((v for v in reversed(versions.get(unit, ())) if v[0] <= day), (day, False))
+        if not is_end:
+            return ""
+        heirs = names(lineage().heirs(unit, datetime.date.min, day))
+        words = {"unit": names([unit])[unit], "day": f"{first:%d/%m/%Y}", "heirs": "; ".join(heirs.values())}
+        if unit in heirs or not heirs:
+            return _("“%(unit)s” is no more since %(day)s. Choose another unit, or an earlier day.") % words
+        return _("“%(unit)s” is no more since %(day)s. Choose the unit that followed it: %(heirs)s.") % words
+
+    return why
+
+
+UNITS = Naming(names, keys, finder, options, absent=absent, with_former=lambda unit: left_to([unit]))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,7 @@ from chithi.shell.clock import today
 from chithi.shell.memo import remembered
 from chithi.shell.models import installation
 from chithi.units.lineage import Lineage, Link
-from chithi.units.matching import Directory, GroupNode
+from chithi.units.matching import Directory, Former, GroupNode
 from chithi.units.models import Group, GroupMember, Role, Succession, Unit, UnitAlias, UnitVersion
 from chithi.units.tree import Node, Tree
 
@@ -34,12 +35,19 @@ def _read_tree(day: datetime.date) -> Tree:
     versions = versions_on(day).values_list(
         "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"
     )
-    aliases: dict[int, list[str]] = {}
-    for unit, name in (
-        UnitAlias.objects.filter(withdrawn_at=None).order_by("id").values_list("unit_id", "name")
-    ):
-        aliases.setdefault(unit, []).append(name)
+    aliases = read_aliases()
     return Tree.of(day, (Node(*row, aliases=tuple(aliases.get(row[0], ()))) for row in versions))
+
+
+def read_aliases(units: Iterable[int] | None = None) -> dict[int, list[str]]:
+    """The other names of units, or of some of them, in one query."""
+    rows = UnitAlias.objects.filter(withdrawn_at=None).order_by("id")
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    aliases: dict[int, list[str]] = {}
+    for unit, name in rows.values_list("unit_id", "name"):
+        aliases.setdefault(unit, []).append(name)
+    return aliases
 
 
 def lineage() -> Lineage:
@@ -50,9 +58,9 @@ def lineage() -> Lineage:
 def _read_lineage() -> Lineage:
     rows = Succession.objects.filter(reorganisation__withdrawn_at=None).order_by("day", "id")
     return Lineage(
-        Link(day, change, old, new, Fraction(over, under) if over and under else None, function)  # type: ignore[arg-type]
-        for day, change, old, new, over, under, function in rows.values_list(
-            "day", "change", "old_id", "new_id", "share_over", "share_under", "function"
+        Link(day, change, old, new, Fraction(over, under) if over and under else None, *said)  # type: ignore[arg-type]
+        for day, change, old, new, over, under, *said in rows.values_list(
+            "day", "change", "old_id", "new_id", "share_over", "share_under", "function", "decision"
         )
     )
 
@@ -108,8 +116,35 @@ def group_nodes() -> list[GroupNode]:
 
 def directory(day: datetime.date | None = None) -> Directory:
     """The names of units and groups on a day, ready to be matched."""
-    here = installation()
-    return Directory.of(tree(day), group_nodes(), here.name if here else "")
+    here, units = installation(), tree(day)
+    former = (lambda: former_names(units)) if lineage() else None
+    return Directory.of(units, group_nodes(), here.name if here else "", former)
+
+
+def former_names(units: Tree) -> Former:
+    """The units that ended or were named anew by the tree's day, as they were called before. Two queries."""
+    links, last = lineage(), dict[int, datetime.date]()
+    for link in links.links:
+        if not link.function and link.day <= units.day:
+            last[link.old] = link.day
+    names: dict[int, list[Node]] = {}
+    rows = UnitVersion.objects.filter(unit__in=last, ended=False, valid_from__lte=units.day)
+    fields = ("unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key")
+    for row in rows.order_by("valid_from").values_list(*fields):
+        names.setdefault(row[0], []).append(Node(*row))
+    aliases = read_aliases(last)
+    nodes, whole = [], {}
+    for unit, known in names.items():
+        now = units.get(unit)
+        old = [node for node in known if now is None or node.name != now.name]
+        if old:
+            others = tuple(dict.fromkeys(text for n in old for text in (n.name, n.short_name) if text))
+            nodes.append(replace(old[-1], aliases=(*others, *(aliases.get(unit, ()) if now is None else ()))))
+            gone = links.flow(unit, last[unit] - datetime.timedelta(days=1), units.day).whole
+            if (heir := unit if now is not None else gone) is not None:
+                whole[unit] = heir
+    heirs = {node.id: tuple(links.heirs(node.id, datetime.date.min, units.day)) for node in nodes}
+    return Former(tuple(nodes), whole, heirs)
 
 
 def top() -> Unit | None:
@@ -117,13 +152,27 @@ def top() -> Unit | None:
     return Unit.objects.order_by("pk").first()
 
 
-def members(group: Group, tree: Tree, named: Iterable[int] | None = None) -> list[Node]:
-    """The units of a group as of the tree's day; an open group has none. ``named`` spares the query where the
-    units named one by one are known."""
+def members(group: Group, tree: Tree, named: Iterable[tuple[int, datetime.date]] | None = None) -> list[Node]:
+    """The units of a group as of the tree's day; an open group has none. In the place of one named that is no more
+    stand those that follow it. ``named``, (unit, first day), spares the query where it is known."""
     if group.is_open:
         return []
     if named is None:
-        named = GroupMember.objects.filter(held_on(tree.day), group=group).values_list("unit_id", flat=True)
-    found = {n.id: n for n in tree.of_kinds(group.kinds, group.parent_id)}
-    found.update({i: tree[i] for i in named if i in tree})
+        rows = GroupMember.objects.filter(held_on(tree.day), group=group)
+        named = rows.values_list("unit_id", "valid_from")
+    found = {n.id for n in of_kinds(group, tree)}
+    found.update(heir for unit, first in named for heir in heirs_of_member(unit, first, tree))
     return [n for n in tree if n.id in found]
+
+
+def of_kinds(group: Group, tree: Tree) -> list[Node]:
+    """The units of a group's kinds below its unit, or below those that follow it where it is no more."""
+    if group.parent_id is None or group.parent_id in tree:
+        return tree.of_kinds(group.kinds, group.parent_id)
+    tops = lineage().heirs(group.parent_id, datetime.date.min, tree.day)
+    return [node for top in tops if top in tree for node in tree.of_kinds(group.kinds, top)]
+
+
+def heirs_of_member(unit_id: int, first: datetime.date, tree: Tree) -> Iterable[int]:
+    """Who is in a group on the tree's day for a unit named as its member from a day on."""
+    return [unit_id] if unit_id in tree else lineage().heirs(unit_id, first, tree.day)

@@ -110,15 +110,22 @@ class Coming:
 
     def tree_on(self, day: datetime.date) -> Tree:
         """The units of a day as they would be."""
-        nodes = []
-        for key, timeline in self.weighed.timelines.items():
-            facts = facts_on(timeline, day)
-            if facts is not None and key in self.ids:
-                parent = self.ids.get(facts.parent)
-                nodes.append(
-                    Node(self.ids[key], key, facts.name, facts.kind, parent, facts.code, facts.short_name)
-                )
-        return Tree.of(day, nodes)
+        return tree_of(self.weighed.timelines, self.ids, day)
+
+    def before_on(self, day: datetime.date) -> Tree:
+        """The units of a day as they stand."""
+        return tree_of(self.before, self.ids, day)
+
+
+def tree_of(known: Mapping[str, Timeline], ids: Mapping[str, int], day: datetime.date) -> Tree:
+    """The units of a day out of their timelines."""
+    nodes = []
+    for key, timeline in known.items():
+        facts = facts_on(timeline, day)
+        if facts is not None and key in ids:
+            parent = ids.get(facts.parent)
+            nodes.append(Node(ids[key], key, facts.name, facts.kind, parent, facts.code, facts.short_name))
+    return Tree.of(day, nodes)
 
 
 def link_of(row: ActRow, ids: Mapping[str, int]) -> Link:
@@ -126,7 +133,7 @@ def link_of(row: ActRow, ids: Mapping[str, int]) -> Link:
     new = ids.get(row.new) if row.new else None
     if row.change == "rename" and new is None:
         new = ids[row.old]
-    return Link(row.day, row.change, ids[row.old], new, row.share, row.function)
+    return Link(row.day, row.change, ids[row.old], new, row.share, row.function, row.decision)
 
 
 def coming(rows: Sequence[ActRow]) -> Coming:

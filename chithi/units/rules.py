@@ -11,8 +11,10 @@ from typing import Any
 import rules
 
 from chithi.accounts.models import User
+from chithi.sheets.catalogue import name_of
 from chithi.shell.clock import today
 from chithi.shell.memo import remembered
+from chithi.units.following import followers, left_to
 from chithi.units.models import Role, Unit
 from chithi.units.queries import not_over, roles_of, tree
 
@@ -40,6 +42,21 @@ def holds_above(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
     if not where:
         return False
     return unit_id in where or any(a.id in where for a in tree().ancestors(unit_id))
+
+
+def answers(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
+    """Whether a person holds one of some roles in this unit or, where it is no more, in one that follows it."""
+    return holds(user, kinds, unit_id) or (
+        bool(units_where(user, kinds)) and any(holds(user, kinds, heir) for heir in followers(unit_id))
+    )
+
+
+def answers_above(user: User, kinds: Iterable[str], unit_id: int | None) -> bool:
+    """Whether a person holds one of some roles in this unit or above it or, where it is no more, in or above one that
+    follows it."""
+    return holds_above(user, kinds, unit_id) or (
+        bool(units_where(user, kinds)) and any(holds_above(user, kinds, heir) for heir in followers(unit_id))
+    )
 
 
 @dataclass(frozen=True)
@@ -76,27 +93,32 @@ def served_by(where: set[int]) -> set[int]:
     return found
 
 
-def own_units(user: User) -> set[int]:
-    """The units whose records a person writes: those in which they are officer, head or focal officer."""
-    return units_where(user, WRITERS)
+def own_units(user: User, register: str = "") -> set[int]:
+    """The units whose records a person writes: those in which they are officer, head or focal officer, and those that
+    are no more and went to these whole; of one register, as it was transferred."""
+    return left_to(units_where(user, WRITERS), register)
 
 
-def seen_units(user: User, kinds: Iterable[str] = tuple(Kind)) -> set[int]:
+def seen_units(user: User, kinds: Iterable[str] = tuple(Kind), register: str = "") -> set[int]:
     """The units whose records a person reads even where not everybody does: one's own (those in which one holds a
-    role of some ``kinds``), and for leaders, administrators and focal officers those under the unit they serve, at
-    the top those that are no more, too."""
+    role of some ``kinds``), and for leaders, administrators and focal officers those under the unit they serve; with
+    each those that are no more and went to them whole, and of a ``register`` those that handed it to them. At the top
+    all that ever were."""
     now = tree()
     tops = units_where(user, [Kind.LEADER, Kind.ADMINISTRATOR])
     tops |= served_by(units_where(user, [Kind.FOCAL_OFFICER]))
     if any(node.id in tops for node in now.children(None) if node.parent_id is None):
         return set(remembered("every unit", lambda: frozenset(Unit.objects.values_list("pk", flat=True))))
-    return units_where(user, kinds) | {node.id for top in tops for node in now.subtree(top)}
+    seen = units_where(user, kinds) | {node.id for top in tops for node in now.subtree(top)}
+    return seen | left_to(seen, register)
 
 
-def answering_units(user: User) -> set[int]:
+def answering_units(user: User, register: str = "") -> set[int]:
     """The units for which a person answers what is put to them: as a writer or leader of it, or as focal officer of
-    the body that does its work."""
-    return units_where(user, [*WRITERS, Kind.LEADER]) | served_by(units_where(user, [Kind.FOCAL_OFFICER]))
+    the body that does its work; and those that are no more and went to them whole, of a register as it was
+    transferred."""
+    where = units_where(user, [*WRITERS, Kind.LEADER])
+    return left_to(where | served_by(units_where(user, [Kind.FOCAL_OFFICER])), register)
 
 
 def writes(path: str = "unit") -> Any:
@@ -105,8 +127,9 @@ def writes(path: str = "unit") -> Any:
 
     @rules.predicate(f"writes:{path}")
     def writes_it(user: User, record: Any) -> bool:
-        mine = own_units(user)
-        return bool(mine) if record is None else attrgetter(f"{path}_id")(record) in mine
+        if record is None:
+            return bool(own_units(user))
+        return attrgetter(f"{path}_id")(record) in own_units(user, name_of(record))
 
     return writes_it
 

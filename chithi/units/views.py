@@ -1,5 +1,6 @@
 """Pages of units and groups."""
 
+import datetime
 import functools
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from chithi.access import allow, fetch, id_of, own, user_of
 from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
-from chithi.units import actions
+from chithi.units import actions, naming
 from chithi.units.forms import (
     AliasForm,
     ChangeUnitForm,
@@ -23,6 +24,7 @@ from chithi.units.forms import (
     result,
     run,
 )
+from chithi.units.kinship import kinship
 from chithi.units.listing import LISTING
 from chithi.units.models import Group, GroupMember, Role, Unit, UnitAlias
 from chithi.units.pages import form_page
@@ -54,6 +56,7 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit,
         "node": now.get(unit.pk),
         "last": known[-1] if known else None,
+        "kinship": kinship(unit.pk),
         "versions": [
             (first if first != BEGINNING else None, last, facts) for first, last, facts in reversed(known)
         ],
@@ -139,9 +142,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The groups that plans name, with how many units belong to each today."""
     now = tree()
     groups = Group.objects.filter(withdrawn_at=None).prefetch_related("aliases").order_by("id")
-    named: dict[int, list[int]] = {}
-    for group, unit in GroupMember.objects.filter(held_on(now.day)).values_list("group_id", "unit_id"):
-        named.setdefault(group, []).append(unit)
+    named: dict[int, list[tuple[int, datetime.date]]] = {}
+    rows_named = GroupMember.objects.filter(held_on(now.day))
+    for group, unit, first in rows_named.values_list("group_id", "unit_id", "valid_from"):
+        named.setdefault(group, []).append((unit, first))
     rows = [(g, [] if g.is_open else members(g, now, named.get(g.pk, []))) for g in groups]
     may_change = request.user.has_perm("units.change_groups")
     return render(request, "units/groups.html", {"rows": rows, "may_change": may_change})
@@ -156,7 +160,7 @@ def group_page(request: HttpRequest, key: str) -> HttpResponse:
         "group": group,
         "units": members(group, now),
         "named": group.members.filter(held_on(now.day)).select_related("unit"),
-        "names": {node.id: node.name for node in now},
+        "names": naming.names(group.members.filter(held_on(now.day)).values_list("unit", flat=True)),
         "aliases": [alias.name for alias in group.aliases.filter(withdrawn_at=None).order_by("id")],
         "may_change": request.user.has_perm("units.change_groups"),
         "member_form": MemberForm(tree=now),

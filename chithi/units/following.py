@@ -1,0 +1,115 @@
+"""Who answers for a unit that is no more, and from whom something came: reads of the lineage worth a name.
+
+A unit that stands answers for itself. Nothing here costs a query beyond the lineage where no unit ever ended.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from chithi.units.lineage import Lineage, Link
+from chithi.units.models import UnitVersion
+from chithi.units.queries import lineage, tree
+from chithi.units.tree import Tree
+
+Way = tuple[int, Sequence[Link]]
+"""A unit as it was named, and the links by which something of it came to another one."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """The name of the unit that had something before, the numbers of the decisions by which it came from it, and the
+    day of the last of them."""
+
+    name: str
+    decision: str
+    day: datetime.date
+
+
+def following(unit_id: int | None, units: Tree) -> list[int]:
+    """Who answers on the tree's day for a unit: itself while it stands, else the units that follow it."""
+    if unit_id is None:
+        return []
+    if unit_id in units:
+        return [unit_id]
+    return [heir for heir in lineage().heirs(unit_id, datetime.date.min, units.day) if heir in units]
+
+
+def followers(unit_id: int | None) -> list[int]:
+    """The units that follow today one that is no more; none of one that stands."""
+    if unit_id is None or not lineage():
+        return []
+    return [heir for heir in following(unit_id, tree()) if heir != unit_id]
+
+
+def register_function(name: str) -> str:
+    """How a register is named where it is transferred on its own."""
+    return f"register:{name}"
+
+
+def partly_left_to(units: Collection[int]) -> set[int]:
+    """Some units, and those that are no more which one of them follows today, be it with a part."""
+    if not (links := lineage()):
+        return set(units)
+    now = tree()
+    old = (u for u in candidates(links, units, "", now.day) if u not in now)
+    return {*units, *(u for u in old if not {*following(u, now)}.isdisjoint(units))}
+
+
+def left_to(units: Collection[int], register: str = "") -> set[int]:
+    """Of which units some units alone answer today: themselves, and those that are no more and went to them whole.
+    Of a ``register`` also those that handed it to them, and no longer those of them that handed it away."""
+    links, own, found = lineage(), set(units), set(units)
+    if not links or not units:
+        return found
+    now = tree()
+    functions = [register_function(register)] if register else []
+    for old in own | candidates(links, units, register, now.day):
+        heirs = links.heirs(old, datetime.date.min, now.day, functions)
+        if heirs != [old]:
+            (found.add if heirs and own.issuperset(heirs) else found.discard)(old)
+    return found
+
+
+def candidates(links: Lineage, units: Collection[int], register: str, day: datetime.date) -> set[int]:
+    """Some units, and those of which something may have come to them by a day."""
+    front = [*units]
+    if register:
+        function = register_function(register)
+        front += [link.old for link in links.links if link.function == function]
+    return {old for unit in front for old, _link in links.forebears(unit, day)} | set(front)
+
+
+def gone(day: datetime.date) -> QuerySet[UnitVersion, int]:
+    """The ids of the units that are no more on a day, for a condition."""
+    newer = UnitVersion.objects.filter(
+        unit=OuterRef("unit"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day
+    )
+    ended = UnitVersion.objects.filter(~Exists(newer), valid_from__lte=day, ended=True)
+    return ended.order_by().values_list("unit", flat=True)
+
+
+def came(ways: Iterable[Way]) -> dict[Way, Came]:
+    """What came by which way, in words. One query for the names of the units, as they were before their decision."""
+    wanted = {(unit, tuple(links)) for unit, links in ways if links}
+    if not wanted:
+        return {}
+    known: dict[int, list[tuple[datetime.date, str]]] = {}
+    rows = UnitVersion.objects.filter(unit__in={unit for unit, _links in wanted}, ended=False)
+    for unit, first, name in rows.order_by("valid_from").values_list("unit_id", "valid_from", "name"):
+        known.setdefault(unit, []).append((first, name))
+    return {
+        (unit, links): Came(
+            name_before(known.get(unit, []), links[0].day),
+            ", ".join(dict.fromkeys(link.decision for link in links)),
+            links[-1].day,
+        )
+        for unit, links in wanted
+    }
+
+
+def name_before(known: Sequence[tuple[datetime.date, str]], day: datetime.date) -> str:
+    """The last of the names (first day, name) that began before a day."""
+    return next((name for first, name in reversed(known) if first < day), known[0][1] if known else "?")

@@ -1,0 +1,69 @@
+"""What a unit came from and where it went, as its page says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from chithi.sheets.catalogue import REGISTERS
+from chithi.units import naming
+from chithi.units.lineage import Link
+from chithi.units.models import Succession
+from chithi.units.queries import lineage
+
+
+@dataclass(frozen=True)
+class Step:
+    """A decision by which a unit, a part or a function of it came from another unit or went there; ``other`` is that
+    one's name, "" where it went to nobody, ``key`` leads to its page."""
+
+    link: Link
+    other: str
+    key: str
+
+    @property
+    def change(self) -> Any:
+        return Succession.Change(self.link.kind).label
+
+    @property
+    def function(self) -> str | Promise:
+        """What was transferred, in words."""
+        kind, _colon, name = self.link.function.partition(":")
+        if kind == "register" and name in REGISTERS:
+            return _("register: %(name)s") % {"name": REGISTERS[name].title}
+        if kind == "clause":
+            plan, _colon, place = name.partition(":")
+            return _("clause %(place)s of the plan %(plan)s") % {"place": place, "plan": plan}
+        return _("indicator: %(name)s") % {"name": name} if kind == "indicator" else name
+
+
+@dataclass(frozen=True)
+class Kinship:
+    came: list[Step]
+    went: list[Step]
+
+    @property
+    def followed_by(self) -> list[Step]:
+        """To whom the unit itself went on its last day, or who takes over what it left."""
+        whole = [step for step in self.went if not step.link.function and step.key]
+        return [step for step in whole if step.link.day == whole[-1].link.day]
+
+
+def kinship(unit: int) -> Kinship:
+    """Both ways, the latest first where it came from and in the order of days where it went. Two queries at most,
+    beside the lineage, and none where nothing ever came or went."""
+    received, moved = lineage().received(unit), lineage().moved(unit)
+    others = {i for link in (*received, *moved) for i in (link.old, link.new) if i is not None and i != unit}
+    names, keys = (naming.names(others), naming.keys(others)) if others else ({}, {})
+
+    def steps(links: Iterable[Link], is_received: bool) -> list[Step]:
+        found = []
+        for link in links:
+            other = link.old if is_received else link.new
+            if other != unit:
+                found.append(Step(link, names.get(other or 0, ""), keys.get(other or 0, "")))
+        return found
+
+    return Kinship(steps(reversed(received), True), steps(moved, False))
