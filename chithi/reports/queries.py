@@ -12,7 +12,6 @@ from chithi.reports.days import Lateness, lateness, own_due
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Answer, Cycle, Letter, Move, Report
 from chithi.reports.rules import Kind
-from chithi.reports.succession import followed_by
 from chithi.shell.clock import today
 from chithi.units.following import partly_left_to
 from chithi.units.kinds import Mode, mode_of
@@ -127,7 +126,7 @@ def readable(user: User, tree: Tree) -> Q:
     under = {node.id for top in above for node in tree.subtree(top)}
     leads = partly_left_to(units_where(user, [Kind.FOCAL_OFFICER]))
     led = Q(cycle__plan__issuer__in=leads) | Q(cycle__plan__focal_unit__in=leads)
-    return Q(unit__in=own | under | followed_by(own | under)) | led
+    return Q(unit__in=partly_left_to(own | under)) | led
 
 
 def plans_to_open(user: User, year: int) -> list[Plan]:

@@ -23,8 +23,9 @@ from chithi.reports.days import SENT, is_locked
 from chithi.reports.fields import WORDS
 from chithi.reports.models import Answer, Correction, Cycle, Extension, Move, Report
 from chithi.reports.moves import MOVES
-from chithi.reports.succession import following, names_before
+from chithi.reports.succession import names_before
 from chithi.shell.clock import today
+from chithi.units.following import following
 from chithi.units.queries import lineage, tree
 from chithi.units.reorganising import Coming, Moved, in_portions
 

@@ -5,8 +5,7 @@ import rules
 from chithi.accounts.models import User
 from chithi.plans.models import Plan
 from chithi.reports.models import Report
-from chithi.reports.succession import following
-from chithi.units.following import followers
+from chithi.units.following import followers, following
 from chithi.units.models import Role
 from chithi.units.queries import tree
 from chithi.units.rules import administers_all, has_any_role, holds, holds_above, units_where

@@ -4,43 +4,23 @@ A unit that stands answers for its own reports alone. Nothing here costs more th
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from chithi.reports.models import Report
-from chithi.units.lineage import Lineage
+from chithi.units.following import partly_left_to
 from chithi.units.models import UnitVersion
 from chithi.units.queries import lineage, tree
-from chithi.units.tree import Tree
 
 _DAY = datetime.timedelta(days=1)
-
-
-def following(unit_id: int, units: Tree, known: Lineage | None = None) -> list[int]:
-    """Who answers on the tree's day for a unit: itself while it stands, else those that follow it; empty where nobody
-    does."""
-    if unit_id in units:
-        return [unit_id]
-    links = lineage() if known is None else known
-    return [heir for heir in links.heirs(unit_id, datetime.date.min, units.day) if heir in units]
 
 
 def is_gone(report: Report) -> bool:
     """Whether the unit of a report ended by a reorganisation: there is nobody to whom it could go back."""
     known = lineage()
     return bool(known.moved(report.unit_id)) and report.unit_id not in tree()
-
-
-def followed_by(wanted: Collection[int]) -> set[int]:
-    """The units that are no more and that one of some units follows today, be it with a part."""
-    known = lineage()
-    if not known or not wanted:
-        return set()
-    now = tree()
-    before = {old for unit in wanted for old, _link in known.forebears(unit, now.day)} - set(now.nodes)
-    return {old for old in before if not {*following(old, now, known)}.isdisjoint(wanted)}
 
 
 def names_before(units: Iterable[int]) -> dict[int, str]:
@@ -68,7 +48,7 @@ def before(report: Report) -> list[Before]:
     """The reports that a report goes on with, in the order in which their units ended: those that were handed over,
     and those that were sent by units that ended within the period. No query beyond the lineage where there are none.
     """
-    units = followed_by({report.unit_id})
+    units = partly_left_to({report.unit_id}) - {report.unit_id}
     if not units:
         return []
     known, cycle = lineage(), report.cycle

@@ -25,10 +25,11 @@ from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
 from chithi.reports.queries import last_year_of, plans_to_open, readable
 from chithi.reports.requests import Request
-from chithi.reports.succession import following, names_before
+from chithi.reports.succession import names_before
 from chithi.reports.versions import history, newer
 from chithi.shell import attachments
 from chithi.shell.clock import today
+from chithi.units.following import following
 from chithi.units.models import Role
 from chithi.units.queries import tree
 from chithi.units.rules import units_where

@@ -10,7 +10,7 @@ from chithi.accounts.models import User
 from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.models import Cycle, Report
 from chithi.reports.queries import ReportSummary, summaries
-from chithi.reports.succession import following, names_before
+from chithi.reports.succession import names_before
 from chithi.shell.clock import today
 from chithi.shell.models import installation
 from chithi.steering import counts, heads
@@ -19,6 +19,7 @@ from chithi.steering.gather import gather
 from chithi.steering.models import Reminder, ReminderLetter
 from chithi.steering.tables import gap
 from chithi.steering.values import HANDED_OVER, SETTLED, UNANSWERED, Body, Case, Measure, track
+from chithi.units.following import following
 from chithi.units.models import Role
 from chithi.units.queries import held_on
 from chithi.units.tree import Node, Tree

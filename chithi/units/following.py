@@ -28,13 +28,15 @@ class Came:
     day: datetime.date
 
 
-def following(unit_id: int | None, units: Tree) -> list[int]:
-    """Who answers on the tree's day for a unit: itself while it stands, else the units that follow it."""
+def following(unit_id: int | None, units: Tree, known: Lineage | None = None) -> list[int]:
+    """Who answers on the tree's day for a unit: itself while it stands, else the units that follow it, by the links
+    that are ``known`` (those that hold where none are given)."""
     if unit_id is None:
         return []
     if unit_id in units:
         return [unit_id]
-    return [heir for heir in lineage().heirs(unit_id, datetime.date.min, units.day) if heir in units]
+    links = lineage() if known is None else known
+    return [heir for heir in links.heirs(unit_id, datetime.date.min, units.day) if heir in units]
 
 
 def followers(unit_id: int | None) -> list[int]:
