@@ -8,6 +8,7 @@ from chithi.accounts.actions import invite
 from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Operator
 from chithi.papers import json as paper_json
+from chithi.plans import heads
 from chithi.plans.importing import import_plan, read_file
 from chithi.plans.models import Assignment, Lesson, ProvisionLink
 from chithi.records.models import Activity, Inspection, Proposal
@@ -19,7 +20,7 @@ from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence, Job, JobProblem
 from chithi.shell import attachments
 from chithi.steering import actions as steering
-from chithi.steering import guidance, heads, queries, seal, urging
+from chithi.steering import guidance, queries, seal, urging
 from chithi.steering.gather import gather, units_day
 from chithi.steering.models import ReminderLetter
 from chithi.units.models import Group, GroupMember, Role, UnitAlias

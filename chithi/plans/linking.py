@@ -104,6 +104,49 @@ def propose(
     return links
 
 
+def shared(a: str, b: str, short: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The terms that two texts have in common: why they were proposed for each other."""
+    return frozenset(set(terms(a, short)) & set(terms(b, short)))
+
+
+def marked(text: str, words: Iterable[str], short: Mapping[str, str] | None = None) -> list[tuple[str, bool]]:
+    """The text cut into runs, each with whether its words are among some terms; together they are the text."""
+    wanted, long = set(words), {abbreviation: full.split() for full, abbreviation in (short or {}).items()}
+    found = list(_WORD.finditer(text))
+    said = [fold(m.group()) for m in found]
+    lit: set[int] = set()
+    for term in wanted:
+        for several in ([term], term.split(), long.get(term, [])):
+            size = len(several)
+            if size:
+                lit.update(
+                    at + n
+                    for at in range(len(said) - size + 1)
+                    if said[at : at + size] == several
+                    and not _BREAK.search(text[found[at].start() : found[at + size - 1].end()])
+                    for n in range(size)
+                )
+    return _runs(text, found, lit)
+
+
+def _runs(text: str, found: Sequence[re.Match[str]], lit: set[int]) -> list[tuple[str, bool]]:
+    """Neighbours of one kind together; the gap between two marked words is marked too."""
+    runs: list[tuple[str, bool]] = []
+    at = 0
+    for index, word in enumerate(found):
+        gap = text[at : word.start()]
+        both = index in lit and index - 1 in lit and not _BREAK.search(gap)
+        for piece, mark in ((gap, both), (word.group(), index in lit)):
+            if piece and runs and runs[-1][1] == mark:
+                runs[-1] = (runs[-1][0] + piece, mark)
+            elif piece:
+                runs.append((piece, mark))
+        at = word.end()
+    if at < len(text):
+        runs.append((text[at:], False))
+    return runs
+
+
 def rarity(texts: Sequence[Counter[str]]) -> dict[str, float]:
     """How much a term says: the fewer contents have it, the more."""
     held = Counter(term for text in texts for term in set(text))
