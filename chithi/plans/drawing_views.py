@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from chithi.access import own, user_of
 from chithi.papers import files
 from chithi.plans import drawing_up, dues
+from chithi.plans.cascade import carrying_out
 from chithi.plans.drawing_up import Line, Offer
 from chithi.plans.forms import DrawnHeadForm, LineForm
 from chithi.plans.models import Plan, Provision
@@ -80,7 +81,17 @@ def draw_up(request: HttpRequest, key: str) -> HttpResponse:
                 return redirect("plans:plan", made.key)
             except Refused as refused:
                 head.add_error(None, str(refused))
-    context = {"plan": above, "unit": unit, "allowed": allowed, "rows": rows, "head": head, "drawn": plan}
+    carrying = carrying_out(above, units).filter(issuer=unit.id)
+    others = carrying.exclude(pk=plan.pk if plan else 0)
+    context = {
+        "others": others,
+        "plan": above,
+        "unit": unit,
+        "allowed": allowed,
+        "rows": rows,
+        "head": head,
+        "drawn": plan,
+    }
     return render(request, "plans/draw_up.html", context)
 
 

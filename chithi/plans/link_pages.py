@@ -94,8 +94,7 @@ def answered_rows(plan: Plan, above: Plan, units: Tree) -> list[Answered]:
         if (answers.field_of(answer.own), answer.own.pk) not in standing:
             continue
         row = rows[answer.provision_id]
-        text = answer.own.text
-        own = Own(answer, linking.marked(text, linking.shared(text, row.provision.text, short), short))
+        own = Own(answer, linking.marked(answer.own.text, row.provision.text, short))
         (row.confirmed if answer.state == LinkState.CONFIRMED else row.proposed).append(own)
     return list(rows.values())
 

@@ -1,12 +1,15 @@
 """Pages of linked plans: which carries out which, which contents an own plan answers, tasks side by side."""
 
+from functools import partial
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from chithi.access import fetch, id_of, own, user_of
+from chithi.access import id_of, own, user_of
 from chithi.plans import answers as answering
 from chithi.plans.link_pages import CHOOSABLE, answered_rows, beside, link_rows, may_decide
 from chithi.plans.models import Plan, Provision, ProvisionAnswer
@@ -32,6 +35,7 @@ def linked(request: HttpRequest, key: str) -> HttpResponse:
         "checks": checks,
         "choices": choices,
         "kinds": Kind.choices,
+        "units": tree(),
         **link_rows(plan, seen, checked, tree()),
     }
     return render(request, "plans/linked.html", context)
@@ -39,16 +43,16 @@ def linked(request: HttpRequest, key: str) -> HttpResponse:
 
 def decide_on_plans(request: HttpRequest, here: Plan, checked: set[int]) -> None:
     """One press: a pair of plans of which one is that of the page, what it is said to be, yes or no."""
-    kind = request.POST.get("kind", "")
-    pair = [
-        fetch(request, "plans.read", Plan.objects.all(), key=request.POST.get(name, ""))
-        for name in ("plan", "other")
-    ]
-    plan, other = pair
-    if here not in pair or kind not in Kind.values or not may_decide(kind, plan.pk, other.pk, checked):
+    if not checked:
+        raise Http404
+    kind, seen = request.POST.get("kind", ""), plans_for(user_of(request))
+    plan, other = (seen.filter(key=request.POST.get(name, "")).first() for name in ("plan", "other"))
+    if plan is None or other is None or kind not in Kind.values:
+        messages.error(request, _("Choose the other plan and how the two are linked."))
+        return
+    if here not in (plan, other) or not may_decide(kind, plan.pk, other.pk, checked):
         raise Http404
     confirmed = request.POST.get("decision") == "confirm"
-    seen = plans_for(user_of(request))
     number = next(
         (
             other.number or x.number
@@ -117,7 +121,8 @@ def add_answer(request: HttpRequest, key: str) -> HttpResponse:
     thing = things.get(request.POST.get("thing", ""))
     provision = Provision.objects.filter(pk=id_of(request.POST.get("provision", "")) or 0).first()
     if thing is None or provision is None or not request.user.has_perm("plans.read", provision.plan):
-        raise Http404
+        messages.error(request, _("Choose the words of the plan that answer the content."))
+        return redirect("plans:answers", key)
     press(request, lambda: answering.add(thing, provision, actor=user_of(request)))
     return redirect(f"{reverse('plans:answers', args=[key])}#content-{provision.pk}")
 
@@ -127,12 +132,12 @@ def add_answer(request: HttpRequest, key: str) -> HttpResponse:
 def confirm_answers(request: HttpRequest, key: str) -> HttpResponse:
     """Confirm every proposal for one plan above."""
     plan = plan_of(request, key, "plans.check")
-    above = one_above(request, plan)
-    press(
-        request,
-        lambda: answering.confirm_all(plan, above, actor=user_of(request)),
-        _("All proposals are confirmed."),
-    )
+    for above in chosen(request, plan):
+        press(
+            request,
+            partial(answering.confirm_all, plan, above, actor=user_of(request)),
+            _("All proposals are confirmed."),
+        )
     return redirect("plans:answers", key)
 
 
@@ -141,18 +146,15 @@ def confirm_answers(request: HttpRequest, key: str) -> HttpResponse:
 def propose_answers(request: HttpRequest, key: str) -> HttpResponse:
     """Compare the words of an own plan with the plan above again."""
     plan = plan_of(request, key, "plans.check")
-    above = one_above(request, plan)
-    press(
-        request,
-        lambda: answering.propose_again(plan, above, actor=user_of(request)),
-        _("The words have been compared again."),
-    )
+    for above in chosen(request, plan):
+        press(
+            request,
+            partial(answering.propose_again, plan, above, actor=user_of(request)),
+            _("The words have been compared again."),
+        )
     return redirect("plans:answers", key)
 
 
-def one_above(request: HttpRequest, plan: Plan) -> Plan:
-    """The plan above that a press is about."""
-    found = next((p for p in carried_out(plan) if p.key == request.POST.get("above", "")), None)
-    if found is None:
-        raise Http404
-    return found
+def chosen(request: HttpRequest, plan: Plan) -> list[Plan]:
+    """The plan above that a press is about; none where it is no longer carried out."""
+    return [p for p in carried_out(plan) if p.key == request.POST.get("above", "")]

@@ -109,24 +109,44 @@ def shared(a: str, b: str, short: Mapping[str, str] | None = None) -> frozenset[
     return frozenset(set(terms(a, short)) & set(terms(b, short)))
 
 
-def marked(text: str, words: Iterable[str], short: Mapping[str, str] | None = None) -> list[tuple[str, bool]]:
-    """The text cut into runs, each with whether its words are among some terms; together they are the text."""
-    wanted, long = set(words), {abbreviation: full.split() for full, abbreviation in (short or {}).items()}
-    found = list(_WORD.finditer(text))
-    said = [fold(m.group()) for m in found]
-    lit: set[int] = set()
-    for term in wanted:
-        for several in ([term], term.split(), long.get(term, [])):
-            size = len(several)
-            if size:
-                lit.update(
-                    at + n
-                    for at in range(len(said) - size + 1)
-                    if said[at : at + size] == several
-                    and not _BREAK.search(text[found[at].start() : found[at + size - 1].end()])
-                    for n in range(size)
-                )
+def marked(text: str, other: str, short: Mapping[str, str] | None = None) -> list[tuple[str, bool]]:
+    """The text cut into runs, each with whether it says what another text says too; together they are the text.
+
+    A run begins at a shared term and goes on as long as both texts say the same words in the same order.
+    """
+    found, said = _syllables(text)
+    _found, theirs = _syllables(other)
+    common = set(itertools.pairwise(theirs))
+    lit = _said(said, shared(text, other, short), short or {})
+    for step in (1, -1):
+        for at in sorted(lit, reverse=step < 0):
+            here = at
+            while 0 <= here + step < len(said) and here + step not in lit:
+                pair = (said[here], said[here + step])[::step]
+                gap = text[found[min(here, here + step)].end() : found[max(here, here + step)].start()]
+                if pair not in common or _BREAK.search(gap):
+                    break
+                here += step
+                lit.add(here)
     return _runs(text, found, lit)
+
+
+def _syllables(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """The syllables of a text with their places, and folded."""
+    found = list(_WORD.finditer(text))
+    return found, [fold(m.group()) for m in found]
+
+
+def _said(said: Sequence[str], words: Iterable[str], short: Mapping[str, str]) -> set[int]:
+    """Where terms stand among syllables; an abbreviation stands where its long form does, too."""
+    long = {abbreviation: full for full, abbreviation in short.items()}
+    forms = {form for term in words for form in (term, long.get(term, term))}
+    lit: set[int] = set()
+    for several in (form.split() for form in forms):
+        size = len(several)
+        places = (at for at in range(len(said) - size + 1) if list(said[at : at + size]) == several)
+        lit.update(at + n for at in places for n in range(size))
+    return lit
 
 
 def _runs(text: str, found: Sequence[re.Match[str]], lit: set[int]) -> list[tuple[str, bool]]:

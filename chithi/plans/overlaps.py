@@ -20,6 +20,10 @@ class Overlap:
     their_words: Sequence[Run]
 
     @property
+    def percent(self) -> int:
+        return self.score // 10
+
+    @property
     def shared(self) -> list[str]:
         """The words they share, as the first task writes them, each once."""
         return list(dict.fromkeys(run for run, lit in self.my_words if lit))
@@ -38,14 +42,13 @@ def overlaps(
     found = []
     for link in links:
         one, other = int(link.clause), int(link.content)
-        words = linking.shared(here[one], there[other], short)
         found.append(
             Overlap(
                 one,
                 other,
                 link.score,
-                linking.marked(here[one], words, short),
-                linking.marked(there[other], words, short),
+                linking.marked(here[one], there[other], short),
+                linking.marked(there[other], here[one], short),
             )
         )
     return sorted(found, key=lambda x: -x.score)

@@ -200,6 +200,13 @@ def checked_by(user: User) -> Q:
     return checked
 
 
+def main_plans(user: User) -> QuerySet[Plan]:
+    """The published plans that concern a person first: those that others carry out, and those of one's own units."""
+    own = {role.unit_id for role in roles_of(user)}
+    published = plans_for(user).exclude(published_at=None)
+    return published.filter(~is_own_plan() | Q(issuer__in=own))
+
+
 def is_own_plan() -> Exists:
     """Of plans: that it is a unit's own plan, which carries out the plan of another unit."""
     links = PlanLink.objects.filter(

@@ -30,7 +30,7 @@ def test_no_two_units_share_a_name_and_no_two_people_a_sign_in():
 @pytest.fixture
 def province(db):
     build.make("province", 3, 1)
-    return Plan.objects.get()
+    return Plan.objects.get(number="118/KH-UBND")
 
 
 def test_its_plan_is_published_and_three_rounds_stand(province):

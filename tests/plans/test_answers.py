@@ -172,10 +172,16 @@ def test_a_draft_of_another_unit_is_not_proposed(above, province):
 
 
 def test_shared_words_are_marked_and_the_text_stays_whole():
-    text = "Chăm sóc sức khỏe bà mẹ; khám BĐG."
-    words = linking.shared(text, "sức khỏe bà mẹ, bình đẳng giới", {"binh dang gioi": "bdg"})
-    runs = linking.marked(text, words, {"binh dang gioi": "bdg"})
+    text, short = "Công tác chăm sóc sức khỏe của bà mẹ; khám BĐG.", {"binh dang gioi": "bdg"}
+    other = "bảo đảm chăm sóc sức khỏe của bà mẹ và bình đẳng giới"
+    runs = linking.marked(text, other, short)
     assert "".join(run for run, _lit in runs) == text
-    assert [run for run, lit in runs if lit] == ["sức khỏe bà mẹ", "BĐG"]
-    runs = linking.marked("về Bình đẳng giới", words, {"binh dang gioi": "bdg"})
-    assert [run for run, lit in runs if lit] == ["Bình đẳng giới"]
+    assert [run for run, lit in runs if lit] == ["chăm sóc sức khỏe của bà mẹ", "BĐG"]
+    assert [run for run, lit in linking.marked(other, text, short) if lit] == [
+        "chăm sóc sức khỏe của bà mẹ",
+        "bình đẳng giới",
+    ]
+
+
+def test_what_shares_no_term_is_not_marked():
+    assert linking.marked("tăng cường của các", "tăng cường của các") == [("tăng cường của các", False)]
