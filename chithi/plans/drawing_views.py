@@ -85,6 +85,7 @@ def draw_up(request: HttpRequest, key: str) -> HttpResponse:
     others = carrying.exclude(pk=plan.pk if plan else 0)
     context = {
         "others": others,
+        "others_taken": any(row.is_taken for row in rows if not row.offer.role and not row.offer.is_free),
         "plan": above,
         "unit": unit,
         "allowed": allowed,

@@ -15,7 +15,7 @@ from chithi.plans.link_pages import CHOOSABLE, answered_rows, beside, link_rows,
 from chithi.plans.models import Plan, Provision, ProvisionAnswer
 from chithi.plans.pages import plan_of, press
 from chithi.plans.plan_links import Kind, carried_out, link_plans, waiting
-from chithi.plans.queries import checked_by, current_edition, plans_for
+from chithi.plans.queries import checked_by, current_edition, is_own_plan, plans_for
 from chithi.units.queries import tree
 
 
@@ -29,7 +29,8 @@ def linked(request: HttpRequest, key: str) -> HttpResponse:
         decide_on_plans(request, plan, checked)
         return redirect("plans:linked", key)
     checks = plan.pk in checked
-    choices = seen.exclude(published_at=None).exclude(pk=plan.pk)[:CHOOSABLE] if checks else []
+    others = seen.exclude(published_at=None).exclude(pk=plan.pk).annotate(own=is_own_plan())
+    choices = others.order_by("own", "-created_at")[:CHOOSABLE] if checks else []
     context = {
         "plan": plan,
         "checks": checks,

@@ -10,11 +10,11 @@ from chithi.plans.heads import Issuer
 
 TASKS = "Phân công nhiệm vụ"
 COLUMNS = (
-    Column("TT", "order"),
-    Column("Nhiệm vụ", width=10),
-    Column("Chủ trì", width=4),
+    Column("TT", "order", width=1),
+    Column("Nhiệm vụ", width=9),
+    Column("Chủ trì", width=5),
     Column("Thời hạn", width=3),
-    Column("Nội dung được cụ thể hóa", width=3),
+    Column("Cụ thể hóa mục", width=2),
 )
 
 
@@ -78,7 +78,7 @@ def blocks(plan: PrintedPlan, name: str) -> Iterator[Block]:
         )
     )
     yield Heading(1, "II", "Nhiệm vụ và phân công thực hiện")
-    yield Paragraph((f"{name} thực hiện các nhiệm vụ tại Biểu 1.",))
+    yield Paragraph(("Nhiệm vụ, bộ phận chủ trì và thời hạn hoàn thành nêu tại Biểu 1.",))
     yield Table(number="1", title=TASKS, columns=COLUMNS, rows=tuple(rows(plan, name)))
     yield Heading(1, "III", "Tổ chức thực hiện")
     yield Paragraph(

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from chithi.journal.models import Entry
+from chithi.papers import docx
 from chithi.plans import answers, drawing_up, own_words, publishing
 from chithi.plans.drawing_up import Line
 from chithi.plans.models import LinkState, Plan, PlanLink, ProvisionAnswer
 from chithi.plans.queries import current_edition, duties
 from chithi.plans.refusals import Refused
+from chithi.reader import read_bytes
 from chithi.shell import attachments
 from chithi.units.queries import tree
 from tests.plans.test_pages import text_of
@@ -78,6 +80,18 @@ def test_its_words_are_the_words_of_the_paper(above, offered, province):
         for cell in row.cells
     )
     assert offered[0].text in words
+
+
+def test_the_reader_reads_the_printed_plan_as_it_was_drawn_up(above, offered, province):
+    dated = Line("n1", "Mở phòng tư vấn tại trạm y tế.", "Phòng Dân số", "2025-06-30", "before")
+    plan = drawn(above, province, lines(offered, dated))
+    data = docx.render(drawing_up.paper_of(plan, tree()))
+    read = read_bytes(data, "ke-hoach.docx").as_dict()["tasks"]
+    by_text = {t["text"]: t for t in read}
+    for line in lines(offered, dated):
+        task = by_text[line.text]
+        assert [lead["name"] for lead in task["lead"]] == [line.division]
+        assert [d["value"] for d in task["due"]] == ([line.due] if line.due else ["continuous"])
 
 
 def test_the_same_lines_again_change_nothing(above, offered, province):
