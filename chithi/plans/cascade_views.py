@@ -87,7 +87,7 @@ def cascade_table(request: HttpRequest, key: str, ending: str) -> HttpResponseBa
         Column("kind", gettext_lazy("Kind"), width=22),
         Column("plan", gettext_lazy("Own plan"), width=30),
         Column("asked", gettext_lazy("Asked"), number=True, width=10),
-        Column("answered", gettext_lazy("Answered"), number=True, width=10),
+        Column("answered", pgettext_lazy("contents", "Answered"), number=True, width=10),
     )
     contents = tuple(Column(p.at, p.text, width=22) for p in shown.provisions)
     shape = Shape(f"cascade-{plan.key}", (*fixed, *contents))
