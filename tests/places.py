@@ -8,8 +8,9 @@ from chithi.accounts.actions import invite
 from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Operator
 from chithi.papers import json as paper_json
+from chithi.plans import drawing_up, heads
 from chithi.plans.importing import import_plan, read_file
-from chithi.plans.models import Assignment, Lesson, ProvisionLink
+from chithi.plans.models import Assignment, Lesson, ProvisionAnswer, ProvisionLink
 from chithi.records.models import Activity, Inspection, Proposal
 from chithi.reports import actions, extensions
 from chithi.reports.calendar import renew_calendar
@@ -19,7 +20,7 @@ from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Evidence, Job, JobProblem
 from chithi.shell import attachments
 from chithi.steering import actions as steering
-from chithi.steering import guidance, heads, queries, seal, urging
+from chithi.steering import guidance, queries, seal, urging
 from chithi.steering.gather import gather, units_day
 from chithi.steering.models import ReminderLetter
 from chithi.units.models import Group, GroupMember, Reorganisation, Role, Succession, UnitAlias
@@ -165,6 +166,11 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
     role = Role.objects.get(user=people["officer"]).pk
     ours = Role.objects.get(user=people["district_officer"]).pk
     district = people["district_officer"].pk
+    line = drawing_up.Line("n1", "Khám sức khỏe cho phụ nữ.", "Phòng Nghiệp vụ Y", "2024-12", "in")
+    drawn = drawing_up.draw_up(world.plan, units["so-yt"], "", [line], actor=people["officer"])
+    own = {"key": drawn.key}
+    content = draft.provisions.first()
+    answer = ProvisionAnswer.objects.create(work_item=drawn.work_items.get(), provision=content, score=1)
     published, drafted = {"key": world.plan.key}, {"key": draft.plan.key}
     mine, theirs = {"pk": world.report("so-yt").pk}, {"pk": world.report("huyen-a").pk}
     round_, frozen = {"pk": world.cycle.pk}, {"pk": kept.pk}
@@ -202,6 +208,18 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         },
         "plans:confirm-links": [drafted],
         "plans:end": [published],
+        "plans:draw-up": [published],
+        "plans:paper": [{**own, "ending": ending} for ending in ("docx", "pdf")],
+        **{
+            f"plans:{name}": [own]
+            for name in ("own-divisions", "answers", "add-answer", "confirm-answers", "propose-answers")
+        },
+        "plans:decide-answer": [{**own, "pk": answer.pk}],
+        "plans:cascade": [published],
+        "plans:cascade-table": [{**published, "ending": ending} for ending in ("csv", "xlsx")],
+        "plans:provision": [{**drafted, "pk": content.pk}],
+        "plans:linked": [published, own],
+        "plans:side-by-side": [{**own, "other": world.plan.key}],
         "plans:item": [of_item],
         "plans:confirm": [of_item],
         "plans:move-item": [{**of_item, "move": move} for move in ("join", "leave-out", "take-in", "split")],

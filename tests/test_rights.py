@@ -43,7 +43,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "accounts:language": [("-", PUBLIC)],
     # Plans: what is published is read by everybody with a role, a draft by those who check it.
     "plans:list": [(ANY, ANY)],
-    "plans:import": [("FXAB", "FXAB")],
+    "plans:import": [("HOSFXAB", "HOSFXAB")],
     # What corrections taught: who imports sees all of it, who checks the plan it comes from takes it back.
     "plans:lessons": [("FXAB", "FXAB")],
     "plans:forget": [("-", "FA")],
@@ -68,6 +68,20 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "plans:publish": [("FA", "FA")],
     "plans:put-aside": [("-", "FA")],
     "plans:end": [("FA", "FA")],
+    # The plan of the health department, drawn up as a draft; what is published above it, everybody reads.
+    "plans:draw-up": [("HOSFXAB", "HOSFXAB")],
+    "plans:paper": [("HOA", "-")] * 2,
+    "plans:own-divisions": [("-", "HOA")],
+    "plans:cascade": [(ANY, "-")],
+    "plans:cascade-table": [(ANY, "-")] * 2,
+    "plans:provision": [("FA", "-")],
+    "plans:answers": [("HOA", "-")],
+    "plans:add-answer": [("-", "HOA")],
+    "plans:confirm-answers": [("-", "HOA")],
+    "plans:propose-answers": [("-", "HOA")],
+    "plans:decide-answer": [("-", "HOA")],
+    "plans:linked": [(ANY, "HOFA"), ("HOA", "HOA")],
+    "plans:side-by-side": [("HOA", "-")],
     # Reports: first that of the health department, then that of the district An Hòa.
     "reports:list": [(ANY, ANY)],
     "reports:open": [("F", "F")],

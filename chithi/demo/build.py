@@ -1,6 +1,7 @@
 """Fills an empty database with the made-up province or commune: for one seed always the same figures.
 
-Order: units and people, the catalogue of indicators, the plan (read, checked, published), then one cycle per year.
+Order: units and people, the catalogue of indicators, the plan (read, checked, published), one cycle per year, then
+the own plans of units.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from chithi.accounts.models import User
 from chithi.demo.cycles import make_rounds
+from chithi.demo.own_plans import make_own_plans
 from chithi.demo.province import (
     COMMUNE_BODIES,
     COMMUNE_TOP,
@@ -78,6 +80,8 @@ def make(size: str, years: int, seed: int) -> None:
             name_collector(Indicator.objects.get(code=code), units[key], LONG_AGO, actor=ACTOR)
     plan = make_plan(size, top, units[SIZES[size].focal])
     make_rounds(plan, tree(), range(LAST_YEAR - years + 1, LAST_YEAR + 1), seed, ACTOR)
+    if size == "province":
+        make_own_plans(plan, tree(), seed, ACTOR)
 
 
 def make_groups(size: str, top: Unit) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from chithi.accounts.models import User
 from chithi.plans.models import Edition, Plan
-from chithi.plans.queries import plans_for
+from chithi.plans.queries import checked_by, is_own_plan
 from chithi.records import inspections
 from chithi.records.models import Inspection, Proposal
 from chithi.reports.days import is_due
@@ -153,11 +153,8 @@ def days_left(due: datetime.date) -> int:
 
 def drafts_to_check(user: User) -> Iterator[Step]:
     """Plans whose reading waits for a person."""
-    if not units_where(user, [Kind.FOCAL_OFFICER, Kind.ADMINISTRATOR]):
-        return
-    waiting = Edition.objects.filter(state=Edition.State.DRAFT, plan__in=plans_for(user)).select_related(
-        "plan"
-    )
+    checked = Plan.objects.filter(checked_by(user))
+    waiting = Edition.objects.filter(state=Edition.State.DRAFT, plan__in=checked).select_related("plan")
     for edition in waiting:
         url = reverse("plans:check", args=[edition.plan.key])
         yield Step(
@@ -171,7 +168,9 @@ def rounds_to_lead(user: User) -> Iterator[Step]:
     if not mine:
         return
     led = [
-        p for p in Plan.objects.exclude(published_at=None).filter(ended_on=None) if leading_units(p) & mine
+        p
+        for p in Plan.objects.exclude(published_at=None).filter(~is_own_plan(), ended_on=None)
+        if leading_units(p) & mine
     ]
     rounds = Cycle.objects.filter(plan__in=led, state=Cycle.State.OPEN).select_related("plan")
     asked = Q(reports__extensions__state=Extension.State.ASKED)

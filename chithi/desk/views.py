@@ -4,7 +4,7 @@ from django.shortcuts import render
 from chithi.access import signed_in, user_of
 from chithi.desk.steps import DONE, steps_for
 from chithi.desk.totals import rounds_in_short
-from chithi.plans.queries import plans_for
+from chithi.plans.queries import main_plans
 from chithi.units.queries import roles_of
 
 
@@ -21,6 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "steps": [s for s in steps if s.urgency < DONE],
             "done": [s for s in steps if s.urgency == DONE],
             "rounds": rounds_in_short(user),
-            "plans": plans_for(user).exclude(published_at=None)[:5],
+            "plans": main_plans(user)[:5],
         },
     )

@@ -34,6 +34,13 @@ VERBS: dict[str, str | Promise] = {
     "plans.name": _("said what a name stands for"),
     "plans.no_unit": _("said that a name is no unit"),
     "plans.forget": _("took back what a correction taught"),
+    "plans.own_divisions": _("said that names are divisions of the unit"),
+    "plans.link_plans": _("decided that a plan carries out another one"),
+    "plans.propose_answers": _("compared the words with the plan above again"),
+    "plans.decide_answer": _("decided on a content of the plan above"),
+    "plans.confirm_answers": _("confirmed all proposed contents of the plan above"),
+    "plans.add_answer": _("linked words to a content of the plan above"),
+    "plans.draw_up": _("drew up a plan of the unit"),
     "plans.match_again": _("matched names again"),
     "plans.choose_members": _("chose members of an open group"),
     "plans.decide_link": _("decided on a content"),
@@ -142,6 +149,12 @@ KEYS: dict[str, str | Promise] = {
     "unplaced": pgettext_lazy("journal key", "passages not placed"),
     "matched": pgettext_lazy("journal key", "matched"),
     "link": pgettext_lazy("journal key", "link"),
+    "answer": pgettext_lazy("journal key", "answers a content of the plan above"),
+    "answers": pgettext_lazy("journal key", "answers to contents of the plan above"),
+    "answers_proposed": pgettext_lazy("journal key", "answers proposed"),
+    "names": pgettext_lazy("journal key", "names"),
+    "above": pgettext_lazy("journal key", "plan carried out"),
+    "lines": pgettext_lazy("journal key", "lines"),
     "language": pgettext_lazy("journal key", "language"),
     "invited": pgettext_lazy("journal key", "invited"),
     "active": pgettext_lazy("journal key", "in use"),
@@ -222,7 +235,7 @@ STATES: dict[str, str | Promise] = {
     "set": pgettext_lazy("journal state", "set"),
     "changed": pgettext_lazy("journal state", "changed"),
 }
-OF_STATES = frozenset({"state", "role", "link", "password"})
+OF_STATES = frozenset({"state", "role", "link", "answer", "password"})
 """Keys whose value is one of the states."""
 
 

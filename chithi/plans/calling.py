@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from chithi.plans.models import WorkItem
+from chithi.plans.models import Plan, WorkItem
+from chithi.plans.queries import is_own_plan
 from chithi.sheets.fields import Naming
 
 SHOWN = 110
 
 
 def bound() -> list[tuple[int, str]]:
-    """The work items of published plans that bind today, in the order of their plans."""
+    """The work items of published plans that bind today, in the order of their plans; not those of the units' own
+    plans: a record serves what the plan above asks, and reaches the own plan by what that answers."""
     rows = WorkItem.objects.filter(
         state=WorkItem.State.CONFIRMED,
         joined_into=None,
         valid_from__isnull=False,
         valid_to=None,
         is_report_duty=False,
+        plan__in=Plan.objects.filter(~is_own_plan()),
     ).order_by("plan", "order")
     return [(pk, words(at, text)) for pk, at, text in rows.values_list("pk", "at", "text")]
 

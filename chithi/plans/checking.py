@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.plans import facts
+from chithi.plans import answers, facts
+from chithi.plans.branch import keep_within
 from chithi.plans.checklist import doubts_of
 from chithi.plans.doubts import BLOCKING, DOUBTS
 from chithi.plans.drafting import BY_PERSON, from_reading, proposals, words_between
 from chithi.plans.linking import STRONG
-from chithi.plans.models import Assignment, ChosenMember, Edition, Plan, Provision, ProvisionLink, WorkItem
+from chithi.plans.locking import locked
+from chithi.plans.models import Assignment, ChosenMember, Edition, Provision, ProvisionLink, WorkItem
 from chithi.plans.refusals import Refused
 from chithi.units.models import Group, Unit
 from chithi.units.queries import directory
@@ -52,14 +54,6 @@ class Given:
     contents: frozenset[int] = frozenset()
     add: tuple[Addition, ...] = field(default=())
     confirm: bool = False
-
-
-def locked(plan_id: int) -> Plan:
-    """The plan, so that nobody else changes it or its items meanwhile; refused where it no longer changes."""
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
-    if plan.state in (Plan.State.SUPERSEDED, Plan.State.ENDED):
-        raise Refused(_("This plan has ended and no longer changes."))
-    return plan
 
 
 def fresh(item: WorkItem) -> WorkItem:
@@ -97,6 +91,7 @@ def check_item(item: WorkItem, given: Given, *, actor: Actor) -> WorkItem:
     elif item.valid_from is None and described(item) != old:
         item.state = State.PROPOSED
     item.save()
+    keep_within(item.plan, actor)
     if described(item) == old:
         nothing_changed()
     else:
@@ -247,7 +242,7 @@ def join(item: WorkItem, *, actor: Actor) -> WorkItem:
 
 
 def _take_over(item: WorkItem, other: WorkItem) -> None:
-    """The units and links of another item that this one has not."""
+    """The units, links and answers of another item that this one has not."""
     has = {(a.role, fold(a.name)) for a in item.assignments.all()}
     for a in other.assignments.filter(withdrawn_at=None).order_by("id"):
         if (a.role, fold(a.name)) not in has:
@@ -262,6 +257,7 @@ def _take_over(item: WorkItem, other: WorkItem) -> None:
         for x in other.links.all()
         if x.provision_id not in links
     )
+    answers.take_over(item, other)
 
 
 @action("plans.split")

@@ -18,6 +18,7 @@ from chithi.plans.name_pages import name_rows, near_choices, open_assignments
 from chithi.plans.pages import back_to_item, edition_in_hand, frame, item_of, plan_of, press
 from chithi.plans.passing import expanded
 from chithi.plans.refusals import Refused
+from chithi.plans.rules import is_below
 from chithi.units.kinds import KINDS
 from chithi.units.queries import tree
 from chithi.vietnamese import fold
@@ -132,6 +133,7 @@ def names(request: HttpRequest, key: str) -> HttpResponse:
         "unknown": sum(not r.known for r in rows),
         "unsure": sum(r.known and not r.sure for r in rows),
         "used": learning.used(edition) if edition else {},
+        "issuer": tree().get(plan.issuer_id) if is_below(tree(), plan.issuer_id) else None,
     }
     return render(request, "plans/names.html", context)
 
@@ -146,7 +148,7 @@ def name(request: HttpRequest, key: str) -> HttpResponse:
     row = next((r for r in rows if fold(r.name) == fold(request.GET.get("name", ""))), None)
     if edition is None or row is None:
         return redirect("plans:names", key)
-    form = NameForm(request.POST or None, tree=units, near=near_choices(row))
+    form = NameForm(request.POST or None, tree=units, near=near_choices(row, plan, units))
     if request.method == "POST" and form.is_valid():
         try:
             if form.is_no_unit():
@@ -159,8 +161,14 @@ def name(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("plans:names", key)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {**frame(plan, edition, "plans:names"), "row": row, "form": form}
-    return render(request, "plans/name.html", {**context, "picked": request.POST.get("meaning", row.value)})
+    context = {
+        **frame(plan, edition, "plans:names"),
+        "row": row,
+        "form": form,
+        "picked": request.POST.get("meaning", row.value),
+        "teaches": request.user.has_perm("plans.teach", plan),
+    }
+    return render(request, "plans/name.html", context)
 
 
 @own("plans.check")
@@ -175,6 +183,22 @@ def match_again(request: HttpRequest, key: str) -> HttpResponse:
             lambda: naming.match_again(edition, actor=user_of(request)),
             _("The directory has been asked again."),
         )
+    return redirect("plans:names", key)
+
+
+@own("plans.check")
+@require_POST
+def own_divisions(request: HttpRequest, key: str) -> HttpResponse:
+    """Every name that is left is a division of the unit whose plan it is."""
+    plan = plan_of(request, key, "plans.check")
+    edition = edition_in_hand(plan)
+    if edition is None or not is_below(tree(), plan.issuer_id):
+        raise Http404
+    press(
+        request,
+        lambda: naming.own_divisions(edition, actor=user_of(request)),
+        _("The names left are divisions of this unit."),
+    )
     return redirect("plans:names", key)
 
 

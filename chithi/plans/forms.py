@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from chithi.accounts.models import User
 from chithi.plans import dues
 from chithi.plans.checking import Addition, Given
+from chithi.plans.drawing_up import Line, Offer
 from chithi.plans.importing import too_large
 from chithi.plans.learning import Meaning
 from chithi.plans.models import Plan, WorkItem
@@ -147,6 +148,55 @@ class ItemForm(forms.Form):
             add=tuple(added),
             confirm=confirm,
         )
+
+
+class LineForm(forms.Form):
+    """One line of a plan that is drawn up; a line without a tick may say anything."""
+
+    take = forms.BooleanField(label=gettext_lazy("Take it into the plan"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("What the unit does"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Say what is to be done.")},
+    )
+    division = forms.CharField(
+        label=gettext_lazy("Lead division"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Empty: the unit as a whole."),
+    )
+    due_bound = forms.ChoiceField(label=gettext_lazy("Deadline"), choices=BOUNDS, required=False)
+    due = forms.CharField(label=gettext_lazy("Day, month or year"), max_length=60, required=False)
+    answers = forms.ChoiceField(label=gettext_lazy("Content it answers"), required=False)
+
+    def __init__(self, *args: Any, contents: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if contents:
+            self.fields["answers"].choices = [("", "–"), *contents]  # type: ignore[attr-defined]
+        else:
+            del self.fields["answers"]
+
+    def clean_due(self) -> str:
+        value = dues.typed(self.cleaned_data["due"])
+        if value is None:
+            raise forms.ValidationError(_("Write the deadline like 16/12/2025, 12/2025 or 15/11 every year."))
+        return value
+
+    def line(self, offer: Offer) -> Line:
+        data = self.cleaned_data
+        chosen = (int(data["answers"]),) if data.get("answers") else ()
+        bound = (data["due_bound"] or "before") if data["due"] else ""
+        return Line(offer.key, data["text"], data["division"], data["due"], bound, offer.provisions or chosen)
+
+
+class DrawnHeadForm(forms.Form):
+    title = forms.CharField(
+        label=gettext_lazy("Title of the plan"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Give the plan a title.")},
+    )
 
 
 class NameForm(forms.Form):

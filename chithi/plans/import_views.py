@@ -15,9 +15,10 @@ from chithi.plans.models import Edition
 from chithi.plans.pages import edition_in_hand, frame, plan_of, press
 from chithi.plans.queries import current_edition, draft_edition, plans_for
 from chithi.plans.refusals import Refused
+from chithi.plans.rules import FOCAL, own_units
 from chithi.plans.states import BINDING, may
 from chithi.shell.clock import today
-from chithi.units.models import Role, Unit
+from chithi.units.models import Unit
 from chithi.units.queries import tree
 from chithi.units.rules import units_where
 
@@ -52,10 +53,12 @@ def import_file(request: HttpRequest) -> HttpResponse:
 
 
 def focal_unit_for(request: HttpRequest, issuer: Unit) -> Unit | None:
-    """The unit whose focal officer imports, where it is not the issuer's own."""
-    own_units = units_where(user_of(request), [Role.Kind.FOCAL_OFFICER]) - {issuer.pk}
-    below = [n.id for n in tree().children(issuer.pk) if n.id in own_units]
-    return Unit.objects.filter(pk__in=below).first()
+    """The unit whose focal officer imports, where it is not the issuer's own; of a unit's own plan the unit itself."""
+    focal = units_where(user_of(request), FOCAL) - {issuer.pk}
+    below = [n.id for n in tree().children(issuer.pk) if n.id in focal]
+    if found := Unit.objects.filter(pk__in=below).first():
+        return found
+    return issuer if issuer.pk in own_units(user_of(request)) else None
 
 
 def arrived(request: HttpRequest, found: Imported) -> HttpResponse:
@@ -135,7 +138,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
             _("The plan is published."),
         ):
             return redirect("plans:plan", key)
-    missing = publishing.missing(plan, edition) if edition else []
+    missing = publishing.missing(plan, edition, user_of(request)) if edition else []
     context = {**frame(plan, edition, "plans:publish"), "form": form, "missing": missing, "amends": amends}
     rows = confidence.passages(edition.reading, edition.text) if edition else []
     context |= {"draft": edition, "passages": confidence.unplaced(rows)}

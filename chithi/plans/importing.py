@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.plans import facts, learning
+from chithi.plans import answers, facts, learning
 from chithi.plans.difference import difference
 from chithi.plans.drafting import Base, draft, pieces
 from chithi.plans.models import Edition, Plan
@@ -107,8 +107,8 @@ def import_plan(
         focal_unit=focal_unit or focal_unit_of(reading, units),
         **head_of(reading),
     )
-    edition = _add_edition(plan, data, name, reading, units, Base(), actor)
-    record(actor, plan, new=_said(edition))
+    edition = add_edition(plan, data, name, reading, units, Base(), actor)
+    record(actor, plan, new=said(edition))
     return Imported(edition, False)
 
 
@@ -116,11 +116,20 @@ def import_plan(
 def import_edition(plan: Plan, data: bytes, name: str, reading: Json, *, actor: Actor) -> Imported:
     """Make a draft edition of a plan, to be compared with what stands. A draft edition that waits is put aside;
     what people decided in it is kept where the words stayed."""
+    found = next_edition(plan, data, name, reading, actor)
+    if found.known:
+        nothing_changed()
+    else:
+        record(actor, found.edition.plan, new=said(found.edition))
+    return found
+
+
+def next_edition(plan: Plan, data: bytes, name: str, reading: Json, actor: Actor) -> Imported:
+    """The next edition of a plan; a plain function inside the transaction of an action."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     digest = hashlib.sha256(data).hexdigest()
     standing = plan.editions.exclude(state=Edition.State.DISCARDED)
     if known := standing.filter(sha256=digest).last():
-        nothing_changed()
         return Imported(known, True)
     if plan.state not in (*BINDING, Plan.State.DRAFT):
         raise Refused(_("This plan has ended; import the file as a plan of its own."))
@@ -129,12 +138,10 @@ def import_edition(plan: Plan, data: bytes, name: str, reading: Json, *, actor: 
     if before is not None and before.state == Edition.State.DRAFT:
         before.state = Edition.State.DISCARDED
         before.save(update_fields=["state"])
-    edition = _add_edition(plan, data, name, reading, directory(), base, actor)
-    record(actor, plan, new=_said(edition))
-    return Imported(edition, False)
+    return Imported(add_edition(plan, data, name, reading, directory(), base, actor), False)
 
 
-def _add_edition(
+def add_edition(
     plan: Plan, data: bytes, name: str, reading: Json, units: Directory, base: Base, actor: Actor
 ) -> Edition:
     try:
@@ -154,10 +161,11 @@ def _add_edition(
         imported_by=str(actor.actor_name)[:200],
     )
     draft(edition, base, units)
+    answers.renew(edition, base.edition)
     return edition
 
 
-def _said(edition: Edition) -> dict[str, object]:
+def said(edition: Edition) -> dict[str, object]:
     return {
         "file": edition.file_name,
         "sha256": edition.sha256,

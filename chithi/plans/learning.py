@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.plans.checking import locked
 from chithi.plans.confidence import TAUGHT
 from chithi.plans.drafting import BY_PERSON, LEARNED
+from chithi.plans.locking import locked
 from chithi.plans.models import Assignment, Edition, Lesson
 from chithi.plans.refusals import Refused
+from chithi.plans.rules import is_bounded
 from chithi.reader import Known
 from chithi.shell.models import alone
 from chithi.units.models import Group, GroupAlias, Unit, UnitAlias
@@ -64,11 +65,13 @@ def remember(edition: Edition, name: str, meaning: Meaning, is_open: bool, actor
     """Keep what a name stands for, for the next plans of the issuer; whether anything was kept.
 
     What the directory would say by itself needs no lesson; a lesson that said otherwise is withdrawn, also that the
-    name is no unit. A plain function inside the transaction of an action.
+    name is no unit (unless it is only an officer or head who says so, for that holds for every issuer). A plain
+    function inside the transaction of an action.
     """
     alone()  # two people who say the same of a name in two plans make one lesson
     issuer = edition.plan.issuer_id
-    _withdraw(Lesson.objects.filter(kind=Kind.NO_UNIT, folded=fold(name)[:500]), actor)
+    if not is_bounded(actor, edition.plan):
+        _withdraw(Lesson.objects.filter(kind=Kind.NO_UNIT, folded=fold(name)[:500]), actor)
     standing = Lesson.objects.filter(
         kind=Kind.MEANING, folded=fold(name)[:500], issuer=issuer, withdrawn_at=None
     )
@@ -105,6 +108,8 @@ def say_no_unit(edition: Edition, name: str, *, actor: Actor) -> int:
     It holds for every issuer, so what the name stood for in the plans of any is withdrawn. In how many places it stood.
     """
     plan = locked(edition.plan_id)
+    if is_bounded(actor, plan):
+        raise Refused(_("A focal officer says that a name is no unit; take the tick away from it instead."))
     alone()  # two people with the same name make one lesson
     rows = [
         a

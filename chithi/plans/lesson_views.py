@@ -14,7 +14,7 @@ from chithi.plans.pages import press
 from chithi.units.queries import tree
 
 
-@allow("plans.import")
+@allow("plans.teach")
 def lessons(request: HttpRequest) -> HttpResponse:
     """All that corrections taught, the newest first, with where it came from; what was taken back behind it."""
     newest = (F("withdrawn_at").desc(nulls_first=True), "-taught_at", "-id")

@@ -104,6 +104,69 @@ def propose(
     return links
 
 
+def shared(a: str, b: str, short: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The terms that two texts have in common: why they were proposed for each other."""
+    return frozenset(set(terms(a, short)) & set(terms(b, short)))
+
+
+def marked(text: str, other: str, short: Mapping[str, str] | None = None) -> list[tuple[str, bool]]:
+    """The text cut into runs, each with whether it says what another text says too; together they are the text.
+
+    A run begins at a shared term and goes on as long as both texts say the same words in the same order.
+    """
+    found, said = _syllables(text)
+    _found, theirs = _syllables(other)
+    common = set(itertools.pairwise(theirs))
+    lit = _said(said, shared(text, other, short), short or {})
+    for step in (1, -1):
+        for at in sorted(lit, reverse=step < 0):
+            here = at
+            while 0 <= here + step < len(said) and here + step not in lit:
+                pair = (said[here], said[here + step])[::step]
+                gap = text[found[min(here, here + step)].end() : found[max(here, here + step)].start()]
+                if pair not in common or _BREAK.search(gap):
+                    break
+                here += step
+                lit.add(here)
+    return _runs(text, found, lit)
+
+
+def _syllables(text: str) -> tuple[list[re.Match[str]], list[str]]:
+    """The syllables of a text with their places, and folded."""
+    found = list(_WORD.finditer(text))
+    return found, [fold(m.group()) for m in found]
+
+
+def _said(said: Sequence[str], words: Iterable[str], short: Mapping[str, str]) -> set[int]:
+    """Where terms stand among syllables; an abbreviation stands where its long form does, too."""
+    long = {abbreviation: full for full, abbreviation in short.items()}
+    forms = {form for term in words for form in (term, long.get(term, term))}
+    lit: set[int] = set()
+    for several in (form.split() for form in forms):
+        size = len(several)
+        places = (at for at in range(len(said) - size + 1) if list(said[at : at + size]) == several)
+        lit.update(at + n for at in places for n in range(size))
+    return lit
+
+
+def _runs(text: str, found: Sequence[re.Match[str]], lit: set[int]) -> list[tuple[str, bool]]:
+    """Neighbours of one kind together; the gap between two marked words is marked too."""
+    runs: list[tuple[str, bool]] = []
+    at = 0
+    for index, word in enumerate(found):
+        gap = text[at : word.start()]
+        both = index in lit and index - 1 in lit and not _BREAK.search(gap)
+        for piece, mark in ((gap, both), (word.group(), index in lit)):
+            if piece and runs and runs[-1][1] == mark:
+                runs[-1] = (runs[-1][0] + piece, mark)
+            elif piece:
+                runs.append((piece, mark))
+        at = word.end()
+    if at < len(text):
+        runs.append((text[at:], False))
+    return runs
+
+
 def rarity(texts: Sequence[Counter[str]]) -> dict[str, float]:
     """How much a term says: the fewer contents have it, the more."""
     held = Counter(term for text in texts for term in set(text))

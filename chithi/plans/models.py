@@ -197,13 +197,18 @@ class ChosenMember(models.Model):
         return f"{self.assignment}: {self.unit}"
 
 
+class LinkState(models.TextChoices):
+    """What a person says of a proposal; a link that was taken back is rejected, never deleted."""
+
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
 class ProvisionLink(models.Model):
     """That a work item carries out a content: proposed from shared words, decided by a person."""
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        CONFIRMED = "confirmed", _("Confirmed")
-        REJECTED = "rejected", _("Rejected")
+    State = LinkState
 
     work_item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="links")
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="links")
@@ -215,6 +220,77 @@ class ProvisionLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_item_id} → {self.provision_id}"
+
+
+class PlanLink(models.Model):
+    """That a plan carries out another one, or the same directive as it; decided by a person.
+
+    What nobody decided on has no row: it is found anew from the numbers of the papers (``plan_links``). A link for
+    the same directive has no direction; the plan on whose page it was decided stands first.
+    """
+
+    class Kind(models.TextChoices):
+        CARRIES_OUT = "carries_out", _("Carries out")
+        SAME_DIRECTIVE = "same", _("Carries out the same directive")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="links")
+    other = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="linked_from")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    number = models.CharField(
+        max_length=60, blank=True, help_text="by which it was proposed; empty for a link set by hand"
+    )
+    state = models.CharField(max_length=10, choices=LinkState.choices)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "other", "kind"], name="one_plan_link_per_pair_and_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(plan=models.F("other")), name="no_plan_linked_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} → {self.other}"
+
+
+class ProvisionAnswer(models.Model):
+    """That a content or a work item of a unit's own plan answers a content of the plan which that one carries out:
+    proposed from shared words, decided by a person."""
+
+    provision = models.ForeignKey(
+        Provision, on_delete=models.PROTECT, related_name="answers", help_text="of the plan carried out"
+    )
+    content = models.ForeignKey(
+        Provision, on_delete=models.PROTECT, null=True, related_name="answering", help_text="of the own plan"
+    )
+    work_item = models.ForeignKey(
+        WorkItem, on_delete=models.PROTECT, null=True, related_name="answering", help_text="of the own plan"
+    )
+    score = models.PositiveSmallIntegerField(help_text="shared words, 0 to 1000; 0 where a person said so")
+    state = models.CharField(max_length=10, choices=LinkState.choices, default=LinkState.PROPOSED)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["provision", "content"], name="one_answer_per_content"),
+            models.UniqueConstraint(fields=["provision", "work_item"], name="one_answer_per_work_item"),
+            models.CheckConstraint(
+                condition=models.Q(content=None, work_item__isnull=False)
+                | models.Q(content__isnull=False, work_item=None),
+                name="answer_by_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.own.at} → {self.provision.at}"
+
+    @property
+    def own(self) -> "Provision | WorkItem":
+        """What answers."""
+        found = self.work_item or self.content
+        assert found is not None
+        return found
 
 
 class Lesson(models.Model):

@@ -5,12 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from chithi.plans.checklist import FORMERLY, SURE, is_known, label_of
 from chithi.plans.drafting import LEARNED
-from chithi.plans.models import Assignment, Edition, WorkItem
+from chithi.plans.models import Assignment, Edition, Plan, WorkItem
 from chithi.plans.naming import standing
 from chithi.plans.passing import expanded, is_open
+from chithi.plans.rules import is_below
 from chithi.units.kinds import Mode
 from chithi.units.queries import directory
 from chithi.units.tree import Node, Tree
@@ -87,13 +89,19 @@ def value_of(a: Assignment) -> str:
     return f"u{a.unit_id}" if a.unit_id else f"g{a.group_id}" if a.group_id else ""
 
 
-def near_choices(row: NameRow, most: int = 6) -> list[tuple[Any, Any]]:
-    """The nearest units and groups of the directory, to be offered first; those to which a unit of that name went
-    before the others."""
-    units = directory()
-    found = [*units.match(row.name).candidates, *units.candidates(row.name, most)]
+def near_choices(row: NameRow, plan: Plan, units: Tree, most: int = 6) -> list[tuple[Any, Any]]:
+    """The nearest units and groups of the directory, to be offered first, those to which a unit of that name went
+    before the others; before all, in a unit's own plan, the unit itself, since the names that the directory has not
+    are its divisions."""
+    known = directory()
+    found = [*known.match(row.name).candidates, *known.candidates(row.name, most)]
     named = {f"{'u' if m.kind == 'unit' else 'g'}{m.id}": m.name for m in found if m.id is not None}
-    return list(named.items())[:most]
+    near = dict(list(named.items())[:most])
+    if is_below(units, plan.issuer_id):
+        division = _("%(unit)s: it is a division of the unit itself") % {"unit": units[plan.issuer_id].name}
+        itself = f"u{plan.issuer_id}"
+        near = {itself: division, **{key: name for key, name in near.items() if key != itself}}
+    return list(near.items())
 
 
 def open_assignments(item: WorkItem) -> QuerySet[Assignment]:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans import learning
-from chithi.plans.checking import LinkState, locked
+from chithi.plans.branch import keep_within
+from chithi.plans.checking import LinkState
 from chithi.plans.drafting import BY_PERSON, match_name
 from chithi.plans.learning import Meaning
+from chithi.plans.locking import locked
 from chithi.plans.models import Assignment, ChosenMember, Edition, ProvisionLink, WorkItem
 from chithi.plans.refusals import Refused
 from chithi.units.following import following
@@ -36,6 +38,7 @@ def name_stands_for(edition: Edition, name: str, meaning: Meaning, *, actor: Act
     for a in {*changed, *unsure}:
         a.unit_id, a.group_id, a.is_open, a.how = unit_id, group_id, is_open, BY_PERSON
         a.save(update_fields=["unit", "group", "is_open", "how"])
+    keep_within(plan, actor)
     kept = learning.remember(edition, name, meaning, is_open, actor) if rows else False
     record(
         actor,
@@ -70,14 +73,38 @@ def match_again(edition: Edition, *, actor: Actor) -> int:
     if not found:
         nothing_changed()
         return 0
+    keep_within(plan, actor)
     record(actor, plan, old={"matched": []}, new={"matched": dict(sorted(found.items()))})
     return len(found)
+
+
+@action("plans.own_divisions")
+def own_divisions(edition: Edition, *, actor: Actor) -> int:
+    """Say that every name that nobody is found for is a division of the issuer, whose work it is; how many names.
+
+    The names are kept as lessons for the next plans of the issuer, like every meaning that a person gives.
+    """
+    plan = locked(edition.plan_id)
+    rows = [a for a in standing(edition) if a.unit_id is None and a.group_id is None and not a.is_open]
+    if not rows:
+        nothing_changed()
+        return 0
+    for a in rows:
+        a.unit_id, a.how = plan.issuer_id, BY_PERSON
+        a.save(update_fields=["unit", "how"])
+    names = {fold(a.name): a.name for a in rows}
+    for name in names.values():
+        learning.remember(edition, name, Meaning(unit=plan.issuer), False, actor)
+    record(
+        actor, plan, old={"stands_for": []}, new={"stands_for": plan.issuer, "names": sorted(names.values())}
+    )
+    return len(names)
 
 
 @action("plans.choose_members")
 def choose_members(assignment: Assignment, unit_ids: Iterable[int], *, actor: Actor) -> None:
     """Choose the units that an open group means in one work item; those no longer chosen are withdrawn."""
-    locked(assignment.work_item.plan_id)
+    plan = locked(assignment.work_item.plan_id)
     wanted = set(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", flat=True))
     rows = list(ChosenMember.objects.filter(assignment=assignment, withdrawn_at=None).select_related("unit"))
     now, had = tree(), set[int]()
@@ -96,6 +123,7 @@ def choose_members(assignment: Assignment, unit_ids: Iterable[int], *, actor: Ac
     ChosenMember.objects.bulk_create(
         ChosenMember(assignment=assignment, unit_id=u) for u in sorted(wanted - had)
     )
+    keep_within(plan, actor)
     new = sorted(str(u) for u in Unit.objects.filter(pk__in=wanted))
     record(
         actor,

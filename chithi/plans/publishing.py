@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
-from chithi.plans import confidence
-from chithi.plans.checking import locked
+from chithi.plans import answers, confidence
+from chithi.plans.branch import outside_of_draft
 from chithi.plans.checklist import doubts_of
 from chithi.plans.doubts import BLOCKING
+from chithi.plans.locking import locked
 from chithi.plans.models import Assignment, ChosenMember, Edition, Plan, WorkItem
 from chithi.plans.queries import draft_edition
 from chithi.plans.refusals import Refused
@@ -27,8 +28,9 @@ HEAD = (
 )  # fmt: skip
 
 
-def missing(plan: Plan, edition: Edition) -> list[str]:
-    """What stands between a draft edition and its publication, one sentence each; nothing where it is ready."""
+def missing(plan: Plan, edition: Edition, actor: object) -> list[str]:
+    """What stands between a draft edition and its publication by somebody, one sentence each; nothing where it is
+    ready."""
     items = list(edition.work_items.filter(joined_into=None).exclude(state=State.WITHDRAWN))
     codes = doubts_of(items)
     unled = [i.at for i in items if "no_lead" in codes[i.pk]]
@@ -50,6 +52,8 @@ def missing(plan: Plan, edition: Edition) -> list[str]:
         found.append(_("the plan has no title"))
     if plan.focal_unit_id is None:
         found.append(_("the plan has no focal unit"))
+    if reason := outside_of_draft(edition, actor):
+        found.append(reason)
     return found
 
 
@@ -74,11 +78,11 @@ def left_unplaced(edition: Edition) -> int:
     return len(confidence.unplaced(confidence.passages(edition.reading, edition.text)))
 
 
-def _ready(plan: Plan, unplaced_seen: bool) -> Edition:
+def _ready(plan: Plan, unplaced_seen: bool, actor: Actor) -> Edition:
     edition = draft_edition(plan)
     if edition is None:
         raise Refused(_("There is no draft to publish; import a file first."))
-    if reasons := missing(plan, edition):
+    if reasons := missing(plan, edition, actor):
         raise Refused(_("The plan cannot be published yet: %(reasons)s.") % {"reasons": "; ".join(reasons)})
     if not unplaced_seen and left_unplaced(edition):
         raise Refused(_("Some passages of the plan were not placed; say that you have looked at them."))
@@ -109,7 +113,7 @@ def publish(
         nothing_changed()
         return plan
     plan = _move(plan, "publish")
-    edition = _ready(plan, unplaced_seen)
+    edition = _ready(plan, unplaced_seen, actor)
     plan.valid_from = day or plan.date or today()
     plan.published_at, plan.state = timezone.now(), MOVES["publish"].target
     plan.save()
@@ -134,7 +138,7 @@ def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None, unplace
     new begins. The words of the earlier edition stay in that edition's reading.
     """
     plan = _move(plan, "amend")
-    edition = _ready(plan, unplaced_seen)
+    edition = _ready(plan, unplaced_seen, actor)
     day = day or today()
     old_state, counts = plan.state, {"kept": 0, "added": 0, "ended": 0}
     standing = {i.pk: i for i in plan.work_items.filter(valid_from__isnull=False, valid_to=None)}
@@ -157,6 +161,7 @@ def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None, unplace
     _close(edition, actor)
     plan.state = MOVES["amend"].target
     plan.save(update_fields=["state"])
+    answers.propose_all(plan)
     record(
         actor,
         plan,
@@ -179,6 +184,7 @@ def _take_words(old: WorkItem, row: WorkItem) -> None:
     old.edition = row.edition
     old.save()
     _take_units(old, row)
+    answers.take_over(old, row)
     kept = {link.provision_id: link for link in old.links.all()}
     for link in row.links.all():
         if mine := kept.get(link.provision_id):
@@ -230,6 +236,7 @@ def _take_provisions(plan: Plan, edition: Edition) -> dict[int, int]:
             setattr(old, name, getattr(row, name))
         old.edition, old.withdrawn_at = edition, None
         old.save()
+        answers.take_over(old, row)
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
     return final

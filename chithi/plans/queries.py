@@ -4,19 +4,28 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chithi.accounts.models import User
-from chithi.plans.models import Assignment, Edition, Plan, Provision, ProvisionLink, WorkItem
+from chithi.plans.models import (
+    Assignment,
+    Edition,
+    LinkState,
+    Plan,
+    PlanLink,
+    Provision,
+    ProvisionLink,
+    WorkItem,
+)
 from chithi.plans.passing import Owed, owed
+from chithi.plans.rules import ADMINISTRATOR, FOCAL, own_units
 from chithi.units.following import Came, came, following, partly_left_to
 from chithi.units.kinds import Mode
-from chithi.units.models import Role as UnitRole
 from chithi.units.queries import held_on, roles_of, tree
+from chithi.units.rules import units_where
 from chithi.units.tree import Node, Tree
 
 Role = Literal["lead", "with"]
-RoleKind = UnitRole.Kind
 
 
 @dataclass(frozen=True)
@@ -144,16 +153,35 @@ def reporting_units(plan: Plan, tree: Tree) -> list[Node]:
 
 def plans_for(user: User) -> QuerySet[Plan]:
     """The plans a person may read, newest first: drafts only for those who check them."""
-    roles = roles_of(user)
-    if not roles:
+    if not roles_of(user):
         return Plan.objects.none()
-    focal = partly_left_to([r.unit_id for r in roles if r.kind == RoleKind.FOCAL_OFFICER])
-    above = [r.unit_id for r in roles if r.kind == RoleKind.ADMINISTRATOR]
-    checked = Q(issuer__in=focal) | Q(focal_unit__in=focal)
-    if above:
+    found = Plan.objects.filter(Q(published_at__isnull=False) | checked_by(user))
+    return found.select_related("issuer", "focal_unit")
+
+
+def checked_by(user: User) -> Q:
+    """The plans a person checks, as ``plans.check`` says, for lists."""
+    focal = partly_left_to(units_where(user, FOCAL))
+    checked = Q(issuer__in=focal | partly_left_to(own_units(user))) | Q(focal_unit__in=focal)
+    if above := units_where(user, ADMINISTRATOR):
         units = tree()
         checked |= Q(issuer__in=partly_left_to([n.id for top in above for n in units.subtree(top)]))
-    return Plan.objects.filter(Q(published_at__isnull=False) | checked).select_related("issuer", "focal_unit")
+    return checked
+
+
+def main_plans(user: User) -> QuerySet[Plan]:
+    """The published plans that concern a person first: those that others carry out, and those of one's own units."""
+    own = {role.unit_id for role in roles_of(user)}
+    published = plans_for(user).exclude(published_at=None)
+    return published.filter(~is_own_plan() | Q(issuer__in=own))
+
+
+def is_own_plan() -> Exists:
+    """Of plans: that it is a unit's own plan, which carries out the plan of another unit."""
+    links = PlanLink.objects.filter(
+        plan=OuterRef("pk"), kind=PlanLink.Kind.CARRIES_OUT, state=LinkState.CONFIRMED
+    )
+    return Exists(links.exclude(other__issuer=F("plan__issuer")))
 
 
 def current_plans(day: datetime.date) -> QuerySet[Plan]:

@@ -73,6 +73,8 @@ class Content:
     """A content with the work items linked to it."""
 
     provision: Provision
+    answered: int | None = None
+    """How many units answer it by their own plans; none where that was not asked."""
     confirmed: list[tuple[Row, ProvisionLink]] = field(default_factory=list)
     proposed: list[tuple[Row, ProvisionLink]] = field(default_factory=list)
 

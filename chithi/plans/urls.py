@@ -1,6 +1,14 @@
 from django.urls import path
 
-from chithi.plans import checking_views, import_views, lesson_views, views
+from chithi.plans import (
+    cascade_views,
+    checking_views,
+    drawing_views,
+    import_views,
+    lesson_views,
+    link_views,
+    views,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -12,9 +20,22 @@ urlpatterns = [
     path("<slug:key>/work/", views.work, name="work"),
     path("<slug:key>/contents/", views.contents, name="contents"),
     path("<slug:key>/file/<int:number>/", views.source, name="source"),
+    path("<slug:key>/draw-up/", drawing_views.draw_up, name="draw-up"),
+    path("<slug:key>/paper.<slug:ending>", drawing_views.paper, name="paper"),
+    path("<slug:key>/cascade/", cascade_views.cascade, name="cascade"),
+    path("<slug:key>/cascade.<slug:ending>", cascade_views.cascade_table, name="cascade-table"),
+    path("<slug:key>/cascade/<int:pk>/", cascade_views.provision, name="provision"),
+    path("<slug:key>/answers/", link_views.answers, name="answers"),
+    path("<slug:key>/answers/add/", link_views.add_answer, name="add-answer"),
+    path("<slug:key>/answers/confirm-all/", link_views.confirm_answers, name="confirm-answers"),
+    path("<slug:key>/answers/again/", link_views.propose_answers, name="propose-answers"),
+    path("<slug:key>/answers/<int:pk>/", link_views.decide_answer, name="decide-answer"),
+    path("<slug:key>/linked/", link_views.linked, name="linked"),
+    path("<slug:key>/linked/<slug:other>/", link_views.side_by_side, name="side-by-side"),
     path("<slug:key>/names/", checking_views.names, name="names"),
     path("<slug:key>/name/", checking_views.name, name="name"),
     path("<slug:key>/match-again/", checking_views.match_again, name="match-again"),
+    path("<slug:key>/own-divisions/", checking_views.own_divisions, name="own-divisions"),
     path("<slug:key>/check/", checking_views.check, name="check"),
     path("<slug:key>/confirm-all/", checking_views.confirm_all, name="confirm-all"),
     path("<slug:key>/items/<int:pk>/", checking_views.item, name="item"),

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from icalendar import Calendar, Event
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.dues import last_days
+from chithi.plans.models import Assignment
 from chithi.plans.queries import current_plans, duties
 from chithi.reports.days import is_due
 from chithi.reports.models import CalendarFeed, Cycle, Report
@@ -96,9 +98,13 @@ def report_dues(units: set[int]) -> Iterator[Due]:
 
 
 def work_dues(units: set[int], year: int) -> Iterator[Due]:
-    """The dated work items of units by the plans in force; six queries for a plan that has dated ones."""
+    """The dated work items of units by the plans in force; six queries for a plan that has dated ones and names the
+    units, or a group."""
     now, years = tree(), range(year, year + 3)
-    dated = current_plans(today()).filter(work_items__due__regex=r"[0-9]").distinct()
+    named = Assignment.objects.filter(
+        Q(unit__in=units) | Q(unit=None), work_item__plan=OuterRef("pk"), withdrawn_at=None
+    )
+    dated = current_plans(today()).filter(Exists(named), work_items__due__regex=r"[0-9]").distinct()
     for plan in dated:
         owed = duties(plan, now)
         for unit in sorted(units):

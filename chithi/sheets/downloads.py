@@ -11,7 +11,7 @@ from chithi.sheets.tables import Column
 from chithi.sheets.writing import csv_lines, fill_plain, title_of
 from chithi.shell.attachments import TYPES
 
-Rows = Iterable[Mapping[str, Any]]
+Rows = Iterable[Mapping[str, Any] | Sequence[Any]]
 
 
 class Shape(Protocol):

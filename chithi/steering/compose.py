@@ -24,8 +24,8 @@ from chithi.papers.content import (
     Table,
 )
 from chithi.papers.vietnam import day_text, number
+from chithi.plans.heads import Issuer
 from chithi.steering import charts, counts, results, tables
-from chithi.steering.heads import Issuer
 from chithi.steering.values import Body, Case, PlanHead
 from chithi.steering.words import merged, printed
 

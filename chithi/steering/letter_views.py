@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from chithi.access import fetch, id_of, own, user_of
 from chithi.papers import html
 from chithi.papers import json as paper_json
+from chithi.plans.heads import abbreviation
 from chithi.reports.extensions import extensions_of
 from chithi.steering import letters, queries, seal, urging
 from chithi.steering.actions import Refused
 from chithi.steering.files import LETTERS, saved, written, zipped
-from chithi.steering.heads import abbreviation
 from chithi.steering.letter_forms import LettersForm
 from chithi.steering.models import ReminderLetter
 from chithi.units.queries import tree

@@ -18,6 +18,7 @@ from chithi.journal.models import Entry
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
 from chithi.papers.wording import number_line
+from chithi.plans import heads
 from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.beside import Note
 from chithi.reports.content import Content
@@ -25,7 +26,7 @@ from chithi.reports.models import Cycle
 from chithi.shell.clock import today
 from chithi.shell.models import alone, installation
 from chithi.shell.tasks import send_mail
-from chithi.steering import heads, seal, urging
+from chithi.steering import seal, urging
 from chithi.steering.actions import Refused, Signed
 from chithi.steering.compose import plan_name
 from chithi.steering.models import Reminder, ReminderLetter

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, QuerySet
 
 from chithi.accounts.models import User
+from chithi.plans import heads
 from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.models import Cycle, Report
 from chithi.reports.queries import ReportSummary, summaries
 from chithi.reports.succession import names_before
 from chithi.shell.clock import today
 from chithi.shell.models import installation
-from chithi.steering import counts, heads
+from chithi.steering import counts
 from chithi.steering.compose import Options
 from chithi.steering.gather import gather
 from chithi.steering.models import Reminder, ReminderLetter

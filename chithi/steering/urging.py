@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from chithi.papers.content import Block, Paper, Paragraph, Recipient
 from chithi.papers.vietnam import day_text, symbol
+from chithi.plans.heads import Issuer
 from chithi.steering.actions import Signed, signed_paper
-from chithi.steering.heads import Issuer
 from chithi.steering.values import Mode
 
 ORDINALS = (

@@ -8,7 +8,9 @@ from chithi.demo import build
 from chithi.demo.province import commune_names, people, province_units
 from chithi.figures.models import Observation
 from chithi.figures.queries import roll_up
-from chithi.plans.models import Plan
+from chithi.plans.cascade import State, matrix
+from chithi.plans.link_pages import beside
+from chithi.plans.models import Plan, PlanLink
 from chithi.reports.models import Cycle, Report
 from chithi.units.queries import tree
 
@@ -30,7 +32,7 @@ def test_no_two_units_share_a_name_and_no_two_people_a_sign_in():
 @pytest.fixture
 def province(db):
     build.make("province", 3, 1)
-    return Plan.objects.get()
+    return Plan.objects.get(number="118/KH-UBND")
 
 
 def test_its_plan_is_published_and_three_rounds_stand(province):
@@ -44,6 +46,18 @@ def test_its_plan_is_published_and_three_rounds_stand(province):
     assert Report.objects.filter(cycle__year=2024).count() == 28
     states = set(Report.objects.filter(cycle__year=2024).values_list("state", flat=True))
     assert states == set(Report.State.values)
+    own_plans_stand(province)
+
+
+def own_plans_stand(province):
+    """Ten units have a plan of their own, one has a draft; every state of the matrix is there to be seen."""
+    found = matrix(province, tree())
+    assert sum(bool(row.plans) for row in found.rows) == 10
+    assert {state for row in found.rows for state in row.states} == set(State)
+    assert Plan.objects.filter(state="draft").values_list("issuer__key", flat=True).get() == "so-vhttdl"
+    pairs = PlanLink.objects.filter(other__issuer__key="ubnd-tinh", plan=province)
+    assert [x.other.number for x in pairs] == ["87/KH-UBND"]
+    assert any(row.both for row in beside(province, pairs[0].other, tree()))
 
 
 def test_its_figures_are_plausible(province):

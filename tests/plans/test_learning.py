@@ -200,9 +200,10 @@ def test_a_name_said_to_be_no_unit_after_all_stands_for_nothing_any_more(provinc
     teach(province)
     focal = province.people["focal"]
     later = import_for(province, "huyen-a", OTHER.format("Sở Sức khỏe"))
-    learning.say_no_unit(later.edition, "Sở Sức khỏe", actor=focal)
+    administrator = province.people["administrator"]  # the plan is that of another issuer
+    learning.say_no_unit(later.edition, "Sở Sức khỏe", actor=administrator)
     assert [(x.kind, x.withdrawn_by) for x in Lesson.objects.order_by("id")] == [
-        ("meaning", focal.actor_name),
+        ("meaning", administrator.actor_name),
         ("no_unit", ""),
     ]
     learning.forget(Lesson.objects.get(kind="no_unit"), actor=focal)

@@ -75,7 +75,7 @@ def test_a_draft_is_there_for_those_who_check_it(small, client):
         assert allowed(small.cast, client, url(name, key)) == CHECKERS, name
     assert allowed(small.cast, client, url("source", key, 1)) == CHECKERS
     assert allowed(small.cast, client, url("item", key, small.edition.work_items.first().pk)) == CHECKERS
-    assert allowed(small.cast, client, url("import")) == CHECKERS
+    assert allowed(small.cast, client, url("import")) == EVERYBODY - {"leader"}
 
 
 def test_a_focal_officer_imports_for_the_province_not_from_below_it(province, sign_in):
@@ -90,7 +90,9 @@ def test_a_focal_officer_imports_for_the_province_not_from_below_it(province, si
     }
     assert keys["below"] == {"huyen-a"}
     assert keys["focal"] == {"so-ld", "tinh"}
-    assert keys["officer"] == set()
+    assert keys["officer"] == keys["head"] == {"so-yt"}
+    assert keys["district_officer"] == {"huyen-a"}
+    assert keys["leader"] == set()
     assert len(keys["administrator"]) == len(tree())
 
 
@@ -502,7 +504,7 @@ def test_checking_the_ha_nam_plan_takes_few_queries(ha_nam_plan, sign_in, django
     page = client.get(url("check", ha_nam_plan.plan.key)).content
     assert page.count(b'id="item-') == page.count(b'id="words-') == 57
     checking.confirm_undoubtful(ha_nam_plan.edition, actor=ha_nam_plan.cast.people["focal"])
-    assert publishing.missing(ha_nam_plan.plan, ha_nam_plan.edition)
+    assert publishing.missing(ha_nam_plan.plan, ha_nam_plan.edition, ha_nam_plan.cast.people["focal"])
 
 
 def test_an_unknown_name_is_offered_as_a_new_unit_to_those_who_keep_the_directory(province, client):

@@ -63,7 +63,7 @@ def test_the_refusal_names_what_is_missing(province):
     Plan.objects.update(title="", focal_unit=None)
     found.plan.refresh_from_db()
     Assignment.objects.filter(work_item__at="III.4").update(withdrawn_at="2024-01-01T00:00Z")
-    said = " | ".join(publishing.missing(found.plan, found.edition))
+    said = " | ".join(publishing.missing(found.plan, found.edition, None))
     assert "III.4" in said
     assert "III.2" in said
     assert len(said.split(" | ")) == 5

@@ -8,7 +8,7 @@ import datetime
 
 from chithi.papers import charts
 from chithi.papers.content import Figure, Item, Paper, Paragraph, Table
-from chithi.steering import heads
+from chithi.plans import heads
 from chithi.steering.compose import Options
 from chithi.steering.values import (
     Aim,

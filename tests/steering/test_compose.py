@@ -7,7 +7,8 @@ from dataclasses import replace
 from chithi.papers import docx, text
 from chithi.papers import json as paper_json
 from chithi.papers.content import Heading, Table
-from chithi.steering import heads, seal
+from chithi.plans import heads
+from chithi.steering import seal
 from chithi.steering.compose import compose
 from chithi.steering.values import Aim, Case, Measure, UnitReport, Value, loaded, plain, track
 from tests.steering.cases import BODIES, CASE, OPTIONS, TREE

@@ -67,8 +67,8 @@ def signature(node: Node) -> Signature:
     return Signature((), (post,))
 
 
-def issuer(node: Node, tree: Tree, copies: tuple[str, ...] = ()) -> Issuer:
-    """The issuer that a unit is; ``copies`` are further recipients, who are to know."""
+def issuer(node: Node, tree: Tree, copies: tuple[str, ...] = (), kind: str = "Báo cáo") -> Issuer:
+    """The issuer that a unit is, of a kind of paper; ``copies`` are further recipients, who are to know."""
     above = next(tree.ancestors(node.id), None)
     under = above is not None and node.mode == "told" and node.kind not in COMMITTEES
     return Issuer(
@@ -76,7 +76,7 @@ def issuer(node: Node, tree: Tree, copies: tuple[str, ...] = ()) -> Issuer:
         name=node.name,
         kind=node.kind,
         parent=above.name if above is not None and under else "",
-        symbol=symbol("Báo cáo", abbreviation(node)),
+        symbol=symbol(kind, abbreviation(node)),
         signature=signature(node),
         recipients=tuple(Recipient(name, "để biết") for name in copies),
     )
