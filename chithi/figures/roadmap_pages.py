@@ -5,7 +5,7 @@ names of the unit (``leadership.rules``)."""
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -243,7 +243,7 @@ def chart_of(one: Future, found: Futures, day: datetime.date) -> Drawn:
     shares = [Fraction(women, seats), *(row.share for row in one.whole)]
     labels = tuple(map(str, (day.year, *found.years)))
     marks = tuple(Mark(tenths(share * 1000), year > 0) for year, share in enumerate(shares))
-    words = drawings.words(str(_("Year")))
+    words = replace(drawings.words(str(_("Year"))), value=str(_("Women")))
     name, unit = _("Share of women: %(scenario)s") % {"scenario": one.asked.name}, "%"
     aims = {str(t.year): tenths(t.share * 1000) for t in sorted(one.asked.targets, key=lambda t: t.share)}
     series = Series(str(_("Women")), marks)
