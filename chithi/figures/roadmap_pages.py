@@ -48,7 +48,7 @@ RESULTS = Table(
         Column("scenario", gettext_lazy("Scenario"), width=16),
         Column("target", gettext_lazy("Target (%)"), number=True, width=10),
         Column("year", gettext_lazy("By the year"), number=True, width=10),
-        Column("seats", gettext_lazy("Seats"), number=True, width=10),
+        Column("seats", gettext_lazy("Seats in all"), number=True, width=10),
         Column("needed", gettext_lazy("Women needed"), number=True, width=12),
         Column("women", gettext_lazy("Women by then"), number=True, width=12),
         Column("most", gettext_lazy("Women at most"), number=True, width=12),
@@ -70,7 +70,7 @@ PLAN = Table(
         Column("scenario", gettext_lazy("Scenario"), width=16),
         Column("year", gettext_lazy("Year"), number=True, width=10),
         Column("level", gettext_lazy("Level"), width=34),
-        Column("seats", gettext_lazy("Seats"), number=True, width=10),
+        Column("seats", gettext_lazy("Seats in all"), number=True, width=10),
         Column("vacancies", gettext_lazy("Vacancies"), number=True, width=10),
         Column("appoint", gettext_lazy("Women to appoint"), number=True, width=12),
         Column("women", gettext_lazy("Women at the end of the year"), number=True, width=14),
@@ -243,7 +243,7 @@ def chart_of(one: Future, found: Futures, day: datetime.date) -> Drawn:
     shares = [Fraction(women, seats), *(row.share for row in one.whole)]
     labels = tuple(map(str, (day.year, *found.years)))
     marks = tuple(Mark(tenths(share * 1000), year > 0) for year, share in enumerate(shares))
-    words = replace(drawings.words(str(_("Year"))), value=str(_("Women")))
+    words = replace(drawings.words(str(_("Year"))), value=str(_("Women")), estimate=str(_("as planned")))
     name, unit = _("Share of women: %(scenario)s") % {"scenario": one.asked.name}, "%"
     aims = {str(t.year): tenths(t.share * 1000) for t in sorted(one.asked.targets, key=lambda t: t.share)}
     series = Series(str(_("Women")), marks)
