@@ -27,6 +27,9 @@ ENTRIES = [
     Entry("journal:list", _("Journal"), "scroll-text", "journal.read"),
 ]
 
+WITHIN = {"leadership": "registers"}
+"""A room without an entry of its own, and the room whose entry its pages belong to."""
+
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context of every page: the side bar and the name of the province."""
@@ -43,4 +46,5 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def current(request: HttpRequest) -> str:
     """The entry whose room the page belongs to."""
     match = request.resolver_match
-    return next((e.url for e in ENTRIES if match and e.url.split(":")[0] == match.namespace), "")
+    room = WITHIN.get(match.namespace, match.namespace) if match else ""
+    return next((e.url for e in ENTRIES if e.url.split(":")[0] == room), "")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("figures/", include("chithi.figures.urls")),
     path("registers/", include("chithi.sheets.register_urls")),
     path("sheets/", include("chithi.sheets.urls")),
+    path("leadership/", include("chithi.leadership.urls")),
     path("units/", include("chithi.units.urls")),
     path("reorganise/", include("chithi.reorganise.urls")),
     path("api/v1/", include("chithi.api.urls")),

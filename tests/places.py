@@ -7,6 +7,7 @@ from typing import Any
 from chithi.accounts.actions import invite
 from chithi.figures.models import Collector, Indicator, Target
 from chithi.journal.actions import Operator
+from chithi.leadership.models import Committee, Holder, Member, Post
 from chithi.papers import json as paper_json
 from chithi.plans import drawing_up, heads
 from chithi.plans.importing import import_plan, read_file
@@ -143,6 +144,23 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         created_by="thử",
     )
 
+    committee = Committee.objects.create(
+        title="Ban", unit=units["so-yt"], decision_number="1/QĐ", decision_day=day, valid_from=day, added_on=day,
+        chair_post="Phó Giám đốc", created_by="thử",
+    )  # fmt: skip
+    Member.objects.create(
+        committee=committee, name="Người Ngồi Ban", sex="F", role="chair", valid_from=day, added_on=day,
+        created_by="thử",
+    )  # fmt: skip
+    post = Post.objects.create(
+        title="Giám đốc", unit=units["so-yt"], body="agency", level="head", seats=1, valid_from=day, added_on=day,
+        created_by="thử",
+    )  # fmt: skip
+    Holder.objects.create(
+        post=post, name="Người Giữ Ghế", sex="M", birth_month="1970-05", appointed_on=day, valid_from=day, added_on=day,
+        created_by="thử",
+    )  # fmt: skip
+
     job = Job.objects.create(
         loader="activities", attachment=scan, filename="a.xlsx", user=people["administrator"], language="vi",
         good_rows=False, is_confirmed=False, state="checked", is_checked=True,
@@ -276,6 +294,14 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "figures:women-table": [
             {"table": t, "ending": e} for t in ("shares", "units") for e in ("csv", "xlsx")
         ],
+        "figures:roadmap": [{}],
+        "figures:roadmap-table": [
+            {"table": t, "ending": e} for t in ("targets", "plan", "pool") for e in ("csv", "xlsx")
+        ],
+        "leadership:committees": [{}],
+        "leadership:committees-table": [{"ending": "csv"}, {"ending": "xlsx"}],
+        "leadership:committee": [health, below],
+        "leadership:reconstitute": [health],
         "figures:explain": [{"code": code, "period": "2024"}],
         "figures:records": [{"code": "gender-training-participants", "period": "2024"}],
         **{

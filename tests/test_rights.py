@@ -27,7 +27,7 @@ ANY = "HOTSFXLAB"
 ALL = ANY + "N"
 PUBLIC = "public"
 
-BY_NAME = {"post-holders", "planning-pool"}
+BY_NAME = {"committee-members", "post-holders", "planning-pool"}
 """Registers that name leaders: whose role needs no names finds no such register."""
 
 # Name of the address → who may GET, who may POST; "" is nobody, "-" is 405 for whoever may use the other. Where an
@@ -124,9 +124,17 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "figures:explain": [(ANY, "-")],
     "figures:records": [(ANY, "-")],
     "figures:unit": [(ANY, "-")] * 2,
+    # Committees: who sits by function; made anew by whoever writes for the unit.
+    "leadership:committees": [(ANY, "-")],
+    "leadership:committees-table": [(ANY, "-")] * 2,
+    "leadership:committee": [(ANY, "-")] * 2,
+    "leadership:reconstitute": [("HO", "HO")],
     # Shares of women without a name.
     "figures:women": [(ANY, "-")],
     "figures:women-table": [(ANY, "-")] * 4,
+    # Roadmaps name nobody, but tell when the head of a unit retires: whoever reads the names of the unit.
+    "figures:roadmap": [("HOFLA", "-")],
+    "figures:roadmap-table": [("HOFLA", "-")] * 6,
     "figures:add": [("A", "A")],
     "figures:change": [("A", "A")],
     "figures:withdraw": [("-", "A")],
@@ -234,6 +242,8 @@ QUERY = {
     "units:directory-file": "?province=ninh-binh",
     "reports:history": "?field=results",
     "reports:records": "?field=results",
+    "figures:roadmap": "?unit=so-yt&target_1=30&year_1=2030&low_1=0&high_1=5",
+    "figures:roadmap-table": "?unit=so-yt&target_1=30&year_1=2030",
 }
 GIVEN = {200, 302, 400, 409, 422}
 REFUSED = {403, 404, 405}

@@ -1,5 +1,5 @@
 """The made-up committees for the advancement of women: of the province, its departments and districts, or of the
-commune; with their members by name and two meetings a year."""
+commune, and of most communes; with their members by name and two meetings a year."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,8 @@ CODES = frozenset({"women-committee-members", "women-committee-meetings"})
 """The indicators whose figures come from these records."""
 SERVED = {"province": "kien toan ban vstbpn tinh", "district": "ban vstbpn cap huyen"}
 """Folded words of the work item that the committees of a kind of unit serve."""
+COMMUNES = 0.88
+"""About which part of the communes below a district have one."""
 HEADS = {
     "province": "Phó Chủ tịch Ủy ban nhân dân tỉnh",
     "district": "Phó Chủ tịch Ủy ban nhân dân cấp huyện",
@@ -41,17 +43,24 @@ def make_committees(
     meetings come back in the order of unit and day. What is of the years serves the work item on committees."""
     committees: list[Committee] = []
     for node in tree:
-        if node.parent_id is None or node.kind in ("department", "district"):
-            dice = Random(f"{seed}|{node.key}|committee")
+        dice = Random(f"{seed}|{node.key}|committee")
+        if (
+            node.parent_id is None
+            or node.kind in ("department", "district")
+            or (node.kind == "commune" and dice.random() < COMMUNES)
+        ):
             committees += committees_of(node, years, dice, by)
-    Committee.objects.bulk_create(committees)
+    Committee.objects.bulk_create(committees, batch_size=500)
     members: list[Member] = []
     meetings: list[Meeting] = []
     for one in committees:
         node, dice = tree[one.unit_id], Random(f"{seed}|{one.title}|{one.valid_from}")
         mine = list(members_of(one, node, tree, dice, by))
         members += mine
-        meetings += meetings_of(one, years, committees, mine, dice, by)
+        # A commune below a district has entered meetings of the last year only, and some none at all.
+        small = node.kind == "commune" and node.parent_id is not None
+        held = years if not small else years[-1:] if dice.random() < 0.9 else ()
+        meetings += meetings_of(one, held, committees, mine, dice, by)
     for record in (*members, *meetings):
         record.fill_keys()
     Member.objects.bulk_create(members, batch_size=500)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from chithi.demo import committees, leading, records, words
 from chithi.demo.chasing import make_chasing
+from chithi.demo.committee_life import keep_up
 from chithi.demo.committees import make_committees
 from chithi.demo.figures import SIZES, Draw, values_of
 from chithi.demo.followed import INSPECTIONS, VIOLATIONS, make_followed
@@ -101,6 +102,7 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     owed = duties(plan, tree)
     meetings = make_committees(tree, years, seed, BY, owed)
     leading.make_leading(tree, years, seed, BY)
+    keep_up(tree, years, seed, BY)
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)

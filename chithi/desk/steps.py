@@ -1,6 +1,7 @@
 """What a person does next: a few steps, the most urgent first. Reads little, for everybody comes here at once."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.accounts.models import User
+from chithi.leadership.advice import VERDICTS, said
+from chithi.leadership.committee_queries import review
+from chithi.leadership.upkeep import Verdict
 from chithi.plans.models import Edition, Plan
 from chithi.plans.queries import checked_by, is_own_plan
 from chithi.records import inspections
@@ -23,7 +27,8 @@ from chithi.shell.clock import today
 from chithi.steering.guidance import unconfirmed
 from chithi.steering.models import ReminderLetter
 from chithi.units.models import Role, Unit
-from chithi.units.rules import answering_units, own_units, units_where
+from chithi.units.queries import tree
+from chithi.units.rules import answering_units, own_units, served_by, units_where
 
 Kind = Role.Kind
 State = Report.State
@@ -52,6 +57,7 @@ def steps_for(user: User) -> list[Step]:
             *rounds_to_lead(user),
             *to_be_mended(user),
             *to_be_answered(user),
+            *committees_to_mend(user),
             *setting_up(user),
         ],
         key=attrgetter("urgency"),
@@ -258,6 +264,35 @@ def overdue_since(mend_by: datetime.date) -> str:
     """ "To be mended by 23/10/2024, 20 days late"."""
     day, late = _("To be mended by %(day)s") % {"day": f"{mend_by:%d/%m/%Y}"}, -days_left(mend_by)
     return f"{day}, " + ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
+
+
+def committees_to_mend(user: User) -> Iterator[Step]:
+    """The committees for the advancement of women of one's units that are not in order; for focal officers how many
+    there are below."""
+    mine = own_units(user)
+    served = served_by(units_where(user, [Kind.FOCAL_OFFICER]))
+    below = {node.id for unit in served for node in tree().subtree(unit)}
+    if not mine and not below:
+        return
+    found = [one for one in review(today(), mine | below) if one.verdict != Verdict.GOOD]
+    for one in found:
+        if one.node.id in mine:
+            words, _sign, _look = VERDICTS[one.verdict]
+            title = _("Committee for the advancement of women: %(state)s") % {"state": words}
+            url = reverse("leadership:committee", args=[one.node.key])
+            urgency = LATER if one.verdict == Verdict.OLD else SOON
+            yield Step(urgency, title, said(one.reasons[0]), "", url, _("Look"), "users-round")
+    others = [one for one in found if one.node.id in below]
+    if others:
+        title = ngettext(
+            "The committee of %(n)s unit is missing or not in order",
+            "The committees of %(n)s units are missing or not in order",
+            len(others),
+        ) % {"n": len(others)}
+        counts = Counter(one.verdict for one in others)
+        about = "; ".join(f"{VERDICTS[v][0]}: {counts[v]}" for v in Verdict if counts[v])
+        url = reverse("leadership:committees")
+        yield Step(LATER, title, about, "", url, _("Look"), "users-round")
 
 
 def setting_up(user: User) -> Iterator[Step]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.figures import record_pages, views, women_pages
+from chithi.figures import record_pages, roadmap_pages, views, women_pages
 
 app_name = "figures"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("new/", views.add, name="add"),
     path("observations/", views.observations, name="observations"),
     path("women-in-leadership/", women_pages.women, name="women"),
+    path("women-in-leadership/roadmap/", roadmap_pages.roadmap, name="roadmap"),
+    path(
+        "women-in-leadership/roadmap/<str:table>.<str:ending>",
+        roadmap_pages.roadmap_table,
+        name="roadmap-table",
+    ),
     path("women-in-leadership/<str:table>.<str:ending>", women_pages.women_table, name="women-table"),
     path("units/<str:key>/", views.unit, name="unit"),
     path("<slug:code>/", views.indicator, name="indicator"),

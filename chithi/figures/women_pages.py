@@ -91,6 +91,7 @@ def women(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "picture": found,
         "wrong": wrong,
+        "may_draw": request.user.has_perm("leadership.read_roadmap"),
         "answers": [one for key in ("bodies", "rule", "party", "council") if (one := found.section(key))],
         "threshold": THRESHOLD,
         "verdict": verdict,

@@ -12,8 +12,10 @@ class LeadershipConfig(AppConfig):
             meetings,
             members,
             naming,
+            noting,
             pool,
             posts,
+            programmes,
             staff,
         )
         from chithi.leadership.models import Committee, Post
@@ -22,5 +24,7 @@ class LeadershipConfig(AppConfig):
 
         NAMINGS[Committee] = naming.COMMITTEES
         NAMINGS[Post] = naming.POSTS
-        for room in (committees, members, meetings, posts, holders, pool, elected, staff):
+        for room in (committees, members, meetings, programmes, posts, holders, pool, elected, staff):
             catalogue.add(room.REGISTER)
+        if noting.notes not in catalogue.NOTES:
+            catalogue.NOTES.append(noting.notes)

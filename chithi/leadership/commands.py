@@ -2,21 +2,17 @@
 
 import argparse
 import json
-import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from chithi.leadership.posts import Level
-from chithi.leadership.roadmaps import roadmap_of
+from chithi.leadership.roadmaps import roadmap_of, share_of
 from chithi.roadmap.plan import Row
 from chithi.roadmap.whole import Roadmap
 from chithi.sheets.commands import complain, not_ready
 from chithi.shell.clock import today
 from chithi.units.models import Unit
-
-_PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})? ?%?")
 
 
 def roadmap_command(argv: list[str]) -> int:
@@ -60,14 +56,6 @@ def roadmap_command(argv: list[str]) -> int:
         return 0
     print("\n".join(lines(found)))
     return 0
-
-
-def share_of(text: str) -> Fraction | None:
-    """``33,3`` as 333/1000; None for what is no percent from 0 to 100."""
-    if not _PERCENT.fullmatch(text.strip()):
-        return None
-    share = Fraction(text.strip().rstrip("% ").replace(",", ".")) / 100
-    return share if share <= 1 else None
 
 
 def lines(found: Roadmap) -> Iterator[str]:

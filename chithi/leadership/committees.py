@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import User
 from chithi.leadership.telling import tell_committees
+from chithi.leadership.terms import wrong_order
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Register, State, during
@@ -39,6 +40,14 @@ class Committee(Record):
         null=True,
         blank=True,
         help_text=_("Last day; only where it was dissolved without a new one."),
+    )
+    term_until = models.DateField(
+        _("Term until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Last day of the term, where the decision names one; the committee stays in office until a later decision."
+        ),
     )
     chair_post = models.CharField(
         _("Chair by post"),
@@ -86,7 +95,7 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
         return {"valid_to": gettext("The last day lies before the first. Correct one of them.")}
     if values["valid_from"] < values["decision_day"]:
         return {"valid_from": gettext("It is in office from the day of its decision on, not before.")}
-    return {}
+    return wrong_order(values, "term_until")
 
 
 def own_committees(user: User, register: str = "") -> set[int]:
@@ -104,7 +113,7 @@ REGISTER = Register(
     hint=_("One record for each decision: a reconstituted committee is a new record with its own members."),
     groups=(
         Group(_("The committee"), ("title", "unit", "chair_post")),
-        Group(_("The decision"), ("decision_number", "decision_day", "valid_from", "valid_to")),
+        Group(_("The decision"), ("decision_number", "decision_day", "valid_from", "term_until", "valid_to")),
         Group(_("Operation"), ("rules_day",)),
         Group(
             _("More"),

@@ -9,7 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chithi.accounts.models import User
 from chithi.leadership.committees import Committee, in_office, own_committees
+from chithi.leadership.posts import Post
+from chithi.leadership.rules import named_units
 from chithi.sheets.models import Record
 from chithi.sheets.registers import Group, Measure, Register, State, in_time
 from chithi.units.models import Unit
@@ -45,6 +48,15 @@ class Member(Record):
         blank=True,
         verbose_name=_("Unit they come from"),
     )
+    leading_post = models.ForeignKey(
+        Post,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("The same post in the register of leading posts"),
+        help_text=_("So that the system sees when the post ends or somebody else holds it."),
+    )
     valid_from = models.DateField(_("Member from"))
     valid_to = models.DateField(
         _("Member until"),
@@ -70,6 +82,11 @@ def standing_members(day: datetime.date) -> Q:
     return held_on(day) & Q(committee__in=committees.values("pk"))
 
 
+def visible(user: User) -> Q:
+    """The members of the committees of the units whose names a person reads."""
+    return Q(committee__unit__in=named_units(user))
+
+
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:
     """What does not go together in one member."""
     if values["valid_to"] and values["valid_to"] < values["valid_from"]:
@@ -82,21 +99,26 @@ REGISTER = Register(
     model=Member,
     title=_("Members of the committees"),
     one=_("a member"),
-    hint=_("As the decision names them. The chair too stands here, by name."),
+    hint=_(
+        "As the decision names them. The chair too stands here, by name. Names are read only by the unit itself and by "
+        "leaders, administrators and focal officers above it; everybody else sees functions."
+    ),
     groups=(
         Group(_("The member"), ("committee", "name", "sex", "role")),
-        Group(_("Where they come from"), ("post", "from_unit")),
+        Group(_("Where they come from"), ("post", "from_unit", "leading_post")),
         Group(_("Term"), ("valid_from", "valid_to")),
     ),
     listed=("name", "sex", "role", "post", "committee", "valid_from"),
     filters=("committee", "sex", "role"),
     sorts=("-valid_from",),
     identity=("committee", "valid_from", "name"),
-    read="leadership.read",
+    read="leadership.read_member",
     change="leadership.change_below",
+    visible=visible,
     unit="committee",
     own_units=own_committees,
     check=check,
+    names_people=True,
     states={
         "standing": State(_("serving"), standing_members, "✓", "good"),
         "coming": State(

@@ -1,8 +1,10 @@
-"""The roadmap of a unit, out of its registers: posts, their holders, the planning pool. It names posts, nobody."""
+"""The roadmap of a body, out of its registers: posts, their holders, the planning pool. It names posts, nobody."""
 
 import datetime
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from chithi.leadership.holders import Holder, standing_holders
@@ -28,35 +30,56 @@ def roadmap_of(
     """How many women to appoint to the posts of a unit, from the year after ``day`` on, for their share of all seats
     to be reached at the end of ``year``. Three queries.
 
-    None where no post of the unit is kept. A level with more holders than seats counts a seat for each. Raises
-    ``ValueError`` for a share or rate not within 0 and 1, and for a year that is not yet to come.
+    None where no post of the unit is kept. Raises ``ValueError`` for a share or rate not within 0 and 1, and for a year
+    that is not yet to come.
     """
-    holders = list(seated(unit, day))
-    seats = seats_of(unit, day, Counter(holder.level for holder in holders))
-    if not seats:
+    body = body_of({unit.pk}, day)
+    if body is None:
         return None
     return draw_up(
-        holders,
-        seats,
+        body.holders,
+        body.seats,
         [Target(None, share, year)],
         day.year + 1,
         turnover=turnover,
         between=between,
-        candidates=[one for one in planned(unit, day) if one.level in seats],
+        candidates=body.candidates,
     )
 
 
-def seats_of(unit: Unit, day: datetime.date, holders: Counter[str]) -> dict[str, int]:
+@dataclass(frozen=True)
+class Body:
+    """Posts of one unit or of several together: who holds them, how many seats each level has, and the women planned
+    for them."""
+
+    holders: tuple[Seated, ...]
+    seats: Mapping[str, int]
+    candidates: tuple[Candidate, ...]
+
+
+def body_of(units: Collection[int], day: datetime.date) -> Body | None:
+    """What the registers have of some units on a day; None where no post of theirs is kept. Three queries.
+
+    A level with more holders than seats counts a seat for each.
+    """
+    holders = tuple(seated(units, day))
+    seats = seats_of(units, day, Counter(holder.level for holder in holders))
+    if not seats:
+        return None
+    return Body(holders, seats, tuple(one for one in planned(units, day) if one.level in seats))
+
+
+def seats_of(units: Collection[int], day: datetime.date, holders: Counter[str]) -> dict[str, int]:
     """Level → seats, from the highest level down."""
-    posts = Post._default_manager.filter(existing(day), unit=unit, withdrawn_at=None)
+    posts = Post._default_manager.filter(existing(day), unit__in=units, withdrawn_at=None)
     seats: Counter[str] = Counter()
     for level, number in posts.values_list("level", "seats"):
         seats[level] += number
     return {level: max(seats[level], holders[level]) for level in Level.values if seats[level]}
 
 
-def seated(unit: Unit, day: datetime.date) -> Iterator[Seated]:
-    rows = Holder._default_manager.filter(standing_holders(day), post__unit=unit, withdrawn_at=None)
+def seated(units: Collection[int], day: datetime.date) -> Iterator[Seated]:
+    rows = Holder._default_manager.filter(standing_holders(day), post__unit__in=units, withdrawn_at=None)
     names = ("post__title", "post__level", "sex", "birth_month", "term_until", "valid_to")
     for title, level, sex, born, term, left in rows.order_by("pk").values_list(*names):
         birth = month_of(born)
@@ -71,9 +94,9 @@ def seated(unit: Unit, day: datetime.date) -> Iterator[Seated]:
         )
 
 
-def planned(unit: Unit, day: datetime.date) -> Iterator[Candidate]:
-    """The women in the pool of the unit."""
-    rows = Planned._default_manager.filter(held_on(day), unit=unit, sex="F", withdrawn_at=None)
+def planned(units: Collection[int], day: datetime.date) -> Iterator[Candidate]:
+    """The women in the pool of the units."""
+    rows = Planned._default_manager.filter(held_on(day), unit__in=units, sex="F", withdrawn_at=None)
     for level, born in rows.order_by("pk").values_list("level", "birth_month"):
         birth = month_of(born)
         yield Candidate(level, birth and birth.year, birth and birth.month)
@@ -83,3 +106,14 @@ def month_of(kept: str) -> Month | None:
     """``1970-05`` as a month; None where none is kept."""
     year, _mark, month = kept.partition("-")
     return Month(int(year), int(month)) if year and month else None
+
+
+_PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})? ?%?")
+
+
+def share_of(text: str) -> Fraction | None:
+    """``33,3`` as 333/1000; None for what is no percent from 0 to 100."""
+    if not _PERCENT.fullmatch(text.strip()):
+        return None
+    share = Fraction(text.strip().rstrip("% ").replace(",", ".")) / 100
+    return share if share <= 1 else None

@@ -1,5 +1,5 @@
-"""Rights to what is kept of leadership. Who sits on a committee and which posts there are is made public by decisions:
-whoever holds a role reads it. Names of leaders and of those in the pool are read only by whom their role needs it."""
+"""Rights to what is kept of leadership. Which committees and posts there are is made public by decisions: whoever holds
+a role reads it. Names of members, of leaders and of those in the pool are read only by whom their role needs it."""
 
 from operator import attrgetter
 from typing import Any
@@ -8,8 +8,8 @@ import rules
 
 from chithi.accounts.models import User
 from chithi.sheets.catalogue import name_of
-from chithi.units.models import Role
-from chithi.units.rules import has_any_role, seen_units, writes
+from chithi.units.models import Role, Unit
+from chithi.units.rules import has_any_role, own_units, seen_units, writes
 
 Kind = Role.Kind
 NAMED_TO = (Kind.UNIT_OFFICER, Kind.HEAD, Kind.FOCAL_OFFICER, Kind.LEADER, Kind.ADMINISTRATOR)
@@ -35,9 +35,27 @@ def reads_names(path: str = "unit") -> Any:
     return reads
 
 
+@rules.predicate
+def reads_names_of(user: User, unit: Unit | None) -> bool:
+    """A person reads the names of this unit; of some unit where none is named. A roadmap names nobody, but of a body
+    with one head it tells when that one retires."""
+    units = named_units(user)
+    return bool(units) if unit is None else unit.pk in units
+
+
+@rules.predicate
+def writes_for(user: User, unit: Unit | None) -> bool:
+    """A person writes the records of this unit; of some unit where none is named."""
+    mine = own_units(user)
+    return bool(mine) if unit is None else unit.pk in mine
+
+
 rules.add_perm("leadership.read", has_any_role)
 rules.add_perm("leadership.change", writes())
 rules.add_perm("leadership.change_below", writes("committee.unit"))
+rules.add_perm("leadership.read_member", reads_names("committee.unit"))
 rules.add_perm("leadership.read_holder", reads_names("post.unit"))
 rules.add_perm("leadership.change_holder", writes("post.unit"))
 rules.add_perm("leadership.read_pool", reads_names())
+rules.add_perm("leadership.read_roadmap", reads_names_of)
+rules.add_perm("leadership.change_unit", writes_for)

@@ -11,8 +11,8 @@ from chithi.plans import answers, linking, plan_links
 from chithi.plans.cascade import asked_units, in_order
 from chithi.plans.models import Assignment, LinkState, Plan, PlanLink, Provision, ProvisionAnswer, WorkItem
 from chithi.plans.overlaps import Overlap, Run, overlaps
-from chithi.plans.plan_links import WHYS, Kind
 from chithi.plans.passing import expanded
+from chithi.plans.plan_links import WHYS, Kind
 from chithi.plans.queries import current_edition, provision_list
 from chithi.units.tree import Node, Tree
 

@@ -1,6 +1,7 @@
 """The figures of the demonstration are counted from its records, and its followed records are alive."""
 
 import datetime
+from collections import Counter
 
 import pytest
 
@@ -12,7 +13,9 @@ from chithi.figures.filling import proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import roll_up
+from chithi.leadership.committee_queries import review
 from chithi.leadership.models import Committee, Meeting, Member
+from chithi.leadership.upkeep import Verdict, Why
 from chithi.records.models import Activity, Inspection, Proposal
 from chithi.reports.content import content_of
 from chithi.reports.models import Cycle, Extension, Report
@@ -116,17 +119,29 @@ def test_the_draft_of_the_last_round_shows_the_proposals_of_the_register(size, k
 
 def test_committees_stand_in_every_year_and_meet_twice(province):
     kinds = [n for n in province if n.kind in ("province", "department", "district")]
-    assert Committee.objects.count() == len(kinds) + 1
+    large = Committee.objects.filter(unit__in=[n.id for n in kinds])
+    assert large.count() == len(kinds) + 1
     for year in (2022, 2023, 2024):
-        met = Meeting.objects.filter(day__year=year).values_list("committee__unit", flat=True)
+        met = Meeting.objects.filter(day__year=year, committee__in=large).values_list(
+            "committee__unit", flat=True
+        )
         assert sorted(met) == sorted([n.id for n in kinds] * 2)
         standing = derive(parse_period(str(year)), codes={"women-committee-members"})
-        assert {unit for _code, unit, _b, _s in standing} == {n.id for n in kinds}
+        assert {unit for _code, unit, _b, _s in standing} > {n.id for n in kinds}
     assert Member.objects.filter(role="chair").count() == Committee.objects.count()
     [reconstituted] = Committee.objects.filter(valid_from__year=2024)
     assert "kiện toàn Ban VSTBPN tỉnh" in reconstituted.work_items.get().text
     served = Meeting.objects.exclude(work_items=None).values_list("committee__unit", flat=True).distinct()
     assert {province[unit].kind for unit in served} == {"province", "district"}
+
+
+def test_committees_show_every_state_and_every_reason(province):
+    found = review(today())
+    assert {one.verdict for one in found} == {*Verdict}
+    reasons = Counter(reason.why for one in found for reason in one.reasons)
+    assert set(reasons) == {*Why} - {Why.NO_CHAIR, Why.POST_ENDED, Why.UNIT_GONE, Why.OLD_DECISION}
+    assert sum(one.verdict == Verdict.GOOD for one in found) > 80
+    assert [r.why for one in found if one.node.key == "so-y-te" for r in one.reasons] == [Why.NO_PROGRAMME]
 
 
 @pytest.mark.parametrize("size", ["province", "commune"])

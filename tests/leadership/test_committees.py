@@ -17,6 +17,7 @@ from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.record_actions import add_record, withdraw_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.windows import Window
+from tests.cast import make_person
 from tests.registers import RegisterTests
 from tests.reports.builders import make_round
 
@@ -28,6 +29,23 @@ COMMITTEE = {
     "decision_day": "01/02/2021",
     "valid_from": "05/02/2021",
 }
+
+
+SEE_HEALTH = {"officer", "head", "leader", "administrator", "focal"}
+"""Of the cast those who read the names of the health department."""
+
+
+def reading(cast) -> None:
+    """Those whom the cast has not, in units beside, below and above the health department."""
+    make = {
+        "statistician": ("so-yt", "statistician"),
+        "branch": ("huyen-a", "administrator"),
+        "branch_focal": ("huyen-b", "focal_officer"),
+        "neighbour": ("so-ld", "head"),
+    }
+    for key, (unit, role) in make.items():
+        cast.people[key] = make_person(key, key, cast.units[unit], role)
+    cast.people["nobody"] = make_person("nobody", "nobody", None, None)
 
 
 def enter(name: str, typed: dict[str, str], person):
@@ -54,6 +72,7 @@ class TestCommittees(RegisterTests):
         "decision_day": "hôm kia",
         "valid_from": "01/01/2021",
         "valid_to": "01/02/2021",
+        "term_until": "01/02/2021",
         "unit": "không có",
     }
 
@@ -97,13 +116,14 @@ class TestCommittees(RegisterTests):
     def test_its_page_leads_to_its_members_and_meetings(self):
         one, officer = self.make(), self.cast.people["officer"]
         enter("committee-members", {**MEMBER, "committee": str(one.pk)}, officer)
-        client = self.enter(self.cast.people["stranger"])
+        client = self.enter(self.cast.people["leader"])
         page = client.get(self.url("record", one.pk)).content.decode()
-        for name in ("committee-members", "committee-meetings"):
+        for name in ("committee-members", "committee-meetings", "committee-programmes"):
             assert f"/registers/{name}/?committee={one.pk}" in page
-        assert (
-            MEMBER["name"] in client.get(f"/registers/committee-members/?committee={one.pk}").content.decode()
-        )
+        members = f"/registers/committee-members/?committee={one.pk}"
+        assert MEMBER["name"] in client.get(members).content.decode()
+        other = self.enter(self.cast.people["stranger"]).get(members)
+        assert MEMBER["name"] not in other.content.decode()
 
 
 MEMBER = {
@@ -120,11 +140,27 @@ class TestMembers(RegisterTests):
     name = "committee-members"
     changed = {"post": "Giám đốc Sở", "valid_to": "31/12/2023"}
     bulk = ("role", "member")
-    wrong = {"name": "", "sex": "X", "role": "", "valid_to": "01/01/2021", "committee": "không có"}
+    wrong = {
+        "name": "",
+        "sex": "X",
+        "role": "",
+        "valid_to": "01/01/2021",
+        "committee": "không có",
+        "leading_post": "không có",
+    }
+    reader = "leader"
+    outsider = "stranger"
 
     def prepare(self):
         self.committee = enter("committees", COMMITTEE, self.cast.people["officer"])
         self.typed = {**MEMBER, "committee": str(self.committee.pk)}
+
+    def test_condition_and_right_say_the_same_of_everybody(self):
+        reading(self.cast)
+        mine = self.make()
+        for key, person in self.cast.people.items():
+            assert set(self.register.records(person)) == ({mine} if key in SEE_HEALTH else set()), key
+            assert person.has_perm(self.register.read, mine) == (key in SEE_HEALTH), key
 
     def test_the_form_offers_only_ones_own_committees(self):
         other = enter(
@@ -161,7 +197,7 @@ class TestMembers(RegisterTests):
         assert names_on(datetime.date(2023, 5, 10)) == ["Lê Thị Mới"]
 
     def test_its_page_leads_to_its_committee(self):
-        page = self.enter(self.cast.people["stranger"]).get(self.url("record", self.make().pk))
+        page = self.enter(self.cast.people["leader"]).get(self.url("record", self.make().pk))
         assert f'<a href="/registers/committees/{self.committee.pk}/">' in page.content.decode()
 
     def test_its_page_leads_to_the_figure_of_every_year_in_which_they_are_counted(self):
@@ -216,3 +252,26 @@ class TestMeetings(RegisterTests):
         assert derive(parse_period("2024"), codes=["women-committee-meetings"]) == {
             ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "_T"): Derived(2, 2)
         }
+
+
+class TestProgrammes(RegisterTests):
+    name = "committee-programmes"
+    changed = {"content": "Họp hai kỳ.\nKiểm tra hai xã.", "number": "13/CTr"}
+    bulk = ("number", "20/CTr-VSTBPN")
+    wrong = {"title": "", "year": "24", "issued_on": "2024", "committee": "không có"}
+
+    def prepare(self):
+        self.committee = enter("committees", COMMITTEE, self.cast.people["officer"])
+        self.typed = {
+            "committee": str(self.committee.pk),
+            "year": "2024",
+            "title": "Chương trình công tác năm 2024",
+            "number": "12/CTr-VSTBPN",
+            "issued_on": "10/01/2024",
+            "content": "Họp hai kỳ.",
+        }
+
+    def test_a_programme_belongs_to_a_year_near_its_paper_and_is_not_of_tomorrow(self):
+        client = self.enter(self.cast.people["officer"])
+        for typed in ({"year": "2021"}, {"issued_on": "13/11/2024"}):
+            assert client.post(self.url("add"), {**self.typed, **typed}).status_code == 422

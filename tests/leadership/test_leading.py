@@ -16,8 +16,7 @@ from chithi.leadership.staff import latest
 from chithi.sheets import record_actions
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.record_actions import change_record, withdraw_record
-from tests.cast import make_person
-from tests.leadership.test_committees import enter
+from tests.leadership.test_committees import SEE_HEALTH, enter, reading
 from tests.registers import RegisterTests
 
 POST = {
@@ -69,22 +68,7 @@ STAFF = {
     "female": "62",
     "male": "58",
 }
-SEE_HEALTH = {"officer", "head", "leader", "administrator", "focal"}
-"""Of the cast those who read the names of the health department."""
 Y2024 = parse_period("2024")
-
-
-def reading(cast) -> None:
-    """Those whom the cast has not, in units beside, below and above the health department."""
-    make = {
-        "statistician": ("so-yt", "statistician"),
-        "branch": ("huyen-a", "administrator"),
-        "branch_focal": ("huyen-b", "focal_officer"),
-        "neighbour": ("so-ld", "head"),
-    }
-    for key, (unit, role) in make.items():
-        cast.people[key] = make_person(key, key, cast.units[unit], role)
-    cast.people["nobody"] = make_person("nobody", "nobody", None, None)
 
 
 class TestPosts(RegisterTests):

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from chithi.leadership.commands import roadmap_command, share_of
+from chithi.leadership.commands import roadmap_command
 from chithi.leadership.holders import Holder
 from chithi.leadership.pool import Planned
 from chithi.leadership.posts import Post
+from chithi.leadership.roadmaps import share_of
 
 DAY = datetime.date(2020, 1, 1)
 
