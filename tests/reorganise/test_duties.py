@@ -159,7 +159,7 @@ def test_a_draft_that_waited_is_owed_by_the_successor_when_it_is_published(cast,
 
 def test_the_preview_says_how_many_tasks_pass_and_names_the_first(cast, planned):
     moved = weighed(MERGE).moved
-    passing_ = found(moved, "chuyển")
+    passing_ = found(moved, "Nhiệm vụ")
     assert (passing_.count, passing_.needs_care) == (3, False)
     assert passing_.lines == [
         "Sở Y tế → Sở Y tế và Xã hội: 3: III.2 (12/KH-UBND), III.3 (12/KH-UBND), III.4 (12/KH-UBND)"
