@@ -1,15 +1,16 @@
-"""Who may open what: the whole URL table with real things, everybody of the cast against an explicit table.
+"""Who may open what: the whole URL table with real things, everybody of the cast against an explicit table. Every
+page that opens takes under 30 queries, in a province of some ten units (``tests.test_page_queries``: of 110 more).
 
 An address without a row fails, and so does a row without an address. Whoever is not in a row gets 403, 404 (what
 one may not see does not exist) or 405 where the address does not know the method at all.
 """
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from chithi.sheets.catalogue import REGISTERS
-from tests.places import make_places
 
 WHO = {
     "H": "head",  # of the health department
@@ -207,6 +208,8 @@ QUERY = {
     "reports:history": "?field=results",
     "reports:records": "?field=results",
 }
+MOST = 29
+"""Queries of a page."""
 GIVEN = {200, 302, 400, 409, 422}
 REFUSED = {403, 404, 405}
 
@@ -226,8 +229,13 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.fixture
-def places(cast):
-    return make_places(cast)
+def cast(settled):
+    return settled[0]
+
+
+@pytest.fixture
+def places(settled):
+    return settled[1]
 
 
 def tries(places):
@@ -240,24 +248,38 @@ def tries(places):
             yield name, address, "post", post
 
 
+def opened(client, method: str, address: str) -> tuple[int, int]:
+    """The status of an answer that was read to its end, and how many queries it took."""
+    with CaptureQueriesContext(connection) as caught:
+        answer = getattr(client, method)(address)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+    return answer.status_code, len(caught)
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("letter", WHO)
 def test_everybody_gets_what_the_table_says_and_nothing_else(letter, cast, places, sign_in):
     client = sign_in(cast.people[WHO[letter]])
-    wrong = []
+    wrong, dear = [], []
     for name, address, method, who in tries(places):
         if name == "accounts:sign-out" and method == "post":
             continue
         with transaction.atomic():
-            status = getattr(client, method)(address).status_code
+            status, queries = opened(client, method, address)
             transaction.set_rollback(True)
+        if method == "get" and queries > MOST:
+            dear.append((queries, address))
         may = who == PUBLIC or (who != "-" and letter in who)
         # What the health department has not said has no history, for nobody.
         allowed = GIVEN | ({404} if name == "reports:history" else set())
         if status not in (allowed if may else REFUSED):
             wrong.append((name, address, method, status, "may" if may else "may not"))
     assert wrong == []
+    assert dear == []
 
 
+@pytest.mark.once
 def test_nobody_gets_in_without_a_sign_in(client, places):
     wrong = []
     for name, address, method, who in tries(places):
