@@ -12,8 +12,9 @@ run: .venv/run.done $(CATALOGUES)
 
 test: test-sqlite test-postgresql
 
+# One process more than there are cores, because some wait for a browser.
 test-sqlite: .venv/test.done $(CATALOGUES)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" $(PYTEST)
+	$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --dist worksteal -m "not soak" $(PYTEST)
 
 # A second time what asks the database; not what needs a browser or is marked "once" (docs/house.md, "Tests").
 test-postgresql: .venv/test.done $(CATALOGUES)

@@ -1,9 +1,12 @@
 """Who may open what: the whole URL table with real things, everybody of the cast against an explicit table. Every
-page that opens takes under 30 queries, in a province of some ten units (``tests.test_page_queries``: of 110 more).
+page that opens takes under 30 queries, in a province of some ten units (``tests.test_page_queries``: of 110 more),
+and what is no page is saved and never shown.
 
 An address without a row fails, and so does a row without an address. Whoever is not in a row gets 403, 404 (what
 one may not see does not exist) or 405 where the address does not know the method at all.
 """
+
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -248,28 +251,45 @@ def tries(places):
             yield name, address, "post", post
 
 
-def opened(client, method: str, address: str) -> tuple[int, int]:
-    """The status of an answer that was read to its end, and how many queries it took."""
+SHOWN = ("reports:values", "shell:healthz", "shell:readyz")
+"""What is read by a program and neither a page nor a file; so is what is not exported by the interface."""
+
+
+def is_page_or_saved(name: str, answer) -> bool:
+    """A browser guesses no kind, and what is no page is saved and never shown."""
+    if answer.headers.get("X-Content-Type-Options") != "nosniff":
+        return False
+    for_programs = name in SHOWN or (name.startswith("api:") and name != "api:export")
+    if answer.status_code != 200 or "html" in answer.headers.get("Content-Type", "") or for_programs:
+        return True
+    return answer.headers.get("Content-Disposition", "").startswith("attachment")
+
+
+def opened(client, method: str, address: str) -> tuple[Any, int]:
+    """An answer that was read to its end, and how many queries it took."""
     with CaptureQueriesContext(connection) as caught:
         answer = getattr(client, method)(address)
         if answer.streaming:
             b"".join(answer.streaming_content)
-    return answer.status_code, len(caught)
+    return answer, len(caught)
 
 
 @pytest.mark.once
 @pytest.mark.parametrize("letter", WHO)
 def test_everybody_gets_what_the_table_says_and_nothing_else(letter, cast, places, sign_in):
     client = sign_in(cast.people[WHO[letter]])
-    wrong, dear = [], []
+    wrong, dear, shown = [], [], []
     for name, address, method, who in tries(places):
         if name == "accounts:sign-out" and method == "post":
             continue
         with transaction.atomic():
-            status, queries = opened(client, method, address)
+            answer, queries = opened(client, method, address)
             transaction.set_rollback(True)
+        status = answer.status_code
         if method == "get" and queries > MOST:
             dear.append((queries, address))
+        if method == "get" and not is_page_or_saved(name, answer):
+            shown.append((name, address))
         may = who == PUBLIC or (who != "-" and letter in who)
         # What the health department has not said has no history, for nobody.
         allowed = GIVEN | ({404} if name == "reports:history" else set())
@@ -277,6 +297,7 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(letter, cast, place
             wrong.append((name, address, method, status, "may" if may else "may not"))
     assert wrong == []
     assert dear == []
+    assert shown == []
 
 
 @pytest.mark.once
