@@ -12,15 +12,16 @@ run: .venv/run.done $(CATALOGUES)
 
 test: test-sqlite test-postgresql
 
+# One process more than there are cores, because some wait for a browser.
 test-sqlite: .venv/test.done $(CATALOGUES)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" $(PYTEST)
+	$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --dist worksteal -m "not soak" $(PYTEST)
 
-# The pure rooms know no database, so they are not run a second time.
+# A second time what asks the database; not what needs a browser or is marked "once" (docs/house.md, "Tests").
 test-postgresql: .venv/test.done $(CATALOGUES)
-	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "not soak" --ignore tests/reader --ignore tests/papers --ignore tests/roadmap $(PYTEST)
+	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "database and not (browser or once or soak)" $(PYTEST)
 
 soak: .venv/test.done $(CATALOGUES)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m soak $(PYTEST)
+	CHITHI_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m soak $(PYTEST)
 
 bench: .venv/test.done $(CATALOGUES)
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,7 @@
 """The cast of all tests, and what the whole suite leans on."""
 
+import copy
+import json
 import os
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import idle
+from tests.kept import kept
 
 CHROMIUM = next(
     (
@@ -51,6 +54,26 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_are_read_once():
+    """Reading gives the same of the same, and starts two processes: a second import of a file finds it read.
+
+    What refuses is asked anew; the reader's own tests read themselves.
+    """
+    from chithi.plans import importing
+
+    read, kept = importing.read_apart, {}
+
+    def read_once(data, name, known):
+        if (data, name, known) not in kept:
+            kept[data, name, known] = json.dumps(read(data, name, known))
+        return json.loads(kept[data, name, known])
+
+    importing.read_apart = read_once
+    yield
+    importing.read_apart = read
+
+
 @pytest.fixture
 def live_server(request, live_server, transactional_db):
     """The live server; after the test its pages are closed and their last requests answered."""
@@ -60,6 +83,14 @@ def live_server(request, live_server, transactional_db):
         for page in context.pages:
             page.close()
     idle.wait()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks ``database`` what asks the database: that runs on PostgreSQL too, but for what is marked ``once``."""
+    for item in items:
+        if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,6 +109,23 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture(scope="module")
+def _settled(django_db_setup, django_db_blocker):
+    from tests.cast import make_cast
+    from tests.places import make_places
+
+    with kept(django_db_blocker):
+        cast = make_cast()
+        yield cast, make_places(cast)
+
+
+@pytest.fixture
+def settled(_settled, db):
+    """The cast, and the arguments of every address (``tests.places``), made once for a module that knows no other
+    world."""
+    return copy.deepcopy(_settled)
 
 
 @pytest.fixture

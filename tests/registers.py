@@ -31,6 +31,7 @@ from chithi.sheets.models import Evidence
 from chithi.sheets.record_actions import add_record
 from chithi.sheets.register_forms import RecordForm
 from chithi.sheets.writing import write_csv, write_table
+from chithi.shell.memo import reading
 from tests.listings import ListingTests
 from tests.register_api import RegisterApiTests
 from tests.reports.builders import make_plan
@@ -75,8 +76,9 @@ class RegisterTests(RegisterApiTests, ListingTests):
         data = MultiValueDict(
             {k: v if isinstance(v, list) else [v] for k, v in {**self.typed, **other}.items()}
         )
-        form = RecordForm(self.register, data, user=self.cast.people["officer"])
-        assert form.is_valid(), form.errors
+        with reading():
+            form = RecordForm(self.register, data, user=self.cast.people["officer"])
+            assert form.is_valid(), form.errors
         return add_record(self.register, form.cleaned_data, actor=self.cast.people["officer"])
 
     def rows(self):

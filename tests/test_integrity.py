@@ -172,6 +172,7 @@ def type_and_send(opened, key, cast):
     actions.approve_and_send(opened.report(key), actor=cast.people["head"])
 
 
+@pytest.mark.once
 def test_a_unit_that_ends_between_opening_and_sending_can_still_send(opened, cast, sign_in):
     actions.save_changes(
         opened.report("so-yt"), [Sent("results", "đang làm"), Sent("f:cuoc:own::_T", "4")], by="a"
@@ -186,6 +187,7 @@ def test_a_unit_that_ends_between_opening_and_sending_can_still_send(opened, cas
     assert Observation.objects.get(unit=cast.units["so-yt"], is_official=True).value == 5
 
 
+@pytest.mark.once
 def test_answers_to_work_items_that_an_amendment_took_away_stay(opened, cast, sign_in):
     report, item = opened.report("so-yt"), opened.items[1]
     field = f"work:{item.pk}:words"
@@ -204,6 +206,7 @@ def test_answers_to_work_items_that_an_amendment_took_away_stay(opened, cast, si
     assert "Đã khám." in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "day", ["2023-12-31", "2024-02-29", "2024-12-31", "2025-01-01", "2025-12-15", "2010-01-01"]
 )

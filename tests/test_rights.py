@@ -1,15 +1,19 @@
-"""Who may open what: the whole URL table with real things, everybody of the cast against an explicit table.
+"""Who may open what: the whole URL table with real things, everybody of the cast against an explicit table. Every
+page that opens takes under 30 queries, in a province of some ten units (``tests.test_page_queries``: of 110 more),
+and what is no page is saved and never shown.
 
 An address without a row fails, and so does a row without an address. Whoever is not in a row gets 403, 404 (what
 one may not see does not exist) or 405 where the address does not know the method at all.
 """
 
+from typing import Any
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from chithi.sheets.catalogue import REGISTERS
-from tests.places import make_places
 
 WHO = {
     "H": "head",  # of the health department
@@ -245,6 +249,8 @@ QUERY = {
     "figures:roadmap": "?unit=so-yt&target_1=30&year_1=2030&low_1=0&high_1=5",
     "figures:roadmap-table": "?unit=so-yt&target_1=30&year_1=2030",
 }
+MOST = 29
+"""Queries of a page."""
 GIVEN = {200, 302, 400, 409, 422}
 REFUSED = {403, 404, 405}
 
@@ -264,8 +270,13 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.fixture
-def places(cast):
-    return make_places(cast)
+def cast(settled):
+    return settled[0]
+
+
+@pytest.fixture
+def places(settled):
+    return settled[1]
 
 
 def tries(places):
@@ -278,24 +289,56 @@ def tries(places):
             yield name, address, "post", post
 
 
+SHOWN = ("reports:values", "shell:healthz", "shell:readyz")
+"""What is read by a program and neither a page nor a file; so is what is not exported by the interface."""
+
+
+def is_page_or_saved(name: str, answer) -> bool:
+    """A browser guesses no kind, and what is no page is saved and never shown."""
+    if answer.headers.get("X-Content-Type-Options") != "nosniff":
+        return False
+    for_programs = name in SHOWN or (name.startswith("api:") and name != "api:export")
+    if answer.status_code != 200 or "html" in answer.headers.get("Content-Type", "") or for_programs:
+        return True
+    return answer.headers.get("Content-Disposition", "").startswith("attachment")
+
+
+def opened(client, method: str, address: str) -> tuple[Any, int]:
+    """An answer that was read to its end, and how many queries it took."""
+    with CaptureQueriesContext(connection) as caught:
+        answer = getattr(client, method)(address)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+    return answer, len(caught)
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("letter", WHO)
 def test_everybody_gets_what_the_table_says_and_nothing_else(letter, cast, places, sign_in):
     client = sign_in(cast.people[WHO[letter]])
-    wrong = []
+    wrong, dear, shown = [], [], []
     for name, address, method, who in tries(places):
         if name == "accounts:sign-out" and method == "post":
             continue
         with transaction.atomic():
-            status = getattr(client, method)(address).status_code
+            answer, queries = opened(client, method, address)
             transaction.set_rollback(True)
+        status = answer.status_code
+        if method == "get" and queries > MOST:
+            dear.append((queries, address))
+        if method == "get" and not is_page_or_saved(name, answer):
+            shown.append((name, address))
         may = who == PUBLIC or (who != "-" and letter in who)
         # What the health department has not said has no history, for nobody.
         allowed = GIVEN | ({404} if name == "reports:history" else set())
         if status not in (allowed if may else REFUSED):
             wrong.append((name, address, method, status, "may" if may else "may not"))
     assert wrong == []
+    assert dear == []
+    assert shown == []
 
 
+@pytest.mark.once
 def test_nobody_gets_in_without_a_sign_in(client, places):
     wrong = []
     for name, address, method, who in tries(places):

@@ -4,7 +4,8 @@ Only while reading (GET, HEAD): a request that writes asks the database every ti
 as it was before.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -24,14 +25,21 @@ def remembered(key: Hashable, ask: Callable[[], T]) -> T:
     return memo[key]
 
 
+@contextmanager
+def reading(is_reading: bool = True) -> Iterator[None]:
+    """What is asked inside is asked once: for what writes nothing. Where it is not reading, every time."""
+    token = _memo.set({} if is_reading else None)
+    try:
+        yield
+    finally:
+        _memo.reset(token)
+
+
 def memo(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """The middleware that begins and ends the memory of a request."""
 
     def run(request: HttpRequest) -> HttpResponse:
-        token = _memo.set({} if request.method in ("GET", "HEAD") else None)
-        try:
+        with reading(request.method in ("GET", "HEAD")):
             return get_response(request)
-        finally:
-            _memo.reset(token)
 
     return run

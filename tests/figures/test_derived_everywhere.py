@@ -90,9 +90,21 @@ def world(cast):
 
 
 @pytest.mark.parametrize("name", FED)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draw=st.data())
 def test_a_figure_is_what_its_records_say(world, name, draw):
+    act_and_look(name, draw)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", FED)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draw=st.data())
+def test_a_figure_is_what_many_records_say(world, name, draw):
+    act_and_look(name, draw)
+
+
+def act_and_look(name, draw):
     register, operator = REGISTERS[name], Operator()
     with transaction.atomic():
         made = []

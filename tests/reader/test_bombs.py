@@ -105,6 +105,17 @@ BOMBS = {
 }  # fmt: skip
 
 
+NAMED = {
+    "table of a million cells": "too_heavy",
+    "table that packs well": "zip_bomb",
+    "a billion pages": "no_text",
+    "brackets in brackets": "too_heavy",
+    "page tree that goes round": "damaged",
+    "table of places that goes round": "damaged",
+    "stream that swells twice": "too_heavy",
+}
+
+
 @pytest.mark.parametrize("name", list(BOMBS))
 def test_bombs_are_over_soon_and_the_parent_does_not_grow(name):
     file, make = BOMBS[name]
@@ -120,19 +131,7 @@ def test_bombs_are_over_soon_and_the_parent_does_not_grow(name):
     assert len(text) <= 3_000_000
     assert seconds < apart.LIMITS.clock, (name, seconds)
     assert grown < 150, (name, grown)
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("table of a million cells", "too_heavy"), ("table that packs well", "zip_bomb"), ("a billion pages", "no_text"),
-     ("brackets in brackets", "too_heavy"), ("page tree that goes round", "damaged"),
-     ("table of places that goes round", "damaged"), ("stream that swells twice", "too_heavy")],
-)  # fmt: skip
-def test_bombs_have_their_name(name, code):
-    file, make = BOMBS[name]
-    with pytest.raises(UnreadableError) as caught:
-        read_bytes(make(), file)
-    assert caught.value.code == code
+    assert text == NAMED.get(name, text)
 
 
 MAGIC = [b"PK\x03\x04", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0", b"<!DOCTYPE html><html>", b"<html>", b"\x89PNG\r\n\x1a\n",

@@ -166,12 +166,15 @@ def test_the_source_is_the_text_of_the_file(plans):
     assert reading.source.file == path.name
 
 
-def seconds(data):
+def seconds(data, enough=0.0):
+    """The best of three readings; of fewer where one takes less than enough."""
     best = 9.0
     for _ in range(3):
         start = time.process_time()
         read_bytes(data, "t.txt")
         best = min(best, time.process_time() - start)
+        if best < enough:
+            break
     return best
 
 
@@ -212,8 +215,8 @@ def test_time_grows_with_the_length_and_not_with_its_square(name):
     opening = OPENED if NASTY[name].startswith(OPENED) else ""
     piece = NASTY[name].removeprefix(OPENED)
     few = seconds((opening + piece * 8).encode())
-    many = seconds((opening + piece * 64).encode())
-    assert many < max(8 * few * 3, 0.3), (few, many)
+    limit = max(8 * few * 3, 0.3)
+    assert seconds((opening + piece * 64).encode(), limit) < limit, few
 
 
 def numbered(form, count):
@@ -233,8 +236,8 @@ def numbered(form, count):
 )
 def test_time_grows_with_the_number_of_different_things(form):
     few = seconds(numbered(form, 400).encode())
-    many = seconds(numbered(form, 3200).encode())
-    assert many < max(8 * few * 3, 0.3), (few, many)
+    limit = max(8 * few * 3, 0.3)
+    assert seconds(numbered(form, 3200).encode(), limit) < limit, few
 
 
 def test_letters_under_a_heap_of_marks_are_read_in_time():
@@ -244,7 +247,7 @@ def test_letters_under_a_heap_of_marks_are_read_in_time():
 
 
 def test_the_plan_is_read_in_well_under_50_milliseconds(plans):
-    assert seconds((plans / "ha-nam-21-ct-tw.txt").read_bytes()) < 0.05
+    assert seconds((plans / "ha-nam-21-ct-tw.txt").read_bytes(), 0.05) < 0.05
 
 
 @pytest.mark.parametrize("count", [60, 2000])

@@ -3,13 +3,15 @@
 import uuid
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
+from chithi.accounts.models import User
 from chithi.figures.models import Observation
 from chithi.reports import actions
 from chithi.reports.changes import Sent
 from chithi.reports.models import Answer, Report
-from tests.cast import PASSWORD, make_cast
+from tests.cast import make_cast
 from tests.reports.builders import make_round
 from tests.steering.world import observe
 
@@ -27,11 +29,11 @@ def report(cast):
 
 
 def sign_in(page, server, username="canbo"):
-    page.goto(f"{server.url}/accounts/sign-in/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{server.url}/")
+    """Somebody is signed in; how one does it is told in ``tests/story/test_sign_in.py``."""
+    client = Client()
+    client.force_login(User.objects.get(username=username), backend="chithi.accounts.backends.AccountBackend")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}
+    page.context.add_cookies([cookie])
 
 
 @pytest.fixture
