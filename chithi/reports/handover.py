@@ -72,8 +72,8 @@ class Panel:
 
 
 def beside(content: Content) -> list[Panel]:
-    """Put what was handed over beside the fields of a report, and say at its top from whom it is. Four queries where
-    something was, none where nothing was."""
+    """Put what was handed over beside the fields of a report, and say at its top from whom it is. Three queries where
+    there is one before, none else."""
     panels = {one.report.pk: Panel(one) for one in content.before}
     if not panels:
         return []

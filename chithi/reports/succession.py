@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from chithi.reports.models import Report
 from chithi.units.following import partly_left_to
@@ -46,18 +46,21 @@ class Before:
 
 def before(report: Report) -> list[Before]:
     """The reports that a report goes on with, in the order in which their units ended: those that were handed over,
-    and those that were sent by units that ended within the period. No query beyond the lineage where there are none.
-    """
+    and those that were sent by units that ended within the period. No query beyond the lineage where there are none,
+    else one."""
     units = partly_left_to({report.unit_id}) - {report.unit_id}
     if not units:
         return []
     known, cycle = lineage(), report.cycle
     days = {unit: known.moved(unit)[-1].day for unit in units}
     within = [unit for unit, day in days.items() if cycle.period_from <= day <= cycle.period_to]
-    found = Report.objects.filter(cycle=report.cycle_id, unit__in=units).select_related("unit")
-    found = found.filter(Q(state=Report.State.HANDED_OVER) | Q(unit__in=within))
-    names = names_before(r.unit_id for r in found)
-    made = [Before(r, names.get(r.unit_id, r.unit.key), days[r.unit_id]) for r in found]
+    last = UnitVersion.objects.filter(unit=OuterRef("unit"), ended=False).order_by("-valid_from")
+    found = (
+        Report.objects.filter(Q(state=Report.State.HANDED_OVER) | Q(unit__in=within))
+        .filter(cycle=report.cycle_id, unit__in=units)
+        .annotate(last_name=Subquery(last.values("name")[:1]))
+    )
+    made = [Before(r, r.last_name or "", days[r.unit_id]) for r in found]
     return sorted(made, key=lambda one: (one.day, one.report.pk))
 
 

@@ -1,6 +1,7 @@
 """What a reorganisation does with reports: handed over, asked of who follows, seen beside the own fields, undone."""
 
 import datetime
+import random
 
 import pytest
 
@@ -16,7 +17,7 @@ from chithi.reports.calendar import report_dues
 from chithi.reports.changes import Sent
 from chithi.reports.content import content_of
 from chithi.reports.handover import beside
-from chithi.reports.models import Answer, Extension, Move, Report
+from chithi.reports.models import Answer, Extension, Move, Remark, Report
 from chithi.reports.moves import Refused as Refusal
 from chithi.reports.paper import paper_of
 from chithi.reports.reorganised import hand_over_due
@@ -159,6 +160,29 @@ def test_it_is_not_undone_once_the_successor_wrote(opened, cast, what):
     assert opened.report("huyen-a").state == "handed_over"
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_stood_there_undone_it_stands_there_again(opened, cast, seed):
+    dice = random.Random(seed)
+    for key in ("huyen-a", "huyen-b", "so-yt"):
+        report = opened.report(key)
+        scope = "own" if key == "so-yt" else "all"
+        for field in ("results", "lacks", f"f:cuoc:{scope}::_T", f"f:hoc-vien:{scope}::F"):
+            if dice.random() < 0.6:
+                actions.save_changes(report, [Sent(field, str(dice.randrange(99)))], by="Cán bộ")
+        if dice.random() < 0.4:
+            extensions.ask_extension(report, datetime.date(2024, 11, 20), "Bão", actor=Operator())
+        if dice.random() < 0.3:
+            actions.approve_and_send(report, actor=Operator())
+            if dice.random() < 0.5:
+                actions.return_(report, {}, actor=Operator(), note="xem lại")
+    tables = (Report, Answer, Observation, Extension, Remark)
+    before = [rows(m) for m in tables]
+    made = do(*MERGER[: dice.choice((1, 2))])
+    assert rows(Report) != before[0]
+    undo(made, actor=Operator())
+    assert [rows(m) for m in tables] == before
+
+
 def test_other_units_may_go_on_writing(opened):
     made = do(*MERGER)
     write(opened.report("so-yt"), results="Không liên quan")
@@ -274,6 +298,14 @@ def test_the_page_shows_what_was_written_and_what_counts_already(merged, cast, s
     assert "Nữ 3, Nam 4" in shown
     assert "Bình Sơn đã làm" not in shown
     assert "không nhập lại" in shown
+
+
+def test_the_form_asks_the_database_a_bounded_number_of_times(
+    merged, cast, sign_in, django_assert_max_num_queries
+):
+    client, address = sign_in(cast.people["new"]), f"/reports/{merged.report('huyen-moi').pk}/"
+    with django_assert_max_num_queries(32):  # five more than without a unit before it
+        client.get(address)
 
 
 def test_all_is_taken_over_at_once_and_only_once(merged, cast):
