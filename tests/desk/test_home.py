@@ -82,5 +82,5 @@ def test_the_home_page_asks_little_of_the_database(db, sign_in, django_assert_ma
     build.make("province", 1, 1)
     for username in ("daumoi", "yte.canbo", "lanhdao", "quantri"):
         client = sign_in(User.objects.get(username=username))
-        with django_assert_max_num_queries(21):  # a focal officer reads the tree too
+        with django_assert_max_num_queries(22):  # a focal officer reads the tree, and who follows whom
             client.get("/")
