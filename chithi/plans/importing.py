@@ -22,6 +22,7 @@ from chithi.reader import UnreadableError
 from chithi.reader.bounded import read_apart
 from chithi.shell import attachments
 from chithi.shell.models import alone
+from chithi.units.following import partly_left_to
 from chithi.units.matching import Directory
 from chithi.units.models import Unit
 from chithi.units.queries import directory
@@ -65,17 +66,20 @@ def too_large(name: str) -> str:
 
 
 def known_edition(data: bytes, issuer_id: int) -> Edition | None:
-    """The edition made of the very same file, if this issuer has one."""
+    """The edition made of the very same file, if this issuer, or one that it follows, has one."""
     digest = hashlib.sha256(data).hexdigest()
-    found = Edition.objects.filter(sha256=digest, plan__issuer=issuer_id).exclude(
+    found = Edition.objects.filter(sha256=digest, plan__issuer__in=partly_left_to([issuer_id])).exclude(
         state=Edition.State.DISCARDED
     )
     return found.select_related("plan").last()
 
 
 def similar_plan(reading: Json, issuer_id: int) -> Plan | None:
-    """The plan of this issuer that a file seems to be a new edition of: same number, or most of its clauses."""
-    plans = Plan.objects.filter(issuer=issuer_id, state__in=[*BINDING, Plan.State.DRAFT])
+    """The plan of this issuer, or of one that it follows, that a file seems to be a new edition
+    of: same number, or most of its clauses."""
+    plans = Plan.objects.filter(
+        issuer__in=partly_left_to([issuer_id]), state__in=[*BINDING, Plan.State.DRAFT]
+    )
     if reading.get("number") and (found := plans.filter(number=reading["number"]).first()):
         return found
     new = pieces(reading)

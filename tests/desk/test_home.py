@@ -114,5 +114,7 @@ def test_the_home_page_asks_little_of_the_database(db, sign_in, django_assert_ma
     build.make("province", 1, 1)
     for username in ("daumoi", "yte.canbo", "lanhdao", "quantri"):
         client = sign_in(User.objects.get(username=username))
-        with django_assert_max_num_queries(25):  # a focal officer reads the tree and all committees too
+        with django_assert_max_num_queries(
+            26
+        ):  # a focal officer reads the tree, all committees, and who follows whom
             client.get("/")

@@ -219,14 +219,18 @@ def test_undone_the_tasks_are_where_they_were(cast, planned, decide):
     assert duties(plan, tree()) == before
 
 
-def test_the_pages_say_from_whom_a_task_came(client, cast, planned, decide):
+def test_the_pages_say_from_whom_a_task_came_in_few_queries(
+    client, cast, planned, decide, django_assert_max_num_queries
+):
     plan, items = planned
     decide(MERGE)
     client.force_login(cast.people["focal"])
-    work = client.get(reverse("plans:work", args=[plan.key]) + "?unit=so-moi").content.decode()
+    with django_assert_max_num_queries(29):
+        work = client.get(reverse("plans:work", args=[plan.key]) + "?unit=so-moi").content.decode()
     assert "Tiếp nhận từ Sở Y tế từ ngày 01/07/2024" in work
     assert "12/NQ-HĐND" in work
-    item = client.get(reverse("plans:item", args=[plan.key, items[1].pk])).content.decode()
+    with django_assert_max_num_queries(29):
+        item = client.get(reverse("plans:item", args=[plan.key, items[1].pk])).content.decode()
     assert "chuyển từ Sở Y tế sang Sở Y tế và Xã hội" in item
 
 

@@ -256,6 +256,17 @@ def test_it_is_not_undone_once_a_record_of_its_units_was_entered_or_changed(clie
     assert "Kiểm tra, giám sát" in why_not_undone(made)
 
 
+def test_a_bulk_change_of_the_old_unit_s_records_asks_once_who_follows(
+    people, decide, django_assert_num_queries
+):
+    made = [enter(people, "activities", ACTIVITY, title=f"Tập huấn {n}") for n in range(3)]
+    decide(MERGE)
+    user = fresh(people, "so-moi")
+    assert user.has_perm("records.change", made[0])
+    with django_assert_num_queries(0):
+        assert all(user.has_perm("records.change", one) for one in made)
+
+
 def test_a_leader_of_a_district_reads_what_went_whole_into_its_communes(people, decide):
     leader = make_person("bithu", "Bí thư Huyện", people.units["huyen-a"], "leader")
     one = enter(people, "inspections", {**INSPECTION, "unit": "xa-b1", "inspected": "xa-b2"}, by="stranger")
