@@ -21,14 +21,13 @@ from chithi.accounts.models import User
 from chithi.figures.models import Target
 from chithi.figures.roadmap_forms import RoadmapForm, is_asked, named
 from chithi.figures.women import targets_by_code
-from chithi.figures.women_pages import Table
 from chithi.leadership.futures import Answer, Future, Futures, futures
 from chithi.leadership.posts import Level
 from chithi.leadership.roadmaps import body_of
 from chithi.leadership.rules import named_units
 from chithi.papers import charts
 from chithi.papers.charts import Mark, Milestone, Series
-from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.downloads import Download, csv_response, xlsx_response
 from chithi.sheets.tables import Column
 from chithi.shell import drawings
 from chithi.shell.clock import today
@@ -42,7 +41,7 @@ OFFERED = ("women-share-leaders", "women-share-councils", "women-share-party-com
 """The indicators whose targets of the province are offered, the first that has one to come as the first scenario."""
 ALL = "all"
 
-RESULTS = Table(
+RESULTS = Download(
     "roadmap-targets",
     (
         Column("scenario", gettext_lazy("Scenario"), width=16),
@@ -64,7 +63,7 @@ RESULTS = Table(
         Column("seed", gettext_lazy("Seed"), number=True, width=10),
     ),
 )
-PLAN = Table(
+PLAN = Download(
     "roadmap-plan",
     (
         Column("scenario", gettext_lazy("Scenario"), width=16),
@@ -77,7 +76,7 @@ PLAN = Table(
         Column("share", gettext_lazy("Share (%)"), number=True, width=10),
     ),
 )
-POOL = Table(
+POOL = Download(
     "roadmap-pool",
     (
         Column("scenario", gettext_lazy("Scenario"), width=16),

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 from chithi.access import allow
 from chithi.figures.women import Picture, picture
 from chithi.leadership.shares import THRESHOLD, Verdict
-from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.downloads import Download, csv_response, xlsx_response
 from chithi.sheets.fields import BadText, Day
 from chithi.sheets.tables import Column
 from chithi.shell.clock import today
@@ -31,15 +30,7 @@ VERDICTS = {
 ANSWERS = {True: gettext_lazy("yes"), False: gettext_lazy("no"), None: gettext_lazy("not known")}
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table to take along."""
-
-    name: str
-    columns: tuple[Column, ...]
-
-
-SHARES = Table(
+SHARES = Download(
     "women-in-leadership",
     (
         Column("what", gettext_lazy("Content"), width=46),
@@ -55,7 +46,7 @@ SHARES = Table(
         Column("source", gettext_lazy("Source"), width=60),
     ),
 )
-UNITS = Table(
+UNITS = Download(
     "women-key-leaders-of-units",
     (
         Column("unit", gettext_lazy("Key"), width=22),

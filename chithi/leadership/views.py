@@ -3,7 +3,6 @@ reconstitution. Names stand only where the reader may read the names of the unit
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +24,7 @@ from chithi.leadership.members import Member
 from chithi.leadership.rules import named_units
 from chithi.leadership.shares import Tally
 from chithi.leadership.upkeep import Verdict
-from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.downloads import Download, csv_response, xlsx_response
 from chithi.sheets.fields import BadText, Day
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
@@ -44,15 +43,7 @@ DECIDED = ("title", "decision_number", "decision_day", "valid_from", "term_until
 """What the decision on a reconstituted committee says."""
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table to take along."""
-
-    name: str
-    columns: tuple[Column, ...]
-
-
-REVIEW = Table(
+REVIEW = Download(
     "committees-to-renew",
     (
         Column("unit", gettext_lazy("Key"), width=22),

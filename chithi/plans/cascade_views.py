@@ -1,7 +1,6 @@
 """The matrix contents × units, as page and as file, and the page of one content."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from chithi.access import own
 from chithi.plans.cascade import State, Table, matrix, one_content
 from chithi.plans.models import Plan, Provision
 from chithi.plans.pages import plan_of
-from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.downloads import Download, csv_response, xlsx_response
 from chithi.sheets.tables import Column
 from chithi.units.kinds import KINDS
 from chithi.units.queries import tree
@@ -31,14 +30,6 @@ STATES = {
     State.OPEN: ("✕", pgettext_lazy("content", "open"), gettext_lazy("asked and left open"), "bad"),
 }
 """What a cell says: sign, short word, the word in full, look."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The table to take along: its columns hang on the plan."""
-
-    name: str
-    columns: tuple[Column, ...]
 
 
 def asked(request: HttpRequest, plan: Plan) -> tuple[Table, Table, str, bool]:
@@ -90,7 +81,7 @@ def cascade_table(request: HttpRequest, key: str, ending: str) -> HttpResponseBa
         Column("answered", pgettext_lazy("contents", "Answered"), number=True, width=10),
     )
     contents = tuple(Column(p.at, p.text, width=22) for p in shown.provisions)
-    shape = Shape(f"cascade-{plan.key}", (*fixed, *contents))
+    shape = Download(f"cascade-{plan.key}", (*fixed, *contents))
     return (
         csv_response(shape, table_rows(shown)) if ending == "csv" else xlsx_response(shape, table_rows(shown))
     )

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -21,6 +22,14 @@ class Shape(Protocol):
     def name(self) -> str: ...
     @property
     def columns(self) -> Sequence[Column]: ...
+
+
+@dataclass(frozen=True)
+class Download:
+    """A table that is taken along and not loaded again: a shape of its own."""
+
+    name: str
+    columns: Sequence[Column]
 
 
 EXCEL_ROWS = 1_000_000

@@ -1,11 +1,12 @@
 """The units of the country as files: what the command and the page ask for, understood in one place."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chithi.sheets.downloads import Download
 from chithi.sheets.fields import FIRST_YEAR
 from chithi.sheets.files import day_of
 from chithi.sheets.tables import Column
@@ -37,14 +38,6 @@ class Asked:
     @property
     def key(self) -> str:
         return self.chosen.key or ALL
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Name and columns of a file."""
-
-    name: str
-    columns: Sequence[Column]
 
 
 def asked(province: str, first_day: str = "", decisions: Iterable[str] = ()) -> Asked:
@@ -108,8 +101,8 @@ def rows_of(what: str, wanted: Asked) -> Iterator[Row]:
     return country.moves(wanted.chosen, wanted.decisions)
 
 
-def shape_of(what: str, wanted: Asked) -> Shape:
+def shape_of(what: str, wanted: Asked) -> Download:
     """``units-old-ninh-binh``, ``reorganise-all``."""
     if what == MOVES:
-        return Shape(f"{MOVES}-{wanted.key}", _MOVE_COLUMNS)
-    return Shape(f"units-{what}-{wanted.key}", loading.COLUMNS)
+        return Download(f"{MOVES}-{wanted.key}", _MOVE_COLUMNS)
+    return Download(f"units-{what}-{wanted.key}", loading.COLUMNS)
