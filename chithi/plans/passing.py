@@ -28,10 +28,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Place:
-    """From which day an item binds, and how its clause is called where it is transferred on its own."""
+    """From which day an item binds, and how it is called where it is transferred: with all at its place, or alone."""
 
     since: datetime.date
-    function: str
+    functions: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Owed:
     links: tuple[Link, ...] = ()
 
 
-def clause_function(plan_key: str, place: str) -> str:
-    """How a clause is named where it is transferred on its own."""
-    return f"clause:{plan_key}:{place}"
+def clause_function(plan_key: str, place: str, item: int | None = None) -> str:
+    """How a clause is named where it is transferred: all items at its place, or one of them."""
+    return f"clause:{plan_key}:{place}" + (f"#{item}" if item is not None else "")
 
 
 def is_open(assignment: Assignment) -> bool:
@@ -92,7 +92,7 @@ def ways(source: Source, place: Place, links: Lineage, day: datetime.date) -> di
     begun = max(source.since or place.since, place.since)
     found: dict[int, tuple[Link, ...]] = {}
     for unit, first in links.ways(source.unit, datetime.date.min, begun).items():
-        for heir, way in links.ways(unit, begun, day, [place.function]).items():
+        for heir, way in links.ways(unit, begun, day, place.functions).items():
             found.setdefault(heir, (*first, *way))
     return found
 
@@ -132,7 +132,7 @@ def places(items: Collection[int], day: datetime.date) -> Mapping[int, Place]:
         "pk", "valid_from", "plan__date", "plan__valid_from", "plan__key", "at"
     )
     return {
-        pk: Place(first or dated or bound or day, clause_function(plan, at))
+        pk: Place(first or dated or bound or day, (clause_function(plan, at), clause_function(plan, at, pk)))
         for pk, first, dated, bound, plan, at in rows
     }
 

@@ -1,7 +1,8 @@
 """What a transfer may move: an indicator by its code, a register by its name, a clause by where it stands.
 
-A clause is written ``PLAN/PLACE`` (``ke-hoach/III.1``), or by its place alone where one plan has it; it means every
-work item at that place. In the database it is ``clause:PLAN:PLACE``.
+A clause is written ``PLAN/PLACE`` (``ke-hoach/III.1``), or by its place alone where one plan has it, and means every
+work item at that place; ``III.1#3`` is the third of them in the plan's order. In the database it is
+``clause:PLAN:PLACE``, with ``#`` and the work item's own number where one is meant.
 """
 
 from django.utils.translation import gettext as _
@@ -17,10 +18,10 @@ class Functions:
 
     def __init__(self) -> None:
         self.indicators = set(Indicator.objects.values_list("code", flat=True))
-        self.places: dict[str, set[str]] = {}
-        rows = WorkItem.objects.filter(valid_from__isnull=False).order_by().values_list("plan__key", "at")
-        for plan, place in rows.distinct():
-            self.places.setdefault(place, set()).add(plan)
+        self.places: dict[str, dict[str, list[int]]] = {}
+        rows = WorkItem.objects.filter(valid_from__isnull=False, valid_to=None, is_report_duty=False)
+        for plan, place, item in rows.order_by("order", "pk").values_list("plan__key", "at", "pk"):
+            self.places.setdefault(place, {}).setdefault(plan, []).append(item)
 
     def find(self, text: str) -> tuple[str, str]:
         """(the function as it is stored, why it is not taken): one of them is empty."""
@@ -33,13 +34,19 @@ class Functions:
         if kind == "clause" and ":" in name:
             name = name.replace(":", "/", 1)
         plan, slash, place = name.partition("/") if "/" in name else ("", "", name)
-        plans = self.places.get(place, set())
-        if slash and plan in plans:
-            return clause_function(plan, place), ""
-        if not slash and len(plans) == 1:
-            return clause_function(next(iter(plans)), place), ""
-        if not slash and plans:
+        place, number, one = place.partition("#")
+        plans = self.places.get(place, {})
+        if not slash and len(plans) > 1:
             message = _("Several plans have a clause %(place)s. Write the plan before it: %(example)s.")
             return "", message % {"place": place, "example": f"{min(plans)}/{place}"}
+        plan = plan or next(iter(plans), "")
+        if plan in plans:
+            items = plans[plan]
+            if not number:
+                return clause_function(plan, place), ""
+            if one.isdecimal() and 1 <= int(one) <= len(items):
+                return clause_function(plan, place, items[int(one) - 1]), ""
+            message = _("Clause %(place)s has %(count)s tasks: write #1 to #%(count)s.")
+            return "", message % {"place": place, "count": len(items)}
         message = _("“%(text)s” is no clause of a plan that holds, no register and no indicator.")
         return "", message % {"text": text}

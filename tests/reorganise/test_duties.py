@@ -12,12 +12,13 @@ from chithi.plans import naming, passing
 from chithi.plans.models import Assignment, ChosenMember
 from chithi.plans.queries import duties, plans_for, reporting_units
 from chithi.reorganise.actions import undo, why_not_undone
+from chithi.reorganise.loading import read
 from chithi.units.actions import end_unit
 from chithi.units.models import Group, GroupMember
 from chithi.units.queries import members, tree
 from chithi.units.reorganising import Moved
 from tests.cast import LONG_AGO, make_person, make_unit
-from tests.reorganise.conftest import weighed
+from tests.reorganise.conftest import HEAD, weighed
 from tests.reports.builders import make_plan
 
 DAY, BEFORE = datetime.date(2024, 7, 1), datetime.date(2024, 6, 30)
@@ -78,6 +79,18 @@ def test_a_single_clause_passes_although_the_old_unit_stands(cast, planned, deci
     assert owed(plan, "so-yt") == ["III.3", "III.4"]
     assert owed(plan, "so-ld") == ["III.1", "III.2", "III.4"]
     assert owed(plan, "so-yt", BEFORE) == ["III.2", "III.3", "III.4"]
+
+
+def test_one_of_several_tasks_at_a_place_passes_alone(cast, planned, decide):
+    plan, items = planned
+    type(items[0]).objects.filter(pk=items[2].pk).update(at="III.2")
+    decide("2024-07-01,13/QĐ,transfer,so-yt,so-ld,,III.2#2")
+    mine = {d.work_item_id for d in duties(plan, tree(DAY)).get(cast.units["so-yt"].pk, ())}
+    theirs = {d.work_item_id for d in duties(plan, tree(DAY)).get(cast.units["so-ld"].pk, ())}
+    assert items[1].pk in mine - theirs
+    assert items[2].pk in theirs - mine
+    refused = read(f"{HEAD}\n2024-08-01,14/QĐ,transfer,so-yt,so-ld,,III.2#3".encode(), "a.csv")
+    assert ["III.2" in str(p) and "#2" in str(p) for p in refused.table.problems] == [True]
 
 
 def test_a_clause_that_came_to_a_group_s_unit_passes_from_it_too(cast, planned, decide):
