@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from chithi.accounts.models import User
+from chithi.demo import reform
 from chithi.demo.cycles import make_rounds
 from chithi.demo.own_plans import make_own_plans
 from chithi.demo.province import (
@@ -43,6 +44,7 @@ ACTOR = Operator("Bộ dữ liệu trình diễn")
 LONG_AGO = datetime.date(2015, 1, 1)
 LAST_YEAR = 2024
 STANDING_DAY = datetime.date(2024, 11, 12)
+PLAIN_YEARS = 8
 
 
 COLLECTORS = {"vocational-learners": "so-ldtbxh", "legal-aid": "so-tu-phap"}
@@ -70,8 +72,10 @@ SIZES = {
 
 @transaction.atomic
 def make(size: str, years: int, seed: int) -> None:
-    """Everything, in the order in which a province would come to it."""
-    units = make_place(size)
+    """Everything, in the order in which a province would come to it. Of more than ``PLAIN_YEARS`` years a province
+    comes to the year 2025, in which its units change."""
+    is_reformed = size == "province" and years > PLAIN_YEARS
+    units = make_place(size, reform.STANDING_DAY if is_reformed else STANDING_DAY)
     top = units[SIZES[size].units[0].key]
     make_groups(size, top)
     catalogue.install(actor=ACTOR, top=top)
@@ -79,7 +83,9 @@ def make(size: str, years: int, seed: int) -> None:
         if key in units:
             name_collector(Indicator.objects.get(code=code), units[key], LONG_AGO, actor=ACTOR)
     plan = make_plan(size, top, units[SIZES[size].focal])
-    make_rounds(plan, tree(), range(LAST_YEAR - years + 1, LAST_YEAR + 1), seed, ACTOR)
+    last, change = (reform.YEAR, reform.carry_through) if is_reformed else (LAST_YEAR, None)
+    before = tree(datetime.date(last, 1, 1)) if is_reformed else tree()
+    make_rounds(plan, before, range(last - years + 1, last + 1), seed, ACTOR, change)
     if size == "province":
         make_own_plans(plan, tree(), seed, ACTOR)
 
@@ -116,12 +122,10 @@ def latest_cycle() -> list[str]:
     return [f"plan: {cycle.plan.key}", f"year: {cycle.year}"] if cycle else []
 
 
-def make_place(size: str) -> dict[str, Unit]:
+def make_place(size: str, day: datetime.date) -> dict[str, Unit]:
     """The installation, its units and its people; units by key."""
     place = SIZES[size]
-    Installation.objects.create(
-        name=place.name, place=place.place, is_demonstration=True, standing_day=STANDING_DAY
-    )
+    Installation.objects.create(name=place.name, place=place.place, is_demonstration=True, standing_day=day)
     units = make_units(place.units)
     make_people(people(size, place.units), units)
     return units

@@ -4,7 +4,7 @@ Rows are written at once, as they stand after the people of the story have acted
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -95,8 +95,14 @@ class Round:
         return Random(f"{self.draw.seed}|{node.key}|{self.cycle.year}|{what}")
 
 
-def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: Operator) -> None:
-    """Open the rounds and fill them, oldest first."""
+Reform = Callable[[Cycle, Draw, Operator, str], tuple[Tree, dict[int, list[Duty]]]]
+"""Changes the units in a round that is open: the units and duties after it."""
+
+
+def make_rounds(
+    plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: Operator, reform: Reform | None = None
+) -> None:
+    """Open the rounds and fill them, oldest first. ``reform`` changes the units in the midst of the last one."""
     years = list(years)
     draw = Draw(seed, years[0])
     owed = duties(plan, tree)
@@ -106,6 +112,8 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
     for number, year in enumerate(years, start=1):
         days = proposed(year, plan.report_month, plan.report_day, plan.report_bound)
         cycle = open_cycle(plan, year, days, tree, actor=actor)
+        if reform is not None and year == years[-1]:
+            tree, owed = reform(cycle, draw, actor, BY)
         records.make_records(tree, year, draw, owed)
         make_followed(tree, year, year == years[-1], draw, BY)
         counted = derive(parse_period(cycle.period), codes=CODES)
@@ -117,7 +125,8 @@ def make_rounds(plan: Plan, tree: Tree, years: Iterable[int], seed: int, actor: 
 
 
 def fill(this: Round) -> None:
-    reports = list(Report.objects.filter(cycle=this.cycle).select_related("unit"))
+    asked = Report.objects.filter(cycle=this.cycle).exclude(state=State.HANDED_OVER)
+    reports = list(asked.select_related("unit"))
     answers: list[Answer] = []
     moves: list[Move] = []
     for report in reports:

@@ -4,6 +4,7 @@ Values are integers as ``figures`` keeps them. Communes count of their own; a di
 where they are asked its figure is what they counted. The same seed gives the same figures on any day.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from random import Random
 
@@ -68,7 +69,10 @@ class Draw:
 
     seed: int
     first_year: int
-    memory: dict[tuple[int, str, int], Values] = field(default_factory=dict)
+    parts: dict[tuple[str, int], tuple[float, float]] = field(default_factory=dict)
+    """Of a unit that came or went in a year: of how many it is made, and what part of the year it stood."""
+    days: dict[str, tuple[datetime.date, datetime.date]] = field(default_factory=dict)
+    """Of such a unit the days between which its records lie."""
 
     def own(self, node: Node, code: str, by_sex: bool, rate: bool, year: int) -> Values:
         """What one unit counted of its own."""
@@ -80,7 +84,8 @@ class Draw:
         total = mean if size.whole and mean <= 1 else steady.gauss(mean, mean * size.spread) * grown
         if not size.whole:
             total *= yearly.uniform(0.93, 1.07)
-        count = max(0, round(total))
+        many, time = self.parts.get((node.key, year), (1, 1))
+        count = max(0, round(total * many * (1 if rate else time)))
         share = size.women + 0.006 * (year - self.first_year) * (size.women > 0)
         split = split_by_sex(count, share, yearly) if by_sex else {UNSPLIT: count}
         if not rate:

@@ -1,7 +1,7 @@
 """What the made-up units held: three years of activities, from which the figures of their reports are counted."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 
 from chithi.demo.figures import SIZES, Draw
@@ -44,11 +44,17 @@ WORDS = ("tuyen truyen", "pho bien", "tap huan", "quan triet", "truyen thong", "
 """Folded words of a work item that such activities serve."""
 
 
-def make_records(tree: Tree, year: int, draw: Draw, owed: Mapping[int, list[Duty]]) -> None:
-    """The activities of all units in a year; the same for one seed on any day and database."""
+def make_records(
+    tree: Tree,
+    year: int,
+    draw: Draw,
+    owed: Mapping[int, list[Duty]],
+    nodes: Iterable[Node] | None = None,
+) -> None:
+    """The activities of all units (or some) in a year; the same for one seed on any day and database."""
     held: list[tuple[Activity, tuple[int, ...], tuple[int, ...]]] = []
     partners = [n.id for n in tree if n.kind in ("mass_organisation", "fatherland_front")]
-    for node in tree:
+    for node in tree if nodes is None else nodes:
         dice = Random(f"{draw.seed}|{node.key}|{year}|activities")
         served = tuple(
             d.work_item_id for d in owed.get(node.id, ()) if any(word in fold(d.text) for word in WORDS)
@@ -71,12 +77,13 @@ def activities_of(node: Node, year: int, draw: Draw, dice: Random) -> Iterator[A
         )
         for women, men in shares(came[WHOLE, FEMALE], came[WHOLE, MALE], max(1, sessions), dice):
             title, kind, audience = dice.choice(TOLD)
-            yield activity(node, year, title, kind, audience, women, men, dice)
+            yield activity(node, stood(node, year, draw), title, kind, audience, women, men, dice)
     if node.kind in SIZES[TRAINED].means:
         came = draw.own(node, TRAINED, True, False, year)
         women, men = came[WHOLE, FEMALE], came[WHOLE, MALE]
         for part in shares(women, men, max(1, round((women + men) / 40)), dice):
-            yield activity(node, year, dice.choice(TAUGHT), "training", "cán bộ, công chức", *part, dice)
+            days, title = stood(node, year, draw), dice.choice(TAUGHT)
+            yield activity(node, days, title, "training", "cán bộ, công chức", *part, dice)
 
 
 def shares(women: int, men: int, parts: int, dice: Random) -> list[tuple[int, int]]:
@@ -91,10 +98,19 @@ def cut(total: int, parts: int, dice: Random) -> list[int]:
     return found
 
 
-def activity(
-    node: Node, year: int, title: str, kind: str, audience: str, women: int, men: int, dice: Random
-) -> Activity:
+Days = tuple[datetime.date, datetime.date]
+
+
+def stood(node: Node, year: int, draw: Draw) -> Days:
+    """The days between which a unit's activities of a year lie."""
     first, last = datetime.date(year, *FIRST_DAY), datetime.date(year, *LAST_DAY)
+    return draw.days.get(node.key, (first, last)) if (node.key, year) in draw.parts else (first, last)
+
+
+def activity(
+    node: Node, days: Days, title: str, kind: str, audience: str, women: int, men: int, dice: Random
+) -> Activity:
+    first, last = days
     day = first + datetime.timedelta(days=dice.randint(0, (last - first).days))
     young = dice.randint(0, women // 3), dice.randint(0, men // 3)
     made = Activity(

@@ -5,18 +5,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
 from chithi.figures.filling import Proposal, differs, expected, offered_to, shown
 from chithi.figures.forebears import Past
 from chithi.figures.models import Collector, Indicator, Observation, Target
-from chithi.figures.past import past_of
+from chithi.figures.past import functions_of, past_of
 from chithi.figures.periods import Period, parse_period
 from chithi.figures.rollup import NO_PAST, Cell, Measure, Total, derive
 from chithi.figures.rollup import roll_up as total_of
 from chithi.figures.values import format_value
-from chithi.units.queries import held_on
+from chithi.units.queries import held_on, lineage
 from chithi.units.tree import Node, Tree
 
 CELL_FIELDS = ("indicator_id", "unit_id", "scope", "breakdown", "part", "sex", "value", "status", "id")
@@ -76,10 +76,14 @@ def known_periods() -> list[Period]:
 
 
 def asked_of(node: Node, period: Period) -> list[Indicator]:
-    """The indicators a unit is asked for: by its kind, or because it is a named collector. One query."""
-    named = Collector.objects.filter(held_on(period.last), indicator=OuterRef("pk"), unit=node.id)
-    found = indicators().filter(entered=True).annotate(named=Exists(named))
-    return [i for i in found if node.kind in i.asked or i.named]
+    """The indicators a unit is asked for: by its kind, or because it is a named collector or follows one. Two
+    queries."""
+    links, named = lineage(), set()
+    for collector in Collector.objects.filter(held_on(period.last)).select_related("indicator"):
+        functions = functions_of(collector.indicator) if links else ()
+        if node.id in links.heirs(collector.unit_id, collector.valid_from, period.last, functions):
+            named.add(collector.indicator_id)
+    return [i for i in indicators().filter(entered=True) if node.kind in i.asked or i.pk in named]
 
 
 def form(

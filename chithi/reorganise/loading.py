@@ -32,7 +32,9 @@ COLUMNS = (
     Column("share", gettext_lazy("Share of a split"), width=10,
            hint=gettext_lazy("A fraction like 3/5; empty where it is not known.")),
     Column("function", gettext_lazy("What is transferred"), width=30,
-           hint=gettext_lazy("An indicator, a register, or a clause of a plan: ke-hoach/III.1, its third task alone: III.1#3.")),
+           hint=gettext_lazy(
+               "An indicator, a register, or a clause of a plan: ke-hoach/III.1, its third task alone: III.1#3."
+           )),
 )  # fmt: skip
 
 
