@@ -19,7 +19,7 @@ from chithi.units.queries import members, tree
 from chithi.units.reorganising import Moved
 from tests.cast import LONG_AGO, make_person, make_unit
 from tests.reorganise.conftest import HEAD, weighed
-from tests.reports.builders import make_plan
+from tests.reports.builders import make_plan, make_round
 
 DAY, BEFORE = datetime.date(2024, 7, 1), datetime.date(2024, 6, 30)
 MERGE = "2024-07-01,12/NQ-HĐND,merge,so-yt,so-moi,,"
@@ -245,6 +245,17 @@ def test_the_pages_say_from_whom_a_task_came_in_few_queries(
     with django_assert_max_num_queries(29):
         item = client.get(reverse("plans:item", args=[plan.key, items[1].pk])).content.decode()
     assert "chuyển từ Sở Y tế sang Sở Y tế và Xã hội" in item
+
+
+def test_the_report_says_from_whom_a_task_came_on_the_form_and_on_its_signed_paper(client, cast, decide):
+    cast.units["so-moi"] = make_unit("so-moi", "Sở Y tế và Xã hội", "department", cast.units["tinh"])
+    decide(MERGE)
+    report = make_round(cast).report("so-moi")
+    client.force_login(make_person("moi", "Lê Cán Bộ Mới", cast.units["so-moi"], "unit_officer"))
+    form = client.get(reverse("reports:report", args=[report.pk])).content.decode()
+    assert form.count("Tiếp nhận từ Sở Y tế từ ngày 01/07/2024") == 3
+    paper = client.get(reverse("reports:paper-html", args=[report.pk])).content.decode()
+    assert paper.count("(tiếp nhận từ Sở Y tế theo 12/NQ-HĐND)") == 3
 
 
 KEYS = ("so-yt", "so-ld", "so-moi", "so-hai", "huyen-a", "huyen-b")

@@ -96,6 +96,13 @@ def test_two_units_that_had_one_name_are_not_guessed_between(cast, units, decide
     assert directory().match("UBND xã An Lạc huyện Bình Sơn").id == cast.units["xa-b1"].pk
 
 
+def test_where_two_standing_units_have_the_name_a_former_one_does_not_decide(cast, units, decide):
+    for key, above in (("xa-c1", "huyen-a"), ("xa-c2", "huyen-b")):
+        make_unit(key, "Ủy ban nhân dân xã An Lạc", "commune", cast.units[above])
+    decide("2024-07-01,12/NQ,merge,xa-a1,xa-a2,,")
+    assert directory().match("UBND xã An Lạc").kind == "none"
+
+
 def test_a_plan_read_today_with_an_old_name_wants_a_look_and_what_is_said_is_kept(
     client, cast, units, decide
 ):
