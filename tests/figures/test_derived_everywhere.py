@@ -98,7 +98,7 @@ def test_a_figure_is_what_its_records_say(world, name, draw):
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", FED)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draw=st.data())
 def test_a_figure_is_what_many_records_say(world, name, draw):
     act_and_look(name, draw)
