@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from chithi.reader import words as w
 from chithi.reader.blocks import Block
-from chithi.reader.names import AND, head_of
+from chithi.reader.heads import head_of
+from chithi.reader.names import AND
 from chithi.reader.result import Span
 from chithi.reader.tokens import tokens
 from chithi.reader.units import parse_units

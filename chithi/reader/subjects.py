@@ -18,9 +18,15 @@ _ASK = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|mời) (?:đ�
 _ORDERS = rx(r" ?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công|đề nghị) (?=\S)")
 _ASSIGN = rx(r"(?:trong đó,? )?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công) ")
 # Phrases that may stand before the subject of a sentence.
+_RHYTHM = (
+    r"(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|0?6 tháng(?: đầu năm)?|0?3 tháng|(?:một |0?1 |cả )?năm|quý|tháng)"
+    r"(?: ?\([^()]{0,60}\))?"
+)
 _BEFORE_SUBJECT = rx(
-    r"(?:định kỳ,? )?(?:hằng|hàng) (?:năm|quý|tháng),? "
-    r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện) "
+    rf"(?P<rhythm>(?:định kỳ,? {_RHYTHM}|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?:(?: ?[,;]| và) {_RHYTHM})*,? )"
+    r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện"
+    r"|hưởng ứng|chào mừng|kỷ niệm|nhân|nhân dịp|vào dịp|trong|trước|từ|đến|vào|chậm nhất|ngay sau|với|cùng với|nếu"
+    r"|riêng|tùy) "
 )
 _ASKED = re.compile(rf"\b(?:{w.ASKED})")
 _STATE = re.compile(rf"(?:{w.STATE})\b")
@@ -48,6 +54,8 @@ def _heading_units(view: View, start: int, end: int) -> Subject | None:
     if _may_tell(view, start, end):
         ask = _ASK.match(view.low, start, end)
         tell = _ASSIGN.match(view.low, start, end)
+    if tell and view.low.startswith("yêu cầu", start) and view.flat[end - 1] in ".;":
+        return None  # a sentence about what others must do
     begin = ask.end() if ask else tell.end() if tell else start
     units = parse_units(view, begin, end)
     if not units.items:
@@ -114,7 +122,7 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
         return None
     ends = [at for at in (view.flat.find(sign, start, end) for sign in (". ", "; ")) if at >= 0]
     stop = min(ends, default=end)
-    rhythm = opening.group().strip(", ").endswith(("năm", "quý", "tháng"))
+    rhythm = opening["rhythm"] is not None
     trouble = "quá trình" in opening.group()
     at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):

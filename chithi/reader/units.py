@@ -6,7 +6,8 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 
 from __future__ import annotations
 
-from chithi.reader.names import AND, HEADS, head_of, is_office, is_person, name_end
+from chithi.reader.heads import HEADS, head_of, is_office, is_person
+from chithi.reader.names import AND, name_end
 from chithi.reader.result import Span
 from chithi.reader.taught import taught
 from chithi.reader.tokens import FIRST_WORD, Token, tokens
