@@ -148,6 +148,8 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
     if _ASSIGNED.search(view.low, *units.items[-1]) and _duty_behind_place(view, units.stop, end):
         return units.stop
     after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
+    if view.flat[after : after + 1] in (";", "."):
+        return None  # the next part begins here
     word = first_word(view, after, min(end, after + 90))
     if not word or (word not in _SUBJECT_WORDS and not view.flat[after].islower()):
         return None  # most lists end before no verb: one look at the next word is enough

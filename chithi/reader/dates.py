@@ -35,7 +35,12 @@ _WHEN = rx(
     r"| ngày (?P<d7>\d\d?)(?![\d/.\-]| (?:tháng|của)))"
 )
 _RHYTHMS = (
-    ("year", rx(r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|định kỳ (?:0?1 |một )?năm")),
+    (
+        "year",
+        rx(
+            r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|báo cáo năm(?! \d)|định kỳ (?:0?1 |một )?năm"
+        ),
+    ),
     ("half-year", rx(r"6 tháng|sáu tháng|nửa năm")),
     (
         "quarter",
@@ -55,7 +60,8 @@ _YEAR_BEHIND = rx(
 )
 # `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
 _LIST_OPENS = rx(
-    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?(?=(?:0?6 tháng|quý|tháng|năm) ?\()"
+    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?"
+    r"(?=(?:0?6 tháng|quý|tháng|năm) ?\(|0?6 tháng(?:,| và) (?:cả )?năm\b)"
     r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
 )
 _LIST_ITEM = rx(

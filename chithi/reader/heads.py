@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chithi.reader import words as w
-from chithi.reader.tokens import Token, is_body, longest
+from chithi.reader.tokens import Token, is_body, is_verb, longest
 
 _ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
 # No unit begins with another word.
@@ -37,7 +37,7 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
         count = longest(toks, at, w.DOERS, 5)
         if count and place_at(toks, at + count):
             return at + count
-    elif toks[at].low == "đ/c":
+    elif toks[at].low == "đ/c" or (toks[at].low in ("ông", "bà") and _named(toks, at + 1)):
         return at + 1
     elif longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
         return at + longest(toks, at, w.POSTS)
@@ -90,9 +90,25 @@ def _head_after_determiner(toks: list[Token], at: int) -> int:
     return at + count if count else 0
 
 
+def _named(toks: list[Token], at: int) -> int:
+    """How many words of a person's name begin here: two to five in capitals, none of them a body's or an office."""
+    count = 0
+    while at + count < len(toks) and toks[at + count].capital and not (count and toks[at + count].sep):
+        count += 1
+    return count if 2 <= count <= 5 and not is_verb(toks, at) else 0
+
+
+def next_person(toks: list[Token], at: int) -> int:
+    """How many words name another person behind one that was called `đồng chí`: `…; Trần Thị Bình`."""
+    if longest(toks, at, w.BODIES) or longest(toks, at, w.POSTS) or longest(toks, at, w.GROUPS):
+        return 0
+    return _named(toks, at)
+
+
 def is_person(toks: list[Token], at: int, head_end: int) -> bool:
-    """`Đồng chí Nguyễn Văn A`, `Ông Trần Văn B`: a person by name, whose office may follow."""
-    if toks[at].low not in ("đồng", "đ/c", "ông", "bà") or head_end >= len(toks):
+    """`Đồng chí Nguyễn Văn A`, `Các đồng chí Trần Văn B`: a person by name, whose office may follow."""
+    head = at + longest(toks, at, w.DETERMINERS, 2)
+    if head >= len(toks) or head_end >= len(toks) or toks[head].low not in ("đồng", "đ/c", "ông", "bà"):
         return False
     named = toks[head_end].capital and not toks[head_end].sep
     return named and not is_office(toks, head_end) and not longest(toks, head_end, w.BODIES)

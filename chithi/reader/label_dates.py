@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chithi.reader.dates import BOUND, FULL, QUARTERS, UNITS, YEAR, iso_date
-from chithi.reader.periods import periods
+from chithi.reader.periods import meets, periods
 from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
@@ -47,15 +47,19 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
     `từ tháng 12/2025 đến quý I/2026` is one period `2025-12/2026-Q1`, a beginning alone is no deadline."""
     start = _behind_intended(view, start, end)
     lists = periods(view, start, end)
-    lists += [due for due in _several(view, start, end) if not _inside(due.span, lists)]
+    taken = [due.span for due in lists]
+    lists = sorted(
+        [*lists, *(due for due in _several(view, start, end) if not meets(due.span, taken))], key=_place
+    )
+    taken = [due.span for due in lists]
     found: list[Due] = []
     yearly = bool(_EACH_YEAR.search(view.low, start, end))
     for match in _BARE.finditer(view.low, start, end):
         g = match.groupdict()
         value = _day_without_year(view, match, end, yearly) if g["d3"] else _bare_value(match)
-        if value is None or _inside(match.span(), lists):
+        if value is None or meets(match.span(), taken):
             continue
-        said = any(due.span[0] < match.start() for due in (*found, *lists))
+        said = bool(found) or bool(taken and taken[0] < match.span())
         if g["r"] and said and not _BESIDE.search(view.low, max(start, match.start() - 12), match.start()):
             continue  # "tháng 12 hằng năm" is one deadline, "năm 2026 và hằng năm" are two
         if _FROM_BEFORE.search(view.low, max(start, match.start() - 14), match.start()):
@@ -65,7 +69,7 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
         return [Due(view.year, "in", whole.span())]
     days = [due for due in found if due.value != "yearly"]
     found = days if len(days) < len(found) and any(len(due.value) == 5 for due in days) else found
-    return sorted([*lists, *found], key=lambda due: due.span)
+    return sorted([*lists, *found], key=_place)
 
 
 def _behind_intended(view: View, start: int, end: int) -> int:
@@ -80,8 +84,8 @@ def _bound(view: View, start: int, at: int) -> str:
     return BOUND[before[1]] if before else "in"
 
 
-def _inside(span: Span, lists: list[Due]) -> bool:
-    return any(due.span[0] < span[1] and span[0] < due.span[1] for due in lists)
+def _place(due: Due) -> Span:
+    return due.span
 
 
 def _day_without_year(view: View, match: re.Match[str], end: int, yearly: bool) -> str | None:

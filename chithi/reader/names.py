@@ -12,6 +12,7 @@ from chithi.reader import words as w
 from chithi.reader.heads import begins, head_of, place_at, small_head
 from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest
 
+_CELL = 8  # words of a cell or label line that says who was given the work
 _LEVELS = frozenset(("cơ", "trung", "ủy", "trên", "dưới", "cao", "mình"))
 AND = frozenset(("và", "hoặc", "&"))
 
@@ -289,7 +290,7 @@ def _relative_end(toks: list[Token], at: int) -> int:
         if toks[i].sep or (is_stop(toks, i) and toks[i].low != "được"):
             return i
     # "Cơ quan được giao soạn thảo" is all that a cell says.
-    return len(toks) if len(toks) - at <= 5 else at
+    return len(toks) if len(toks) - at <= _CELL else at
 
 
 def _closes_name(toks: list[Token], at: int) -> bool:

@@ -6,10 +6,11 @@ What one side does not say it has from the other: the year, the month of two day
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from chithi.reader.dates import QUARTERS, YEAR, iso_date
-from chithi.reader.result import Due
+from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
 _Q = r"(?:iv|iii|ii|i|[1-4])\b"
@@ -47,6 +48,12 @@ class _Side:
     month: int | None = None
     day: int | None = None
     quarter: int | None = None
+
+
+def meets(span: Span, spans: list[Span]) -> bool:
+    """Does `span` share a character with one of `spans`, which are in order and do not overlap?"""
+    at = bisect_left(spans, (span[1],)) - 1
+    return at >= 0 and spans[at][1] > span[0]
 
 
 def periods(view: View, start: int, end: int) -> list[Due]:

@@ -50,7 +50,7 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
     tasks = judged(view, roots, find_tasks(view, roots, citations), head.date)
-    reports = judged_reports(find_reports(view, tasks), tasks)
+    reports = judged_reports(find_reports(view, tasks, roots), tasks)
     warnings = [] if tasks else [Warning_("no_tasks", (0, 0))]
     if head.kind is None:
         warnings.append(Warning_("no_title", (0, 0)))

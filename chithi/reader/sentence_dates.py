@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from chithi.reader.dates import UNITS, Deadline, deadlines, listed_rhythms
-from chithi.reader.periods import periods_in_sentence
+from chithi.reader.periods import meets, periods_in_sentence
 from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
@@ -24,6 +24,15 @@ _DOES_SO = rx(r"(?:thực hiện|tổ chức|tiến hành|triển khai|duy trì|
 # tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
 _OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
 _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
+_MARKS = r"[\w.…_]"
+_SHAPED = rx(
+    r"\b(?:trước|chậm nhất|muộn nhất|hạn cuối|đến hết|hết|đến|xong|trong|vào|từ)(?: là| vào| đến| trước| trong)*"
+    rf" (?P<when>{_MARKS}{{1,4}} ?[/.\-] ?{_MARKS}{{1,4}} ?[/.\-] ?\d{{4}}\b"
+    rf"|ngày (?:{_MARKS}{{1,4}} ?[/.\-] ?)?{_MARKS}{{1,4}} ?[/.\-] ?{_MARKS}{{2,4}}\b"
+    rf"|ngày (?:[\d.…_]{_MARKS}{{0,3}} )?tháng (?:{_MARKS}{{1,4}} )?năm {_MARKS}{{2,4}}"
+    r"|tháng (?:1[3-9]|[2-9]\d|00?)\b(?: ?/ ?\d{4}| năm \d{4})?"
+    r"|quý (?!(?:iv|i{1,3}|[1-4])\b)[\divx]{1,4}(?: ?/ ?| năm )\d{4})"
+)
 _ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
 
 
@@ -45,6 +54,16 @@ def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
         found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
     rhythm = None if found else _rhythm(view, start, end)
     return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+
+
+def unread_days(view: View, start: int, end: int) -> list[Span]:
+    """What is written as a deadline and is no day: `trước ngày 31/02/2025`, `trước ngày 3a/11`, `trong tháng 13`."""
+    shaped = [match.span("when") for match in _SHAPED.finditer(view.low, start, end)]
+    if not shaped:
+        return []
+    days = sorted(day.span for day in deadlines(view, start, end))
+    spans = [due.span for due in periods_in_sentence(view, start, end)]
+    return [span for span in shaped if not meets(span, days) and not meets(span, spans)]
 
 
 def _due_value(deadline: Deadline) -> str:

@@ -12,7 +12,7 @@ from chithi.reader.clauses import split_clauses
 from chithi.reader.labels import CONTENT
 from chithi.reader.result import Citation, Clause, Due, Found, Party, Span, Task, found_as
 from chithi.reader.sentence_dates import dues_in_sentence
-from chithi.reader.subjects import heading_units, parties, partners, same_key, sentence_subject
+from chithi.reader.subjects import heading_units, helps, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import Subject, View, rx
@@ -163,6 +163,7 @@ def _clauses(view: View, node: Node, start: int, end: int, subject: Subject | No
         split_clauses(view, start, end, subject.stop if subject else None), 1
     ):
         own = sentence_subject(view, left, right) if number > 1 else None
+        own = None if own and helps(view, own.stop, right) else own
         lead = found_as(parties(view, own.units, own.asked), Found.SENTENCE) if own else ()
         clauses.append(Clause(f"{node.id}.c{number}", view.text[left:right], (left, right), lead,
                               tuple(partners(view, left, right, spans_of(lead))),
