@@ -59,6 +59,9 @@ _SAYS = rx(
     r"(?:[-+*•]+ ?)?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao"
     r"|người)[^:.;]{0,40}:"
 )
+_LAST_LABEL = rx(
+    r"[.;(] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ)[^:.;]{0,40}:$"
+)
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
@@ -147,19 +150,26 @@ def width_of(lines: list[Line]) -> int:
     return width if full >= 0.25 * len(lengths) else 0
 
 
-def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
-    """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
+def make_blocks(
+    view: View, lines: list[Line], width: int, cells: frozenset[int] = frozenset()
+) -> list[Block]:
+    """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`), `cells` where
+    lines begin that are cells of a table."""
     labels = [label_at(view, line.start, line.end) for line in lines]
     spaced = _spaced(lines, labels) if width or _is_wrapped(view, lines, labels) else False
     blocks: list[Block] = []
     current: _Open | None = None
     seen: set[int] = set()  # the numbers that stood before
     for line, (kind, label, key, start) in zip(lines, labels, strict=True):
-        if line.row >= 0:
+        if line.row >= 0 or line.start in cells:
             kind, label, key, start = "plain", "", "", line.start
-        if current is not None and (
-            _continues(view, current, line, kind, width, spaced)
-            or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+        if (
+            current is not None
+            and line.start not in cells
+            and (
+                _continues(view, current, line, kind, width, spaced)
+                or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+            )
         ):
             current.end, current.last = line.end, line
             if current.start >= line.start or current.start == current.end:
@@ -204,6 +214,14 @@ def _is_dangling(view: View, previous: Line, line: Line) -> bool:
     if word == "-":  # "Phòng Giáo dục Mầm non -" / "Tiểu học"
         return previous.length > 1 and view.flat[line.start].isalpha()
     return word in DANGLING and previous.length > 25
+
+
+def _opens_value(view: View, block: _Open, previous: Line) -> bool:
+    """`Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp:` / `Sở Nội vụ`: a label inside the line, its value on the next."""
+    if view.flat[previous.end - 1] != ":":
+        return False
+    label = _LAST_LABEL.search(view.low, max(block.start, previous.end - 60), previous.end)
+    return label is not None
 
 
 def _last_word(view: View, line: Line) -> int:
@@ -260,7 +278,7 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         return lower and last not in _HARD_END and last != "/" and block.kind != "annex"
     if last in _HARD_END and first.isupper() and _SAYS.match(view.low, line.start, line.end):
         return False  # "Đơn vị chủ trì: …" below a full line
-    if last == "," or _is_dangling(view, previous, line):
+    if last == "," or _is_dangling(view, previous, line) or _opens_value(view, block, previous):
         return True
     if spaced:
         return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chithi.reader import words as w
 from chithi.reader.blocks import RANKS, Block
-from chithi.reader.clauses import duty_verb_at
+from chithi.reader.clauses import duty_verb_at, subject_with_verb
 from chithi.reader.result import Span
 from chithi.reader.tokens import tokens
 from chithi.reader.units import parse_units
@@ -77,7 +77,15 @@ def _says_who_or_when(view: View, kind: str, match: re.Match[str], end: int) -> 
         return False
     if match["other"]:
         return kind == "letter"
-    return bool(match["due"] or parse_units(view, start, end).items)
+    if match["due"]:
+        return not _tells_somebody(view, start, end)
+    return bool(parse_units(view, start, end).items)
+
+
+def _tells_somebody(view: View, start: int, end: int) -> bool:
+    """`4. Thời gian báo cáo: Trước ngày 15/12, các xã gửi báo cáo …`: a duty stands behind the day."""
+    comma = view.flat.find(", ", start, min(end, start + _WRAPPED))
+    return comma >= 0 and subject_with_verb(view, view.trim(comma + 1, end)[0], end) is not None
 
 
 def spread_values(view: View, blocks: list[Block]) -> list[Block]:
@@ -197,6 +205,16 @@ def _is_value(view: View, block: Block, rank: int) -> bool:
     return bool(units.items) and view.trim(units.stop, block.end, ".;,")[0] >= block.end
 
 
+# How the heads of columns begin.
+_COLUMNS = (
+    ("lead", ("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công", "đơn vị phụ trách",
+              "người phụ trách", "người thực hiện", "bộ phận thực hiện", "trách nhiệm thực hiện")),
+    ("due", ("thời gian", "thời hạn", "thời điểm", "tiến độ", "hạn ", "ngày hoàn thành", "mốc thời gian")),
+    ("other", ("sản phẩm", "kết quả", "ghi chú", "kinh phí", "dự kiến")),
+    ("task", ("nội dung", "nhiệm vụ", "tên ", "công việc", "hoạt động", "chỉ tiêu", "đầu việc", "văn bản, đề án")),
+)  # fmt: skip
+
+
 def column_of(view: View, start: int, end: int) -> str | None:
     """What a column of a table of tasks holds, from its head: `task`, `lead`, `with`, `due`, `other`, `number`."""
     low = " ".join(view.low[start:end].split())
@@ -204,14 +222,6 @@ def column_of(view: View, start: int, end: int) -> str | None:
         return "number"
     if "phối hợp" in low and "chủ trì" not in low:
         return "with"
-    if "chủ trì" in low or low.startswith(
-        ("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công")
-    ):
+    if "chủ trì" in low:
         return "lead"
-    if low.startswith(("thời gian", "thời hạn", "tiến độ", "hạn ")):
-        return "due"
-    if low.startswith(("sản phẩm", "kết quả", "ghi chú", "kinh phí", "dự kiến")):
-        return "other"
-    if low.startswith(("nội dung", "nhiệm vụ", "tên nhiệm vụ", "công việc", "hoạt động", "chỉ tiêu")):
-        return "task"
-    return None
+    return next((role for role, openings in _COLUMNS if low.startswith(openings)), None)

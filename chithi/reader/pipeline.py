@@ -11,6 +11,7 @@ from chithi.reader.formats.source import as_source, extract, read_file
 from chithi.reader.header import read_head, read_implements, title_of, year_of
 from chithi.reader.known import NOTHING, Known
 from chithi.reader.layout import Paper, split_papers
+from chithi.reader.line_tables import cells_on_lines
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
@@ -43,7 +44,9 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
     papers = split_papers(view, lines)
     view.year = year_of(view, papers)
     width = max(width_of(paper.body) for paper in papers)
-    blocks = [make_blocks(view, paper.body, width) for paper in papers]
+    blocks = [
+        make_blocks(view, paper.body, width, cells_on_lines(view, paper.body, width)) for paper in papers
+    ]
     trees = [_parted(build_tree(view, lay_tables(view, below))) for below in blocks]
     roots = [root for _, below in trees for root in below]
     name_nodes(roots)

@@ -61,3 +61,55 @@ def test_a_sentence_about_what_others_must_do_heads_nothing():
     assert rows("V. PHÂN CÔNG\n1. Sở Y tế\n- Yêu cầu các trường học che chắn gốc cây.\n") == [
         ("V.1", ["Sở Y tế"], [], [])
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        (
+            "Đồng chí Nguyễn Văn An; đồng chí Trần Thị Bình",
+            ["Đồng chí Nguyễn Văn An", "đồng chí Trần Thị Bình"],
+        ),
+        ("Các đồng chí Nguyễn Văn An; Trần Thị Bình", ["Các đồng chí Nguyễn Văn An", "Trần Thị Bình"]),
+        ("Ông Nguyễn Văn An và bà Trần Thị Bình", ["Ông Nguyễn Văn An", "bà Trần Thị Bình"]),
+        (
+            "Đồng chí Nguyễn Văn An, Chủ tịch UBND xã; đồng chí Trần Thị Bình",
+            ["Đồng chí Nguyễn Văn An, Chủ tịch UBND xã", "đồng chí Trần Thị Bình"],
+        ),
+        ("Chủ tịch UBND; Trưởng Công an xã", ["Chủ tịch UBND", "Trưởng Công an xã"]),
+    ],
+)
+def test_persons_lead(words, lead):
+    assert rows(f"{PART}- {words} kiểm tra các thôn.\n") == [("II.1", lead, [], [])]
+    assert rows(f"{PART}- Tưới cây.\n+ Chủ trì: {words}.\n") == [("II.1", lead, [], [])]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Nội dung | Cơ quan chủ trì | Thời gian |\n| Quét vôi gốc cây | Sở Y tế | Quý I/2024 |\n",
+        "Nội dung\tCơ quan chủ trì\tThời gian\nQuét vôi gốc cây\tSở Y tế\tQuý I/2024\n",
+        "Nội dung\nCơ quan chủ trì\nThời gian\nQuét vôi gốc cây\nSở Y tế\nQuý I/2024\n",
+        "Nội dung Cơ quan chủ trì Thời gian\nQuét vôi gốc cây Sở Y tế Quý I/2024\n",
+    ],
+)
+def test_the_head_of_a_table_may_have_three_columns_and_no_numbers(table):
+    body = f"II. NHIỆM VỤ\n{table}III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ rà soát cây.\n"
+    assert rows(body) == [("II", ["Sở Y tế"], [], ["2024-Q1"]), ("III.1", ["Sở Nội vụ"], [], [])]
+
+
+def test_units_that_only_cooperate_in_a_later_part_lead_nothing():
+    body = f"{PART}- Giao Sở Y tế chủ trì tưới cây; Sở Nội vụ, các xã phối hợp thực hiện.\n"
+    assert rows(body) == [("II.1", ["Sở Y tế"], ["Sở Nội vụ", "các xã"], [])]
+
+
+def test_who_gives_work_to_others_without_saying_which_has_the_duty():
+    body = (
+        f"{PART}- UBND tỉnh giao Sở Y tế chủ trì tưới cây.\n- Tổ trưởng phân công các thành viên; tưới cây.\n"
+    )
+    assert [row[1] for row in rows(body)] == [["Sở Y tế"], ["Tổ trưởng"]]
+
+
+def test_a_group_may_name_its_fields_behind_a_colon():
+    body = "II. PHÂN CÔNG\n1. Các sở: Tài chính, Xây dựng, Nội vụ\n- Tưới cây ven sông.\n2. Các xã: Tưới cây, nhổ cỏ.\n"
+    assert [row[1] for row in rows(body)] == [["Các sở: Tài chính, Xây dựng, Nội vụ"], ["Các xã"]]
