@@ -26,18 +26,20 @@ _COOPERATION = rx(r"(?:chủ trì,? )?phối hợp")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Leads, partners and deadlines of label lines; `near` where they stand below the leaf itself."""
+    """Leads, partners and deadlines of label lines; `near` where they stand below the leaf itself, `shared` where
+    another leaf stands between."""
 
     lead: tuple[Party, ...] = ()
     partners: tuple[Party, ...] = ()
     due: tuple[Due, ...] = ()
     near: bool = True
+    shared: bool = False
 
 
 def labels_for(view: View, node: Node) -> Labels:
     """What the label lines that speak of a leaf say."""
     lines, near = lines_for(node)
-    return _said(view, lines, near)
+    return _said(view, lines, near, not near and node.shares and lines is node.behind)
 
 
 def lines_for(node: Node) -> tuple[Iterable[Node], bool]:
@@ -83,7 +85,7 @@ def _has_figures(view: View, start: int, end: int) -> bool:
     return any(c.isdigit() for c in view.flat[start:end]) and not _NO_DAY.match(view.low, start, end)
 
 
-def _said(view: View, lines: Iterable[Node], near: bool) -> Labels:
+def _said(view: View, lines: Iterable[Node], near: bool, shared: bool) -> Labels:
     lead: list[Party] = []
     together: list[Party] = []
     due: list[Due] = []
@@ -103,7 +105,7 @@ def _said(view: View, lines: Iterable[Node], near: bool) -> Labels:
             together.extend(Party(view.text[a:b], (a, b), found=how) for a, b in units)
         elif kind == "due":
             due.extend(found_as(dues_in_label(view, start, end), how))
-    return Labels(tuple(lead), tuple(together), tuple(due), near)
+    return Labels(tuple(lead), tuple(together), tuple(due), near, shared)
 
 
 def _leads(view: View, start: int, end: int) -> list[Party]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chithi.reader.lines import DANGLING, Line
-from chithi.reader.tokens import is_verb, tokens
+from chithi.reader.tokens import is_verb, longest, tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
+from chithi.reader.words import PREDICATES
 
 # The levels of the genre from the outermost in; a block without a label is "plain".
 RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
@@ -55,8 +56,11 @@ _WANTS_YEAR = re.compile(r"(?:19|20)\d\d\s*-$")
 _NEAR = 3  # numbers that may lack in a sequence
 _ASKS = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|giao|yêu cầu) ")
 _SAYS = rx(
-    r"[-+*•]+ ?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao|người)"
-    r"[^:.;]{0,40}:"
+    r"(?:[-+*•]+ ?)?(?:cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn|sản phẩm|kết quả|kinh phí|giao"
+    r"|người)[^:.;]{0,40}:"
+)
+_LAST_LABEL = rx(
+    r"[.;(] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ)[^:.;]{0,40}:$"
 )
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
@@ -146,19 +150,26 @@ def width_of(lines: list[Line]) -> int:
     return width if full >= 0.25 * len(lengths) else 0
 
 
-def make_blocks(view: View, lines: list[Line], width: int) -> list[Block]:
-    """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`)."""
+def make_blocks(
+    view: View, lines: list[Line], width: int, cells: frozenset[int] = frozenset()
+) -> list[Block]:
+    """The blocks in order; they cover every line once. `width` is the file's line length (`width_of`), `cells` where
+    lines begin that are cells of a table."""
     labels = [label_at(view, line.start, line.end) for line in lines]
     spaced = _spaced(lines, labels) if width or _is_wrapped(view, lines, labels) else False
     blocks: list[Block] = []
     current: _Open | None = None
     seen: set[int] = set()  # the numbers that stood before
     for line, (kind, label, key, start) in zip(lines, labels, strict=True):
-        if line.row >= 0:
+        if line.row >= 0 or line.start in cells:
             kind, label, key, start = "plain", "", "", line.start
-        if current is not None and (
-            _continues(view, current, line, kind, width, spaced)
-            or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+        if (
+            current is not None
+            and line.start not in cells
+            and (
+                _continues(view, current, line, kind, width, spaced)
+                or (kind == "number" and _out_of_sequence(view, current.last, line, key, seen))
+            )
         ):
             current.end, current.last = line.end, line
             if current.start >= line.start or current.start == current.end:
@@ -205,6 +216,14 @@ def _is_dangling(view: View, previous: Line, line: Line) -> bool:
     return word in DANGLING and previous.length > 25
 
 
+def _opens_value(view: View, block: _Open, previous: Line) -> bool:
+    """`Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp:` / `Sở Nội vụ`: a label inside the line, its value on the next."""
+    if view.flat[previous.end - 1] != ":":
+        return False
+    label = _LAST_LABEL.search(view.low, max(block.start, previous.end - 60), previous.end)
+    return label is not None
+
+
 def _last_word(view: View, line: Line) -> int:
     """Where the last word of the line begins."""
     return max(line.start, view.flat.rfind(" ", line.start, line.end) + 1)
@@ -247,6 +266,8 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         # A wrapped line that only looks like a label: the line before was full and its sentence goes on.
         if _SAYS.match(view.low, line.start, line.end):
             return False
+        if kind == "dash" and _heads_duty(view, block, line, label_at(view, line.start, line.end)[3]):
+            return False
         if flat[line.start : line.end].find(")") <= 2 and _is_open(view, block):
             return kind in ("number", "letter")  # "(tháng" / "5)"
         return bool(
@@ -255,7 +276,9 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         )  # fmt: skip
     if line.gap:
         return lower and last not in _HARD_END and last != "/" and block.kind != "annex"
-    if last == "," or _is_dangling(view, previous, line):
+    if last in _HARD_END and first.isupper() and _SAYS.match(view.low, line.start, line.end):
+        return False  # "Đơn vị chủ trì: …" below a full line
+    if last == "," or _is_dangling(view, previous, line) or _opens_value(view, block, previous):
         return True
     if spaced:
         return True
@@ -309,10 +332,13 @@ def _out_of_sequence(view: View, previous: Line, line: Line, key: str, seen: set
     return number > _NEAR and not any(before in seen for before in range(number - _NEAR, number + 1))
 
 
-def _heads_duty(view: View, block: _Open, line: Line) -> bool:
-    """A full line that is nothing but units heads the duty on the next: `3. Hội Nông dân tỉnh` / `Vận động …`."""
+def _heads_duty(view: View, block: _Open, line: Line, start: int = -1) -> bool:
+    """A full line that is nothing but units heads the duty on the next: `3. Hội Nông dân tỉnh` / `Vận động …`.
+    `start` is where the words of the line begin behind its sign."""
     ask = _ASKS.match(view.low, block.start, block.end)
     units = parse_units(view, ask.end() if ask else block.start, block.end)
     if not units.items or view.trim(units.stop, block.end, ".,")[0] < block.end:
         return False
-    return is_verb(tokens(view, line.start, min(line.end, line.start + 60)), 0)
+    start = line.start if start < 0 else start
+    toks = tokens(view, start, min(line.end, start + 60))
+    return is_verb(toks, 0) or longest(toks, 0, PREDICATES, 3) > 0

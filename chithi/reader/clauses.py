@@ -7,6 +7,7 @@ Never inside brackets, and never where only objects go on (`số 3563/KH-UBND �
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from chithi.reader import words as w
 from chithi.reader.result import Span
@@ -27,6 +28,8 @@ _PAPER = rx(r"(?:quy định|quyết định|hướng dẫn|thông báo|báo cá
 _SHORT = 300  # characters that only say when, at most
 _STOP = re.compile(r"[;.](?=\x20|$)")
 _DONE = rx(r"(?:hoàn thành|xong|thực hiện|báo cáo)?,? ?(?:trước|trong|xong|chậm nhất|vào) ")
+_ASSIGNED = rx(r"được (?:giao|phân công) (?!\s*$)")
+_WHERE_SAID = rx(r" (?:tại|theo|trong|nêu tại|ở) ")
 # A full stop that was forgotten: a number of a document, then a capital verb.
 _LOST_STOP = re.compile(r"(?<=[A-Z0-9])\x20+(?=[A-ZĐÁÀẢÃẠĂÂÊÔƠƯ][a-zà-ỹđ]+\x20+[a-zà-ỹđ]+)")
 _NO_VERB = frozenset(
@@ -142,7 +145,11 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
         return None
     if view.flat[units.stop : units.stop + 1] == ":":
         return units.stop
+    if _ASSIGNED.search(view.low, *units.items[-1]) and _duty_behind_place(view, units.stop, end):
+        return units.stop
     after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
+    if view.flat[after : after + 1] in (";", "."):
+        return None  # the next part begins here
     word = first_word(view, after, min(end, after + 90))
     if not word or (word not in _SUBJECT_WORDS and not view.flat[after].islower()):
         return None  # most lists end before no verb: one look at the next word is enough
@@ -154,6 +161,17 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
     ):
         return units.stop
     return None
+
+
+def _duty_behind_place(view: View, stop: int, end: int) -> bool:
+    """`Các cơ quan được giao nhiệm vụ tại Phụ lục chủ động lập dự toán`: does a duty follow where the work is said to
+    stand?"""
+    said = _WHERE_SAID.match(view.low, stop, end)
+    if said is None:
+        return False
+    toks = tokens(view, said.end(), min(end, said.end() + 90))
+    places = takewhile(lambda i: i == 0 or not toks[i].sep, range(len(toks)))
+    return any(toks[i].low not in ("có", "là") and duty_verb_at(toks, i) for i in places)
 
 
 def _must_be_verb(view: View, stop: int, after: int, toks: list[Token]) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
-from chithi.reader.result import Due, Span
+from chithi.reader.result import Span
 from chithi.reader.view import View, rx
 
 _D, _M, YEAR = r"\d\s?\d?", r"\d\s?\d?", r"(?:19|20)\d\d"
@@ -24,9 +23,9 @@ _WHEN = rx(
     rf"(?P<bound>{_BOUND_WORDS})(?: là| vào| đến)?(?: trước| trong)?(?: lúc)?{_CLOCK}"
     rf"(?:(?: ngày)? {FULL}(?!\d)"
     r"|(?: ngày)? (?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/])"
-    rf"|(?: cuối)? tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{YEAR})"
+    rf"|(?: các)?(?: cuối)? tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )(?P<y4>{YEAR})"
     r"|(?: cuối)? tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
-    r"|(?: cuối)? tháng (?P<m6>\d\d?)(?![\d/]| năm| (?:hằng|hàng|mỗi) năm)"
+    r"|(?: các)?(?: cuối)? tháng (?P<m6>\d\d?)(?![\d/]| năm| (?:hằng|hàng|mỗi) năm)"
     rf"|(?: cuối)? quý (?P<q1>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{YEAR}))?"
     r"(?! (?:hằng|hàng|mỗi) năm)"
     rf"| 0?6 tháng đầu năm (?P<h1>{YEAR})| 0?6 tháng cuối năm (?P<h2>{YEAR})"
@@ -36,7 +35,12 @@ _WHEN = rx(
     r"| ngày (?P<d7>\d\d?)(?![\d/.\-]| (?:tháng|của)))"
 )
 _RHYTHMS = (
-    ("year", rx(r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|định kỳ (?:0?1 |một )?năm")),
+    (
+        "year",
+        rx(
+            r"(?:hằng|hàng|mỗi) năm|năm một lần|1 năm 1 lần|năm/lần|báo cáo năm(?! \d)|định kỳ (?:0?1 |một )?năm"
+        ),
+    ),
     ("half-year", rx(r"6 tháng|sáu tháng|nửa năm")),
     (
         "quarter",
@@ -47,16 +51,17 @@ _RHYTHMS = (
     ),
     ("month", rx(r"(?:hằng|hàng|mỗi) tháng(?! cuối)|(?<!\d) tháng/lần|báo cáo tháng(?! \d)")),
 )
-_RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
-_DOES_SO = rx(r"(?:thực hiện|tổ chức|tiến hành|triển khai|duy trì|cập nhật) ?(?:theo định kỳ )?$")
-# "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
-# tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
-_OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
-_REPORTING = rx(r"\bbáo cáo\b(?! theo)")
-_AND_DAY = rx(r" ?(?:,|;|và) (?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/])")
+_AND_DAY = rx(
+    rf" ?(?:,|;|và) (?:ngày )?(?:{FULL}(?!\d)|(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?)(?![\d/]))"
+)
+# The year of the last of several days: "trước ngày 30/6 và 31/12/2026".
+_YEAR_BEHIND = rx(
+    rf"(?: ?(?:,|;|và) (?:trước )?(?:ngày )?\d\d?(?: tháng |\s?/\s?)\d\d?){{1,3}}(?:\s?/\s?| năm )(?P<y>{YEAR})"
+)
 # `định kỳ 6 tháng, hằng năm`, `hằng quý, 6 tháng và năm`: each with its day in a bracket or not.
 _LIST_OPENS = rx(
-    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?(?=(?:0?6 tháng|quý|tháng|năm) ?\()"
+    r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?"
+    r"(?=(?:0?6 tháng|quý|tháng|năm) ?\(|0?6 tháng(?:,| và) (?:cả )?năm\b)"
     r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
 )
 _LIST_ITEM = rx(
@@ -65,14 +70,15 @@ _LIST_ITEM = rx(
 )
 _LIST_NAMES = {"half": "half-year"}
 _LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
-TO_BETWEEN = re.compile(r"\s*(?:đến|-)\s*(?:hết\s*)?")
 _NEXT_QUARTER = rx(
     rf" ?(?:,|;|và) (?:trong )?quý (?P<q>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y>{YEAR}))?"
 )
+_AND_MONTH = rx(
+    rf" ?(?:,|;|và) (?:trong )?(?:tháng (?P<m>\d\d?)(?:(?:\s?/\s?| năm )(?P<y>{YEAR}))?(?![\d/])"
+    rf"|(?P<mm>\d\d?)(?:\s?/\s?| năm )(?P<my>{YEAR}))"
+)
 _NEXT_MONTH = rx(rf"[^.;]{{0,40}}tháng \d\d?(?:/| năm )(?P<y>{YEAR})")
-_DAY_ONLY = rx(r"(?:ngày )?(?P<d>\d\d?)(?: tháng |\s?/\s?)(?P<m>\d\d?) (?:đến|-)(?: hết)? ")
 _REVIEW = rx(r"sơ kết|tổng kết")
-_ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
 UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -119,7 +125,7 @@ def deadlines(view: View, start: int, end: int) -> list[Deadline]:
         return looked[0]
 
     for match in _WHEN.finditer(view.low, start, end):
-        value = _value(match) or _without_year(view, match, end)
+        value = _day(view, match, end) if match["d3"] else _value(match) or _without_year(view, match, end)
         if value is None:
             continue
         word = match["bound"].split(" ")[0] if match["bound"].startswith(("xong", "hoàn")) else match["bound"]
@@ -134,19 +140,49 @@ def deadlines(view: View, start: int, end: int) -> list[Deadline]:
         found.append(Deadline(value, bound, match.span(), rhythm))
         if match["q1"]:
             found.extend(_joined_quarters(view, match.end(), end, bound, match["y5"]))
-        if match["d3"]:
+        if match["m4"] or match["m6"]:
+            found.extend(_joined_months(view, match.end(), end, bound, value[:4]))
+        if match["d1"] or match["d2"] or match["d3"]:
             found.extend(_joined_days(view, match.end(), end, bound, rhythm))
     return found
 
 
 def _joined_days(view: View, at: int, end: int, bound: str, rhythm: str | None) -> list[Deadline]:
-    """The second day of `trước ngày 15/6 và 15/12 hằng năm`."""
+    """The second day of `trước ngày 15/6 và 15/12 hằng năm`, `trước ngày 15/6/2026 và ngày 20/11/2026`."""
     found: list[Deadline] = []
     for _ in range(3):
         match = _AND_DAY.match(view.low, at, end)
-        if match is None or not iso_date("2024", match["m"], match["d"]):
+        value = _day(view, match, end) if match else None
+        if match is None or value is None:
             break
-        found.append(Deadline(f"{int(match['m']):02}-{int(match['d']):02}", bound, match.span(), rhythm))
+        found.append(Deadline(value, bound, match.span(), rhythm))
+        at = match.end()
+    return found
+
+
+def _day(view: View, match: re.Match[str], end: int) -> str | None:
+    """A full day, or day and month, of the year that stands behind the last of several."""
+    g = match.groupdict()
+    year, month, day = g["y1"] or g["y2"], g["m1"] or g["m2"], g["d1"] or g["d2"]
+    if year and month and day:
+        return iso_date(year, month, day)
+    day, month = g.get("d") or g.get("d3") or "0", g.get("m") or g.get("m3") or "0"
+    behind = _YEAR_BEHIND.match(view.low, match.end(), end)
+    if behind:
+        return iso_date(behind["y"], month, day)
+    return iso_date("2024", month, day) and f"{int(month):02}-{int(day):02}"
+
+
+def _joined_months(view: View, at: int, end: int, bound: str, year: str) -> list[Deadline]:
+    """The second month of `trong tháng 6, tháng 7 năm 2026`."""
+    found: list[Deadline] = []
+    for _ in range(3):
+        match = _AND_MONTH.match(view.low, at, end)
+        month = int(match["m"] or match["mm"]) if match else 0
+        if match is None or not 1 <= month <= 12:
+            break
+        year = match["y"] or match["my"] or year
+        found.append(Deadline(f"{year}-{month:02}", bound, match.span(), None))
         at = match.end()
     return found
 
@@ -155,8 +191,9 @@ def _without_year(view: View, match: re.Match[str], end: int) -> str | None:
     """`trong quý I` has the year of the next quarter in its list (`và quý II năm 2026`), `trong tháng 4` that of a
     month right behind (`đợt 2 trong tháng 8/2026`), else the plan's own."""
     if match["m6"] and 1 <= int(match["m6"]) <= 12:
+        near = _AND_MONTH.match(view.low, match.end(), end)
         behind = _NEXT_MONTH.match(view.low, match.end(), end)
-        said = behind["y"] if behind else view.year
+        said = (near and (near["y"] or near["my"])) or (behind["y"] if behind else view.year)
         return f"{said}-{int(match['m6']):02}" if said else None
     if not match["q1"]:
         return None
@@ -194,8 +231,6 @@ def _value(match: re.Match[str]) -> str | None:
     g = match.groupdict()
     if g["y1"] or g["y2"]:
         return iso_date(g["y1"] or g["y2"], g["m1"] or g["m2"], g["d1"] or g["d2"])
-    if g["m3"]:
-        return iso_date("2024", g["m3"], g["d3"]) and f"{int(g['m3']):02}-{int(g['d3']):02}"
     if g["m4"]:
         return f"{g['y4']}-{int(g['m4']):02}" if 1 <= int(g["m4"]) <= 12 else None
     if g["m6"]:
@@ -224,62 +259,6 @@ def rhythm_near(view: View, start: int, end: int) -> str | None:
     return best[1] if best else None
 
 
-def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
-    """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
-    spans = _spans_of_days(view, start, end)
-    starts = [due.span[0] for due in spans]
-    found = [
-        Due(_due_value(w), w.bound, w.span)
-        for w in deadlines(view, start, end)
-        if not _within(w.span, spans, starts)
-    ]
-    found = sorted([*spans, *found], key=lambda due: due.span)
-    days = found and any(len(due.value) != 2 and due.value != "quarter" for due in found)
-    listed = [] if days else listed_rhythms(view, start, end)
-    if len(listed) > 1 and _REPORTING.search(view.low, start, end):
-        return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
-    if not found:
-        found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
-    rhythm = None if found else _rhythm(view, start, end)
-    return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
-
-
-def _spans_of_days(view: View, start: int, end: int) -> list[Due]:
-    """`từ ngày 20/8/2024 đến hết ngày 05/9/2024` is one period."""
-    found: list[Due] = []
-    at = view.low.find("từ ", start, end)
-    while at >= 0:
-        left, _ = view.trim(at + 3, end)
-        first = date_at(view, left, end) or _day_of_same_year(view, left, end)
-        joined = TO_BETWEEN.match(view.low, first[1], end) if first else None
-        last = date_at(view, joined.end(), end) if joined else None
-        if first and last:
-            found.append(Due(f"{first[0]}/{last[0]}", "in", (at, last[1])))
-        at = view.low.find("từ ", at + 3, end)
-    return found
-
-
-def _due_value(deadline: Deadline) -> str:
-    """`trước ngày 25 tháng cuối quý` recurs each quarter; the day alone would be one of each month."""
-    return "quarter" if deadline.rhythm == "quarter" and len(deadline.value) == 2 else deadline.value
-
-
-def _day_of_same_year(view: View, start: int, end: int) -> tuple[str, int] | None:
-    """The day of `từ ngày 15/11 đến 15/12/2023`: its year is that of the day behind."""
-    match = _DAY_ONLY.match(view.low, start, end)
-    last = date_at(view, match.end(), end) if match else None
-    if match is None or last is None:
-        return None
-    value = iso_date(last[0][:4], match["m"], match["d"])
-    return (value, match.end("m")) if value else None
-
-
-def _within(span: Span, spans: list[Due], starts: list[int]) -> bool:
-    """`spans` are in order, `starts` are where they begin."""
-    at = bisect_right(starts, span[0]) - 1
-    return at >= 0 and span[1] <= spans[at].span[1]
-
-
 def listed_rhythms(view: View, start: int, end: int) -> list[tuple[str, Span]]:
     """The first list of rhythms, each with its place: year, half-year, quarter, month."""
     for opening in _LIST_OPENS.finditer(view.low, start, end):
@@ -294,22 +273,3 @@ def listed_rhythms(view: View, start: int, end: int) -> list[tuple[str, Span]]:
         if found:
             return found
     return []
-
-
-def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
-    """The first rhythm that opens a sentence or part, or says how often to report."""
-    report = _REPORTING.search(view.low, start, end)
-    budget = view.flat.find("dự toán", start, end)
-    for match in _OPENING_RHYTHM.finditer(view.low, start, end):
-        at = match.start()
-        _, last = view.trim(start, at)
-        if last <= start or view.flat[last - 1] in ".;:":
-            return match
-        stop, _ = view.trim(match.end(), end)
-        closes = stop >= end or view.flat[stop] in ".;)"
-        if closes and _DOES_SO.search(view.low, max(start, at - 40), at):
-            return match
-        said = report is not None and report.end() <= at
-        if said and not 0 <= budget < at and "kế hoạch" not in view.low[max(start, last - 9) : last]:
-            return match
-    return None

@@ -17,6 +17,7 @@ from chithi.reader import words as w
 from chithi.reader.attributes import LINES, lines_for, unread_label
 from chithi.reader.clauses import duty_verb_at
 from chithi.reader.result import Clause, Doubt, Due, Found, Party, ReportDuty, Span, Task, doubted_as
+from chithi.reader.sentence_dates import unread_days
 from chithi.reader.subjects import same_key
 from chithi.reader.tokens import is_stop, is_verb, longest, tokens
 from chithi.reader.tree import Node
@@ -105,6 +106,8 @@ def _of_task(paper: _Paper, node: Node, task: Task) -> Doubt:
     if "~" in node.id.split("-")[0]:
         return Doubt.NUMBER_TWICE
     if any(unread_label(paper.view, line) for line in islice(lines_for(node)[0], LINES)):
+        return Doubt.LABEL_UNREAD
+    if unread_days(paper.view, *task.span):
         return Doubt.LABEL_UNREAD
     if (
         any(p.found is Found.LABEL for p in task.lead)

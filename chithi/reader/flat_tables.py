@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from chithi.reader import words as w
 from chithi.reader.blocks import Block
-from chithi.reader.names import AND, head_of
+from chithi.reader.heads import head_of
+from chithi.reader.names import AND
 from chithi.reader.result import Span
 from chithi.reader.tokens import tokens
 from chithi.reader.units import parse_units
@@ -24,7 +25,8 @@ _COLUMN = rx(
     r"|(?P<task>nội dung(?: công việc| nhiệm vụ| thực hiện)?|(?:tên )?nhiệm vụ|công việc|hoạt động))(?: +|$)"
 )
 _ORDERS = tuple(
-    ("number", "task", *columns)
+    (*first, *columns)
+    for first in (("number", "task"), ("task",))
     for columns in (("lead",), ("lead", "with"), ("lead", "due"), ("lead", "with", "due"))
 )
 _NUMBER = re.compile(r"(\d{1,3})\.?\x20+")
@@ -33,6 +35,7 @@ _DAY = rx(
     r"|tháng \d\d?(?:\s?/\s?| năm )20\d\d|(?:ngày )?\d\d?/\d\d?/20\d\d|\d\d?/20\d\d|năm 20\d\d"
     r"|(?:hằng|hàng) (?:năm|quý|tháng)|thường xuyên)\.?$"
 )
+_HEAD_LENGTH = 120  # characters of a head
 _LONGEST = 400  # characters of a row
 _MOST = 5  # the last words with which a list of units may begin: each pair is tried
 
@@ -50,6 +53,8 @@ def flat_rows(view: View, blocks: list[Block], at: int) -> list[Row]:
     """The rows below `blocks[at]` where that is the head of such a table; each is one block, their numbers count on."""
     roles = _head(view, blocks[at])
     found: list[Row] = []
+    if roles and "number" not in roles:
+        return _without_numbers(view, blocks, at, roles)
     for index in range(at + 1, len(blocks) if roles else 0):
         block = blocks[index]
         number = _NUMBER.match(view.flat, block.start, block.end) if block.kind == "plain" else None
@@ -60,12 +65,24 @@ def flat_rows(view: View, blocks: list[Block], at: int) -> list[Row]:
     return found
 
 
+def _without_numbers(view: View, blocks: list[Block], at: int, roles: tuple[str, ...]) -> list[Row]:
+    """The rows of a head that has no column of numbers: as long as their columns can be told apart."""
+    found: list[Row] = []
+    for index in range(at + 1, len(blocks)):
+        block = blocks[index]
+        columns = (
+            _told_apart(view, block.start, block.end, roles)
+            if block.kind == "plain" and block.row < 0
+            else {}
+        )
+        if not columns:
+            break
+        found.append(Row(block, "", columns))
+    return found
+
+
 def _head(view: View, block: Block) -> tuple[str, ...]:
-    if (
-        block.kind != "plain"
-        or block.row >= 0
-        or not view.low.startswith(("tt ", "stt ", "số tt "), block.start)
-    ):
+    if block.kind != "plain" or block.row >= 0 or block.end - block.start > _HEAD_LENGTH:
         return ()
     roles: list[str] = []
     at = block.start

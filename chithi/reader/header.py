@@ -29,6 +29,13 @@ _ISSUES = rx(
 _CARRIES = rx(r"(?:thực hiện|triển khai)(?: thực hiện)? ")
 
 
+_ABOUT = rx(r"(?:thực hiện|về|triển khai|phê duyệt|ban hành|quy định)\b")
+# What comes behind these is a ground, or tells of another paper.
+_GROUNDS = rx(r"[.] (?=[^ ])|\b(?:căn cứ|trên cơ sở|theo đề nghị|xét|theo|tại|thay thế|sửa đổi)\b")
+_NEXT_PAPER = rx(
+    r"(?:(?P<sign>[;,])(?: và)?| và) (?:Kế hoạch|Quyết định|Công điện|Nghị quyết|Chỉ thị"
+    r"|Chương trình(?: hành động)?|Kết luận|Đề án|Hướng dẫn|Thông báo|Công văn|Văn bản|Nghị định|Thông tư)(?: số:?)? ?$"
+)
 # Days and numbers of the papers that a title names tell nothing of the plan's own year.
 _OF_PAPERS = rx(
     r"\(?kèm theo.*|\d\d?[/.]\d\d?[/.]\d{4}|ngày \d\d? tháng \d\d? năm \d{4}|số \S+|\d+/\d{4}/\S+"
@@ -148,16 +155,23 @@ def _opening(view: View, paper: Paper) -> tuple[int, int] | None:
 
 
 def opening_numbers(view: View, span: tuple[int, int], known: dict[tuple[int, int], str]) -> tuple[str, ...]:
-    """The first number, and those joined to it by "và" before what they in turn carry out or are about."""
+    """The first number, and those joined to it: by "và" before what they in turn carry out or are about, or each
+    with its kind behind a sign (`Quyết định số … phê duyệt …; Kế hoạch số … của …`)."""
     start, end = span
     found: list[str] = []
-    last = start
+    last, within = start, False
     for mention in mentions(view, start, end):
-        between = view.low[last : mention.span[0]]
-        if found and rx(r"(?:thực hiện|về|triển khai|phê duyệt|ban hành|quy định)\b").search(between):
+        between = (last, mention.span[0])
+        if found and _GROUNDS.search(view.low, *between):
             break
+        following = _NEXT_PAPER.search(view.flat, *between)
+        # What stands behind a paper that one of them is about may belong to that paper.
+        joined = following and (following["sign"] == ";" or not within)
+        if found and not joined and (within or _ABOUT.search(view.low, *between)):
+            within = True
+            continue
         found.append(known.get(mention.span, mention.number))
-        last = mention.span[1]
+        last, within = mention.span[1], False
     return tuple(dict.fromkeys(found))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chithi.reader import words as w
 from chithi.reader.blocks import RANKS, Block
-from chithi.reader.clauses import duty_verb_at
+from chithi.reader.clauses import duty_verb_at, subject_with_verb
 from chithi.reader.result import Span
 from chithi.reader.tokens import tokens
 from chithi.reader.units import parse_units
@@ -32,11 +32,16 @@ _LABEL = rx(
 )
 # The first two letters of all that `_LABEL` may begin with.
 _FIRST_TWO = frozenset(("cá", "cơ", "đơ", "bộ", "tổ", "ng", "cấ", "đư", "đồ", "ch", "th", "đầ", "ph", "so", "tr",
-                        "cù", "ti", "hạ", "ho", "dự", "kế", "sả", "ki", "hì", "đị", "gh"))  # fmt: skip
+                        "cù", "ti", "hạ", "ho", "xo", "dự", "kế", "sả", "ki", "hì", "đị", "gh"))  # fmt: skip
 CONTENT = rx(r"(?:nội dung(?: thực hiện| công việc)?|nhiệm vụ|tên nhiệm vụ)\s?: ?")
 _WRAPPED = 80  # characters of the rest of a name on the next line
 _KINDS = ("plain", "dash", "star", "plus")
 _SENTENCE = re.compile(r"[.;]\x20+")
+# Where a label may begin that closes the words of a task.
+_CLOSING = re.compile(r"[.;]\x20+|\((?=[^()]{0,400}\)[.;/\s]*$)")
+_GOES_ON = re.compile(r"[.;]\x20")
+_DONE = rx(r"(?:hoàn thành|xong) (?=trước|trong|chậm nhất|vào|quý|tháng|năm|ngày)")
+_VALUE = 300  # characters of such a label's value
 _NEED_COLON = ("hoàn thành", "phân công", "trách nhiệm")
 _LABELLED = ("letter", "number", "paren", "multi2", "multi3", "multi4")
 
@@ -72,7 +77,15 @@ def _says_who_or_when(view: View, kind: str, match: re.Match[str], end: int) -> 
         return False
     if match["other"]:
         return kind == "letter"
-    return bool(match["due"] or parse_units(view, start, end).items)
+    if match["due"]:
+        return not _tells_somebody(view, start, end)
+    return bool(parse_units(view, start, end).items)
+
+
+def _tells_somebody(view: View, start: int, end: int) -> bool:
+    """`4. Thời gian báo cáo: Trước ngày 15/12, các xã gửi báo cáo …`: a duty stands behind the day."""
+    comma = view.flat.find(", ", start, min(end, start + _WRAPPED))
+    return comma >= 0 and subject_with_verb(view, view.trim(comma + 1, end)[0], end) is not None
 
 
 def spread_values(view: View, blocks: list[Block]) -> list[Block]:
@@ -133,30 +146,52 @@ def _value_goes_on(view: View, before: Block, block: Block) -> bool:
 
 
 def _parted(view: View, block: Block) -> list[Block]:
-    """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it."""
-    if block.kind == "cell" or not _SENTENCE.search(view.flat, block.start, block.end):
+    """`Thời gian: tháng 5. Đơn vị chủ trì: Sở Y tế.`: labels on one line, each behind the first as a cell of it; and
+    those that close a task (`Mở lớp tập huấn. Đơn vị chủ trì: Sở Y tế.`, `… (Chủ trì: Sở Y tế; thời gian: quý I)`)."""
+    if block.kind in ("cell", "row") or view.flat.find(": ", block.start, block.end) < 0:
         return [block]
-    if label_of(view, block) is None:
+    labelled = label_of(view, block) is not None
+    found = _labels_within(view, block, labelled)
+    if not found or (not labelled and not _closes_block(view, found, block.end)):
         return [block]
-    cuts = [
-        m.end()
-        for m in _SENTENCE.finditer(view.flat, block.start, block.end)
-        if _opens_label(view, m.end(), block)
-    ]
-    if not cuts:
-        return [block]
-    parts = [replace(block, end=view.trim(block.start, cuts[0])[1])]
-    for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
-        match = _LABEL.match(view.low, start, end)
-        role = next((name for name in ("lead", "with", "due", "other") if match and match[name]), "other")
-        left, right = view.trim(match.end() if match else start, end)
-        parts.append(Block("cell", "", role, left, right, start))
+    first = view.trim(block.start, found[0][0], "" if labelled else "(;")
+    parts = [replace(block, end=first[1])]
+    for (at, role, value), end in zip(found, [*(at for at, _, _ in found[1:]), block.end], strict=True):
+        left, right = view.trim(value, end, "" if labelled else ").;/")
+        parts.append(Block("cell", "", role, left, right, at if labelled else block.outer))
     return parts
 
 
-def _opens_label(view: View, at: int, block: Block) -> bool:
-    match = _LABEL.match(view.low, at, block.end)
-    return match is not None and match["end"] == ":"
+def _labels_within(view: View, block: Block, labelled: bool) -> list[tuple[int, str, int]]:
+    """(where it begins, role, where its value begins) of each label behind the first words of a block."""
+    found: list[tuple[int, str, int]] = []
+    opens = _SENTENCE if labelled else _CLOSING
+    for sign in opens.finditer(view.flat, block.start, block.end):
+        at = sign.end()
+        if view.low[at : at + 2] not in _FIRST_TWO:
+            continue  # most sentences are no label
+        match = _LABEL.match(view.low, at, block.end)
+        if match is not None and match["end"] == ":":
+            sure = labelled or found or view.flat[at].isupper()
+            if sure or not match.group().startswith(_NEED_COLON):
+                role = next(name for name in ("lead", "with", "due", "other") if match[name])
+                found.append((at, role, match.end()))
+        elif (labelled or found) and (when := _DONE.match(view.low, at, block.end)):
+            found.append((at, "due", when.end()))
+    return found
+
+
+def _closes_block(view: View, found: list[tuple[int, str, int]], end: int) -> bool:
+    """Do the labels say units and days to the end of the block, and nothing else?"""
+    for (_, role, value), stop in zip(found, [*(at for at, _, _ in found[1:]), end], strict=True):
+        left, right = view.trim(value, stop, ").;/")
+        if left >= right or right - left > _VALUE:
+            return False
+        if role in ("lead", "with") and not parse_units(view, left, right).items:
+            return False
+        if role == "due" and _GOES_ON.search(view.flat, left, right):
+            return False
+    return True
 
 
 def _is_value(view: View, block: Block, rank: int) -> bool:
@@ -170,6 +205,16 @@ def _is_value(view: View, block: Block, rank: int) -> bool:
     return bool(units.items) and view.trim(units.stop, block.end, ".;,")[0] >= block.end
 
 
+# How the heads of columns begin.
+_COLUMNS = (
+    ("lead", ("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công", "đơn vị phụ trách",
+              "người phụ trách", "người thực hiện", "bộ phận thực hiện", "trách nhiệm thực hiện")),
+    ("due", ("thời gian", "thời hạn", "thời điểm", "tiến độ", "hạn ", "ngày hoàn thành", "mốc thời gian")),
+    ("other", ("sản phẩm", "kết quả", "ghi chú", "kinh phí", "dự kiến")),
+    ("task", ("nội dung", "nhiệm vụ", "tên ", "công việc", "hoạt động", "chỉ tiêu", "đầu việc", "văn bản, đề án")),
+)  # fmt: skip
+
+
 def column_of(view: View, start: int, end: int) -> str | None:
     """What a column of a table of tasks holds, from its head: `task`, `lead`, `with`, `due`, `other`, `number`."""
     low = " ".join(view.low[start:end].split())
@@ -177,14 +222,6 @@ def column_of(view: View, start: int, end: int) -> str | None:
         return "number"
     if "phối hợp" in low and "chủ trì" not in low:
         return "with"
-    if "chủ trì" in low or low.startswith(
-        ("cơ quan thực hiện", "đơn vị thực hiện", "cơ quan, đơn vị", "phân công")
-    ):
+    if "chủ trì" in low:
         return "lead"
-    if low.startswith(("thời gian", "thời hạn", "tiến độ", "hạn ")):
-        return "due"
-    if low.startswith(("sản phẩm", "kết quả", "ghi chú", "kinh phí", "dự kiến")):
-        return "other"
-    if low.startswith(("nội dung", "nhiệm vụ", "tên nhiệm vụ", "công việc", "hoạt động", "chỉ tiêu")):
-        return "task"
-    return None
+    return next((role for role, openings in _COLUMNS if low.startswith(openings)), None)

@@ -6,89 +6,15 @@ nothing but a wider place or an open tail (`có liên quan`, `thuộc …`) belo
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from chithi.reader import words as w
+from chithi.reader.heads import begins, head_of, place_at, small_head
 from chithi.reader.tokens import Token, is_body, is_stop, is_verb, longest
 
-_ACRONYM = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,}")
+_CELL = 8  # words of a cell or label line that says who was given the work
+_LEVELS = frozenset(("cơ", "trung", "ủy", "trên", "dưới", "cao", "mình"))
 AND = frozenset(("và", "hoặc", "&"))
-# No unit begins with another word.
-HEADS = w.DETERMINERS.first | w.BODIES.first | w.POSTS.first | w.GROUPS.first | {"mttq", "ubnd", "hđnd"}
-
-
-def head_of(toks: list[Token], at: int, bare: bool) -> int:
-    """Where the head of a unit that begins at `at` ends; 0 where no unit begins."""
-    if at >= len(toks):
-        return 0
-    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
-    det = longest(toks, at, w.DETERMINERS, 2)
-    if det:
-        return _head_after_determiner(toks, at + det)
-    if pair in w.NOT_UNITS or longest(toks, at, w.NOT_UNITS) > 2:
-        return 0
-    if toks[at].low == "phòng" and at + 1 < len(toks) and toks[at + 1].low in ("chống", "ngừa", "trừ"):
-        return 0  # "Phòng, chống tham nhũng"
-    if pair == "tổ chức" and toks[at].capital and not is_body(toks, at, True):
-        return 0
-    if toks[at].capital:
-        count = max(longest(toks, at, w.BODIES), longest(toks, at, w.POSTS))
-        if toks[at].low == "lãnh" and not (at + 2 < len(toks) and head_of(toks, at + 2, False)):
-            return 0
-        if count:
-            return at + count
-    elif toks[at].low == "đ/c":
-        return at + 1
-    elif longest(toks, at, w.POSTS) > 1 and pair not in ("lãnh đạo", "thành viên", "cán bộ", "công chức"):
-        return at + longest(toks, at, w.POSTS)
-    elif _ACRONYM.match(toks[at].low.upper()) and toks[at].low in ("ubnd", "hđnd", "mttq"):
-        return at + 1
-    if not bare or _is_role(toks, at):
-        return 0
-    if pair == "tổ chức" and not is_body(toks, at):
-        return 0
-    count = longest(toks, at, w.GROUPS)
-    return at + count if count > 1 or (count and at + 1 < len(toks) and toks[at + 1].sep == ",") else 0
-
-
-def _is_role(toks: list[Token], at: int) -> bool:
-    """`Cơ quan chủ trì`, `Đơn vị phối hợp`: what a label asks for, no unit."""
-    if at + 3 >= len(toks) or toks[at].low not in ("cơ", "đơn") or toks[at + 2].sep:
-        return False
-    return f"{toks[at + 2].low} {toks[at + 3].low}" in ("chủ trì", "phối hợp", "thực hiện", "đầu mối") or (
-        toks[at + 2].low == "trình"
-    )
-
-
-def _head_after_determiner(toks: list[Token], at: int) -> int:
-    if at >= len(toks) or toks[at].sep:
-        return 0
-    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
-    triple = f"{pair} {toks[at + 2].low}" if at + 2 < len(toks) else ""
-    if pair in w.NOT_UNITS or triple in w.NOT_UNITS:
-        return 0
-    count = max(longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
-    if not count and toks[at].low not in ("bản", "cấp"):  # "các ấp", not "các bản cam kết"
-        count = longest(toks, at, w.PLACES, 3)
-    return at + count if count else 0
-
-
-def is_person(toks: list[Token], at: int, head_end: int) -> bool:
-    """`Đồng chí Nguyễn Văn A`, `Ông Trần Văn B`: a person by name, whose office may follow."""
-    if toks[at].low not in ("đồng", "đ/c", "ông", "bà") or head_end >= len(toks):
-        return False
-    named = toks[head_end].capital and not toks[head_end].sep
-    return named and not is_office(toks, head_end) and not longest(toks, head_end, w.BODIES)
-
-
-def is_office(toks: list[Token], at: int) -> bool:
-    """`Phó Chủ tịch UBND tỉnh`, `Giám đốc Sở Y tế`: what somebody is, and no other person."""
-    return longest(toks, at, w.POSTS) > 0 and toks[at].low not in ("đồng", "đ/c", "ông", "bà")
-
-
-def begins(toks: list[Token], at: int, bare: bool) -> bool:
-    return head_of(toks, at, bare) > 0
 
 
 def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> bool:
@@ -102,6 +28,8 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
     if toks[at - 1].low == "thuộc" and token.low == "trực":
         return True  # "các đơn vị thuộc, trực thuộc Bộ"
     if head in ("báo", "đài") and token.low in ("truyền", "phát"):
+        return True
+    if group and longest(toks, at, w.SCHOOLS):
         return True
     if group:
         count = longest(toks, at, w.GROUPS)
@@ -118,13 +46,19 @@ def _goes_on_after_comma(toks: list[Token], at: int, group: bool, head: str) -> 
     if begins(toks, at, not group):
         return False
     if token.capital:
-        return not group and not is_verb(toks, at)
+        return not group and (not is_verb(toks, at) or _is_field(toks, at, head))
     if group:
         return _closes_list(toks, at)
     if is_verb(toks, at) or is_stop(toks, at) or head not in w.FIELDS_BY_COMMA:
         return False
     ahead = toks[at : at + 5]
     return any(t.low in AND and not t.sep for t in ahead)
+
+
+def _is_field(toks: list[Token], at: int, head: str) -> bool:
+    """`Trung tâm Văn hóa, Thông tin, Thể thao phường`: a field in capitals, although the word is a verb too."""
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
+    return head in w.FIELDS_BY_COMMA and pair in w.KINDS
 
 
 def _closes_list(toks: list[Token], at: int) -> bool:
@@ -146,6 +80,8 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
             "bộ",
             "phòng",
         )
+    if group and longest(toks, at, w.SCHOOLS):
+        return True
     if group and not token.capital and longest(toks, at, w.GROUPS):
         return not (token.low == "tổ" and not is_body(toks, at))
     if begins(toks, at, True):
@@ -178,8 +114,17 @@ def name_end(toks: list[Token], at: int, head_end: int) -> int:
     i = head_end
     if i < len(toks) and not toks[i].sep and _takes_verb(toks, i):
         i += 2
+    if (
+        name.post
+        and i < len(toks)
+        and toks[i].low == "tại"
+        and not toks[i].capital
+        and head_of(toks, i + 1, False)
+    ):
+        i += 1  # "công chức tại Trung tâm Phục vụ hành chính công"
     while i < len(toks):
-        if name.group and i == head_end and _is_relative(toks, i):
+        tells = name.group and not toks[i].sep and (i == head_end or not (name.placed or name.post))
+        if tells and _is_relative(toks, i):
             return _relative_end(toks, i)
         step = _step(toks, i, name)
         if not step:
@@ -193,12 +138,13 @@ def name_end(toks: list[Token], at: int, head_end: int) -> int:
 def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
     det = longest(toks, at, w.DETERMINERS, 2)
     groups, bodies = longest(toks, at, w.GROUPS), longest(toks, at, w.BODIES)
-    group = bool(det) or (not toks[at].capital and groups > 0) or (groups > 0 and bodies == 0)
+    plural = not toks[at].capital and groups > 0 and not small_head(toks, at)
+    group = bool(det) or plural or (groups > 0 and bodies == 0)
     post = longest(toks, at + det, w.POSTS) > 0
     after = toks[head_end] if head_end < len(toks) else None
     strict = toks[at].low in ("sở", "bộ") and toks[at].capital and not group
     strict = strict and after is not None and after.capital and after.low not in ("chỉ", "tư")
-    placed = _place(toks, at + det) == head_end - at - det
+    placed = place_at(toks, at + det) == head_end - at - det
     return _Name(toks[at].low, group, post, strict, placed)
 
 
@@ -220,7 +166,7 @@ def _step(toks: list[Token], i: int, name: _Name) -> int:
         name.next_part()
         return _taken(toks, i, name)
     if token.low in AND:
-        inside = longest(toks, i, w.IN_NAMES, 5)
+        inside = max(longest(toks, i, w.IN_NAMES, 5), longest(toks, i - 1, w.IN_NAMES, 7) - 1)
         if inside > 1:
             return inside
         if not _goes_on_after_and(toks, i + 1, name.group, name.head) and not _joint_office(toks, i, name):
@@ -238,8 +184,11 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     if toks[i - 1].low == "ban" and is_verb(toks, i) and _takes_verb(toks, i):
         return 2  # "Ủy viên Ban chấp hành"
     inside = longest(toks, i - 1, w.IN_NAMES, 7)
-    if inside > 1 and not name.placed:
+    if inside > 1 and not name.placed and not (toks[i].low == "làm" and toks[i - 2].low == "giúp"):
         return inside - 1
+    helps = _helps(toks, i) if name.group else 0
+    if helps:
+        return helps
     if is_stop(toks, i) or _grants(toks, i):
         return 0
     if toks[i].capital:
@@ -252,42 +201,36 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     return _taken(toks, i, name)
 
 
+def _helps(toks: list[Token], i: int) -> int:
+    """`các cơ quan tham mưu, giúp việc Tỉnh ủy`: how many words say what such a body is; 0 where a duty begins."""
+    words = [token.low for token in toks[i : i + 5]]
+    if words[:2] != ["tham", "mưu"]:
+        return 0
+    if words[2:4] == ["giúp", "việc"]:
+        return 4
+    return 5 if words[2:] == ["và", "giúp", "việc"] else 0
+
+
 def _grants(toks: list[Token], i: int) -> bool:
     """`cấp định danh`, `cấp giấy`: the verb, where no level (`cấp xã`, `cấp trên`) follows."""
     after = toks[i + 1] if i + 1 < len(toks) else None
-    if toks[i].low != "cấp" or after is None or after.sep:
+    if toks[i].low != "cấp" or after is None or after.sep or toks[i - 1].low in w.DETERMINERS:
         return False
-    return not longest(toks, i + 1, w.PLACES) and after.low not in (
-        "cơ",
-        "trung",
-        "ủy",
-        "trên",
-        "dưới",
-        "cao",
-        "mình",
-    )
+    return not longest(toks, i + 1, w.PLACES) and after.low not in _LEVELS
 
 
 def _may_follow(toks: list[Token], i: int, placed: bool) -> bool:
     """A wider place, an open tail or a group behind a name that is complete."""
-    if longest(toks, i, w.TAILS) or longest(toks, i, w.DETERMINERS, 2) or _place(toks, i):
+    if longest(toks, i, w.TAILS) or longest(toks, i, w.DETERMINERS, 2) or place_at(toks, i):
         return True
     return placed and toks[i].low in w.WIDER
-
-
-def _place(toks: list[Token], i: int) -> int:
-    """How many words from `i` on say whose a body is; `xã hội` and `tỉnh ủy` are no places."""
-    count = longest(toks, i, w.PLACES, 3)
-    if not count or toks[i].low == "cấp" or longest(toks, i, w.BODIES) > 1:
-        return 0
-    return 0 if i + 1 < len(toks) and f"{toks[i].low} {toks[i + 1].low}" == "xã hội" else count
 
 
 def _taken(toks: list[Token], i: int, name: _Name) -> int:
     """Take the word at `i` with those it cannot be parted from."""
     if i >= len(toks):
         return 0
-    place = _place(toks, i)
+    place = place_at(toks, i)
     if place:
         name.placed = True
         return place
@@ -295,6 +238,8 @@ def _taken(toks: list[Token], i: int, name: _Name) -> int:
     if det:
         name.group, name.strict = True, False
         return det
+    if name.group and longest(toks, i, w.GROUPS) > 2:
+        return longest(toks, i, w.GROUPS)
     if name.strict and longest(toks, i, w.LONG_FIELDS):
         name.size = 4
         return longest(toks, i, w.LONG_FIELDS)
@@ -326,8 +271,8 @@ def _takes_verb(toks: list[Token], at: int) -> bool:
         return False
     pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
     two = f"{toks[at - 2].low} {toks[at - 1].low}" if at > 1 else ""
-    if two.endswith(" đoàn") and two in w.BODIES and two != "trung đoàn":
-        return False  # "Tỉnh đoàn tuyên truyền"
+    if (two.endswith(" đoàn") and two in w.BODIES and two != "trung đoàn") or two == "lạc bộ":
+        return False  # "Tỉnh đoàn tuyên truyền", "Câu lạc bộ vận động"
     if toks[at - 1].low in w.TAKE_VERB or two in w.TAKE_VERB:
         return toks[at].capital or pair in w.KINDS or pair in w.BOARDS or (
             toks[at - 1].low not in ("sở", "ban", "phòng") and pair in w.PURPOSES
@@ -345,7 +290,7 @@ def _relative_end(toks: list[Token], at: int) -> int:
         if toks[i].sep or (is_stop(toks, i) and toks[i].low != "được"):
             return i
     # "Cơ quan được giao soạn thảo" is all that a cell says.
-    return len(toks) if len(toks) - at <= 5 else at
+    return len(toks) if len(toks) - at <= _CELL else at
 
 
 def _closes_name(toks: list[Token], at: int) -> bool:

@@ -11,6 +11,7 @@ from chithi.reader.formats.source import as_source, extract, read_file
 from chithi.reader.header import read_head, read_implements, title_of, year_of
 from chithi.reader.known import NOTHING, Known
 from chithi.reader.layout import Paper, split_papers
+from chithi.reader.line_tables import cells_on_lines
 from chithi.reader.lines import split_lines
 from chithi.reader.recipients import read_recipients
 from chithi.reader.reports import find_reports
@@ -43,14 +44,16 @@ def read_source(source: Source, known: Known = NOTHING, marks: tuple[str, ...] =
     papers = split_papers(view, lines)
     view.year = year_of(view, papers)
     width = max(width_of(paper.body) for paper in papers)
-    blocks = [make_blocks(view, paper.body, width) for paper in papers]
+    blocks = [
+        make_blocks(view, paper.body, width, cells_on_lines(view, paper.body, width)) for paper in papers
+    ]
     trees = [_parted(build_tree(view, lay_tables(view, below))) for below in blocks]
     roots = [root for _, below in trees for root in below]
     name_nodes(roots)
     head = read_head(view, papers)
     citations = [c for c in fold_slips(mentions(view, 0, len(view.text))) if c.number != head.number]
     tasks = judged(view, roots, find_tasks(view, roots, citations), head.date)
-    reports = judged_reports(find_reports(view, tasks), tasks)
+    reports = judged_reports(find_reports(view, tasks, roots), tasks)
     warnings = [] if tasks else [Warning_("no_tasks", (0, 0))]
     if head.kind is None:
         warnings.append(Warning_("no_title", (0, 0)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from chithi.reader.dates import Deadline, deadlines, listed_rhythms, rhythm_near
+from chithi.reader.doubt import by_id
 from chithi.reader.result import Found, Party, ReportDuty, Span, Task
+from chithi.reader.tree import Node
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
@@ -14,6 +16,10 @@ _NOT_A_DUTY = rx(r"(?:để|nhằm)(?: tổng hợp,?(?: và)?| kịp thời| th
 _PRODUCT = rx(
     r"(?:các|bản|mẫu|chế độ|số liệu|hồ sơ|công tác thông tin|hội nghị|dự thảo|thông tin|xây dựng|trình) $"
 )
+# A paper that somebody draws up or a duty by rule: a report all the same where it is sent on.
+_SENT_ON = ("xây", "chế độ", "dự thảo")
+_FURTHER = rx(r"\bđể\b")  # what the receiver does with it
+_OF_RHYTHM = rx(r"báo cáo (?:định kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)")
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
 _VIA = rx(r"(?:thông )?qua ")
@@ -21,19 +27,44 @@ _RHYTHMS = {"yearly": "year", "half-year": "half-year", "quarter": "quarter", "m
 When = tuple[str | None, str | None, str | None]  # due, bound, every
 _SENTENCE = 1500  # characters looked at before and behind the word: keeps reading linear
 _MENTIONS = 12  # of the word in one clause
+_FULL = len("2026-06-20")
 _TROUBLE = rx(r"khó khăn|vướng mắc|phát sinh|xảy ra|đột xuất")
 
 
-def find_reports(view: View, tasks: list[Task]) -> list[ReportDuty]:
+def find_reports(view: View, tasks: list[Task], roots: list[Node]) -> list[ReportDuty]:
     """The duties to report among the clauses of the tasks: they name a receiver and a day or a rhythm."""
     found: list[ReportDuty] = []
+    nodes = by_id(roots)
+    told: dict[str, Span | None] = {}  # many tasks stand below one line
     for task in tasks:
+        parent = nodes[task.id].parent
+        if parent is not None and parent.id not in told:
+            told[parent.id] = _reporting_above(view, parent)
+        above = told[parent.id] if parent is not None else None
         for clause in task.clauses:
-            found.extend(_reports(view, task, clause.span, clause.lead or task.lead))
+            found.extend(_reports(view, task, clause.span, clause.lead or task.lead, above))
+            above = _reporting_before(view, clause.span) or above
     return found
 
 
-def _reports(view: View, task: Task, span: Span, leads: tuple[Party, ...]) -> list[ReportDuty]:
+def _reporting_before(view: View, span: Span) -> Span | None:
+    """The clause that says to whom is reported, for those that follow (`…; báo cáo năm trước ngày 10/12`)."""
+    match = _REPORT.search(view.low, *span)
+    return (match.end(), span[1]) if match and _receivers(view, match.end(), span[1]) else None
+
+
+def _reporting_above(view: View, parent: Node) -> Span | None:
+    """The line above a list that says to whom all of it is reported: `Các xã báo cáo Sở Y tế như sau:`."""
+    block = parent.block
+    if block.end - block.start > _SENTENCE or view.flat[block.end - 1 : block.end] != ":":
+        return None
+    match = _REPORT.search(view.low, block.start, block.end)
+    return (match.end(), block.end) if match else None
+
+
+def _reports(
+    view: View, task: Task, span: Span, leads: tuple[Party, ...], above: Span | None
+) -> list[ReportDuty]:
     """The first duty to report of a clause; two where it has two rhythms (`6 tháng (…) và hằng năm (…)`)."""
     start, end = span
     for match in islice(_REPORT.finditer(view.low, start, end), _MENTIONS):
@@ -41,18 +72,22 @@ def _reports(view: View, task: Task, span: Span, leads: tuple[Party, ...]) -> li
             continue
         place = _sentence(view, start, end, match.start())
         product = _PRODUCT.search(view.low, max(start, match.start() - 24), match.start())
-        if product and not (
-            product.group().startswith("xây") and _SENT.search(view.low, match.end(), place[1])
-        ):
+        sent = (
+            product and product.group().startswith(_SENT_ON) and _SENT.search(view.low, match.end(), place[1])
+        )
+        if product and not sent:
             continue
         if _TROUBLE.search(view.low, place[0], match.start()):
             continue
         to = _receivers(view, match.end(), place[1])
-        said = _when(view, *place) if to else []
+        told = (match.end(), place[1])
+        if not to and above and (_OF_RHYTHM.match(view.low, match.start(), end) or above[1] < task.span[0]):
+            to, told = _receivers(view, *above), above
+        said = _when(view, *place, match.end()) if to else []
         when = said or (_when_of_row(task) if to else [])
         how = Found.SENTENCE if said else task.due[0].found if when else Found.PHRASE
         if when:
-            via = _names(view, _channel(view, match.end(), place[1]))
+            via = _names(view, _channel(view, *told))
             by = tuple(party.plain for party in leads)
             return [
                 ReportDuty(by, _names(view, to), via, due, bound, every, place, how)
@@ -61,10 +96,14 @@ def _reports(view: View, task: Task, span: Span, leads: tuple[Party, ...]) -> li
     return []
 
 
-def _when(view: View, start: int, end: int) -> list[When]:
+def _when(view: View, start: int, end: int, at: int) -> list[When]:
     """The last deadline of the sentence with its rhythm, or one for each rhythm that has its own; a full date
-    without a rhythm is once."""
+    without a rhythm is once, several are once each. `at` is where the word `báo cáo` ends."""
     found = deadlines(view, start, end)
+    days = _full_days(view, found, at, end)
+    if len(days) > 1:
+        return [(day.value, day.bound, "once") for day in days]
+    found = [d for d in found if d in days or len(d.value) < _FULL or not days]
     rhythm = rhythm_near(view, start, end)
     listed = listed_rhythms(view, start, end)
     if len(listed) > 1:
@@ -93,7 +132,21 @@ def _each(listed: list[tuple[str, Span]], found: list[Deadline]) -> list[When]:
     if not own and found:
         day = found[-1]
         own = {day.rhythm if len(day.value) == 2 and day.rhythm else "year": day}
-    return [(own[n].value, own[n].bound, n) if n in own else (None, None, n) for n, _ in listed]
+    return [_at(own[n], n) if n in own else (None, None, n) for n, _ in listed]
+
+
+def _at(day: Deadline, rhythm: str) -> When:
+    return day.value, day.bound, rhythm if len(day.value) < _FULL else "once"
+
+
+def _full_days(view: View, found: list[Deadline], at: int, end: int) -> list[Deadline]:
+    """The full dates behind the word, before what the receiver does with it; where there are none, those before."""
+    further = _FURTHER.search(view.low, at, end)
+    stop = further.start() if further else end
+    days = [day for day in found if len(day.value) == _FULL]
+    return (
+        [day for day in days if at <= day.span[0] < stop] or [day for day in days if day.span[0] < at] or days
+    )
 
 
 def _when_of_row(task: Task) -> list[When]:

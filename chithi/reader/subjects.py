@@ -18,9 +18,15 @@ _ASK = rx(r"(?:trân trọng )?(?:đề nghị|kính đề nghị|mời) (?:đ�
 _ORDERS = rx(r" ?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công|đề nghị) (?=\S)")
 _ASSIGN = rx(r"(?:trong đó,? )?(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|phân công) ")
 # Phrases that may stand before the subject of a sentence.
+_RHYTHM = (
+    r"(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|0?6 tháng(?: đầu năm)?|0?3 tháng|(?:một |0?1 |cả )?năm|quý|tháng)"
+    r"(?: ?\([^()]{0,60}\))?"
+)
 _BEFORE_SUBJECT = rx(
-    r"(?:định kỳ,? )?(?:hằng|hàng) (?:năm|quý|tháng),? "
-    r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện) "
+    rf"(?P<rhythm>(?:định kỳ,? {_RHYTHM}|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?:(?: ?[,;]| và) {_RHYTHM})*,? )"
+    r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện"
+    r"|hưởng ứng|chào mừng|kỷ niệm|nhân|nhân dịp|vào dịp|trong|trước|từ|đến|vào|chậm nhất|ngay sau|với|cùng với|nếu"
+    r"|riêng|tùy) "
 )
 _ASKED = re.compile(rf"\b(?:{w.ASKED})")
 _STATE = re.compile(rf"(?:{w.STATE})\b")
@@ -48,11 +54,16 @@ def _heading_units(view: View, start: int, end: int) -> Subject | None:
     if _may_tell(view, start, end):
         ask = _ASK.match(view.low, start, end)
         tell = _ASSIGN.match(view.low, start, end)
+    if tell and view.low.startswith(("yêu cầu", "phân công"), start) and view.flat[end - 1] in ".;":
+        return None  # a sentence about what others must do
     begin = ask.end() if ask else tell.end() if tell else start
     units = parse_units(view, begin, end)
     if not units.items:
         return None
     rest_start, _ = view.trim(units.stop, end, ".;,")
+    listed = _listed_group(view, begin, end, units)
+    if listed:
+        return Subject(listed, end, ask is not None)
     if rest_start < end and view.flat[rest_start] != ":":
         whole = _whole_group(view, begin, end, units)
         return Subject(whole, end, ask is not None) if whole else None
@@ -63,6 +74,22 @@ def _may_tell(view: View, start: int, end: int) -> bool:
     """A look at the first word before any pattern: this is asked of every block and clause."""
     space = view.low.find(" ", start, min(end, start + 8))
     return space > 0 and view.low[start:space] in _TELLS
+
+
+def _listed_group(view: View, start: int, end: int, units: Units) -> Units | None:
+    """`Các sở: Tài chính, Xây dựng, Nội vụ`: a heading of one group whose fields stand behind its colon."""
+    start, end = view.trim(start, end, ":.;,")
+    colon = view.trim(units.stop, end)[0]
+    if len(units.items) > 1 or end - start > _HEADING or view.flat[colon : colon + 1] != ":":
+        return None
+    toks = tokens(view, colon + 1, end)
+    opens = [i for i, token in enumerate(toks) if i == 0 or token.sep]
+    if len(opens) < 2 or not view.low.startswith(("các ", "những "), start):
+        return None
+    if any(is_stop(toks, i) or (is_verb(toks, i) and not toks[i].capital) for i in range(len(toks))):
+        return None
+    fields = all(toks[i].capital for i in opens)
+    return Units(((start, end),), end) if fields and all(t.sep.strip(",:;") == "" for t in toks) else None
 
 
 def _whole_group(view: View, start: int, end: int, units: Units) -> Units | None:
@@ -90,7 +117,8 @@ def sentence_subject(view: View, start: int, end: int) -> Subject | None:
     units = parse_units(view, start, end)
     order = _ORDERS.match(view.low, units.stop, end) if len(units.items) == 1 else None
     if order:
-        found = _subject_at(view, order.end(), end, "đề nghị" in order.group(), True)
+        given = order.group().strip().startswith(("giao", "phân công"))
+        found = _subject_at(view, order.end(), end, "đề nghị" in order.group(), not given)
         if found:
             return found
     if units.items and subject_with_verb(view, start, end) is not None:
@@ -114,7 +142,7 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
         return None
     ends = [at for at in (view.flat.find(sign, start, end) for sign in (". ", "; ")) if at >= 0]
     stop = min(ends, default=end)
-    rhythm = opening.group().strip(", ").endswith(("năm", "quý", "tháng"))
+    rhythm = opening["rhythm"] is not None
     trouble = "quá trình" in opening.group()
     at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):
@@ -181,6 +209,11 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
         if (left, right) not in leads:
             found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))
     return list(found.values())
+
+
+def helps(view: View, stop: int, end: int) -> bool:
+    """Is cooperating all that the units do which end at `stop`: `…; Sở B, Sở C phối hợp thực hiện`?"""
+    return _HELP.match(view.low, stop, end) is not None
 
 
 def _said_before(view: View, start: int, end: int) -> list[Span]:

@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from chithi.reader.blocks import Block
 from chithi.reader.flat_tables import Row, flat_rows
+from chithi.reader.label_dates import dues_in_label
 from chithi.reader.labels import column_of, spread_values
+from chithi.reader.units import parse_units
 from chithi.reader.view import View
 
 _NUMBER = re.compile(r"\d{1,3}\.?|[IVX]{1,5}\.?")
 _AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên)[-.\s]*")
+_PARTS = ("annex", "part", "article", "roman", "upper")
 _LEAST = 3  # columns that a head must name
 
 
@@ -103,7 +106,7 @@ def _laid(view: View, row: list[Block], columns: dict[int, str], above: dict[str
 
 
 def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
-    """The roles of a head given as one paragraph per cell, `TT` first; empty where none stands here."""
+    """The roles of a head given as one paragraph per cell, `TT` first or none; empty where none stands here."""
     roles: list[str] = []
     for block in blocks[at : at + 8]:
         role = (
@@ -111,7 +114,7 @@ def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
             if block.kind == "plain" and block.end - block.start < 60
             else None
         )
-        if role is None or (role in roles and role != "other") or (not roles and role != "number"):
+        if role is None or (role in roles and role != "other") or (roles and role == "number"):
             break
         roles.append(role)
     return roles if is_head(dict(enumerate(roles))) else []
@@ -119,6 +122,8 @@ def _head_of_paragraphs(view: View, blocks: list[Block], at: int) -> list[str]:
 
 def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str], out: list[Block]) -> int:
     """Read rows until a paragraph breaks the pattern; returns where the table ends."""
+    if "number" not in columns:
+        return _without_numbers(view, blocks, at, columns, out)
     last = 0
     while at < len(blocks):
         number = view.flat[blocks[at].start : blocks[at].end].strip()
@@ -139,9 +144,53 @@ def _from_paragraphs(view: View, blocks: list[Block], at: int, columns: list[str
         if cells:
             out.append(_row(cells[0], number))
             roles = [role for role in columns if role != "number"]
-            out.extend(_cell(cell, role) for cell, role in zip(cells[1:], roles[1:], strict=False))
+            out.extend(
+                _cell(cell, role)
+                for cell, role in zip(cells[1:], _roles(view, cells[1:], roles[1:]), strict=False)
+            )
         at = stop
     return at
+
+
+def _without_numbers(view: View, blocks: list[Block], at: int, columns: list[str], out: list[Block]) -> int:
+    """Rows that fill all columns, as long as units and days stand where the head says so."""
+    while at + len(columns) <= len(blocks):
+        row = dict(zip(columns, blocks[at : at + len(columns)], strict=True))
+        if any(cell.kind != "plain" or cell.row >= 0 for cell in row.values()) or not _fits(view, row):
+            break
+        out.append(_row(row["task"], ""))
+        out.extend(_cell(cell, role) for role, cell in row.items() if role != "task")
+        at += len(columns)
+    return at
+
+
+def _fits(view: View, row: dict[str, Block]) -> bool:
+    """Are the cells of leads and partners lists of units, and that of the deadline no list of units?"""
+    for role, cell in row.items():
+        units = parse_units(view, cell.start, cell.end)
+        whole = bool(units.items) and view.trim(units.stop, cell.end, ".;,")[0] >= cell.end
+        if whole is not (role in ("lead", "with")) and role != "other":
+            return False
+    return True
+
+
+def _roles(view: View, cells: list[Block], roles: list[str]) -> list[str]:
+    """What each cell holds: in the order of the head, where a row lacks some and a day stands in a column of units
+    that column is the one that lacks."""
+    if len(cells) == len(roles):
+        return roles
+    found: list[str] = []
+    left = list(roles)
+    for cell in cells:
+        if left and left[0] == "with" and "due" in left and _is_day(view, cell):
+            left = left[left.index("due") :]
+        found.append(left.pop(0) if left else "other")
+    return found
+
+
+def _is_day(view: View, cell: Block) -> bool:
+    said = bool(parse_units(view, cell.start, cell.end).items)
+    return not said and bool(dues_in_label(view, cell.start, cell.end))
 
 
 def _next_row(view: View, blocks: list[Block], at: int, last: int) -> int | None:
@@ -154,6 +203,8 @@ def _next_row(view: View, blocks: list[Block], at: int, last: int) -> int | None
 
 
 def _starts_row(view: View, block: Block) -> bool:
+    if block.kind in _PARTS:
+        return True  # the next part of the paper
     return bool(_NUMBER.fullmatch(view.flat[block.start : block.end].strip()))
 
 

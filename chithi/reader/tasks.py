@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from chithi.reader import words as w
-from chithi.reader.attributes import labels_for, spans_of
+from chithi.reader.attributes import Labels, labels_for, spans_of
 from chithi.reader.citations import cites_within, places_of
 from chithi.reader.clauses import split_clauses
-from chithi.reader.dates import dues_in_sentence
 from chithi.reader.labels import CONTENT
-from chithi.reader.result import Citation, Clause, Due, Found, Party, Task, found_as
-from chithi.reader.subjects import heading_units, parties, partners, same_key, sentence_subject
+from chithi.reader.result import Citation, Clause, Due, Found, Party, Span, Task, found_as
+from chithi.reader.sentence_dates import dues_in_sentence
+from chithi.reader.subjects import heading_units, helps, parties, partners, same_key, sentence_subject
 from chithi.reader.tree import Node
 from chithi.reader.units import members, parse_units
 from chithi.reader.view import Subject, View, rx
@@ -27,7 +27,8 @@ _FORMULA = rx(
 )
 _GIVEN = rx(r"\((?:trong đó )?giao ")
 _ROLE = rx(
-    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm)\b"
+    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm"
+    r"|phối hợp (?:chặt chẽ )?(?:với|cùng))\b"
 )
 _TIME = re.compile(r"\d|năm|quý|tháng|thường")  # a clause without any of these has no deadline
 _TITLE = 80  # characters of a title before its colon
@@ -96,18 +97,18 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], places: list[tuple[i
     if subject is None and not leads and node.heading is None:
         subject = _subject_behind_title(view, start, end)
     clauses = _clauses(view, node, start, end, subject)
-    if labels.lead:
-        leads = labels.lead
-    elif subject:
-        leads = found_as(parties(view, subject.units, subject.asked), Found.SENTENCE)
-        clauses, leads = _shared(clauses, leads)
-    elif not leads:
-        given = _given_in_bracket(view, start, end)
-        leads = (
-            found_as(parties(view, given.units, given.asked), Found.BRACKET)
-            if given
-            else _union([p for c in clauses for p in c.lead])
-        )
+    own = (
+        ()
+        if labels.lead and not labels.shared
+        else _own_leads(view, node.duty, subject, clauses, bool(leads))
+    )
+    if labels.shared and labels.lead and own:
+        # Label lines further down speak of all above them but those that say themselves who leads.
+        told = subject is None or _ROLE.match(view.low, subject.stop, end)
+        labels, own = (Labels(), own) if told else (labels, ())
+    if own:
+        clauses, own = _shared(clauses, own) if subject else (clauses, own)
+    leads = labels.lead or own or leads
     if not leads:
         return None
     keys, spans = [same_key(p.name) for p in leads], set(spans_of(leads))
@@ -117,10 +118,32 @@ def _task(view: View, node: Node, leads: tuple[Party, ...], places: list[tuple[i
         found[:0] = [p for child in node.children if _only_describes(node, child) and child.label is None
                      for p in partners(view, child.block.start, child.block.end)]  # fmt: skip
     due = [d for c in clauses for d in c.due]
+    if labels.near and labels.due:
+        due = [d for d in due if not _is_event(view, d)]
     if labels.near or not due:
         due += labels.due
     return Task(node.id, node.at, view.text[start:end], (start, end), leads, _union(found), _union_due(due),
                 cites_within(places, start, end), tuple(clauses))  # fmt: skip
+
+
+def _own_leads(
+    view: View, duty: Span, subject: Subject | None, clauses: list[Clause], led: bool
+) -> tuple[Party, ...]:
+    """The units that the words themselves name: their subject, else, where no heading leads, those in a bracket and
+    the subjects of later clauses."""
+    if subject:
+        return found_as(parties(view, subject.units, subject.asked), Found.SENTENCE)
+    if led:
+        return ()
+    given = _given_in_bracket(view, *duty)
+    if given:
+        return found_as(parties(view, given.units, given.asked), Found.BRACKET)
+    return _union([p for c in clauses for p in c.lead])
+
+
+def _is_event(view: View, due: Due) -> bool:
+    """`Tháng hành động (từ ngày 15/11 đến ngày 15/12)`: when that is; the label line says by when the work is done."""
+    return "/" in due.value and view.flat[max(0, due.span[0] - 3) : due.span[0]].rstrip().endswith("(")
 
 
 def _is_leaf(view: View, node: Node) -> bool:
@@ -140,6 +163,7 @@ def _clauses(view: View, node: Node, start: int, end: int, subject: Subject | No
         split_clauses(view, start, end, subject.stop if subject else None), 1
     ):
         own = sentence_subject(view, left, right) if number > 1 else None
+        own = None if own and helps(view, own.stop, right) else own
         lead = found_as(parties(view, own.units, own.asked), Found.SENTENCE) if own else ()
         clauses.append(Clause(f"{node.id}.c{number}", view.text[left:right], (left, right), lead,
                               tuple(partners(view, left, right, spans_of(lead))),

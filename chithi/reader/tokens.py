@@ -89,6 +89,8 @@ def is_body(toks: list[Token], at: int, opening: bool = False) -> bool:
         return not opening
     if toks[after].low == "công" and after + 1 < len(toks) and toks[after + 1].low == "tác":
         return False
+    if longest(toks, after, w.TOCHUC_DOES, 3):
+        return False
     if toks[after].low == "hội" and after + 1 < len(toks) and f"hội {toks[after + 1].low}" in w.NOT_UNITS:
         return False
     return toks[after].low in w.AFTER_TOCHUC

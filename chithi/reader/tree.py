@@ -34,6 +34,7 @@ class Node:
     labels: list[Node] = field(default_factory=list)  # the label lines among the children
     below: list[Node] = field(default_factory=list)  # the other children
     behind: deque[Node] = field(default_factory=deque)  # the label lines that follow it among its siblings
+    shares: bool = False  # another one stands between it and those
     signs: set[str] = field(default_factory=set)  # the kinds of the blocks in `below`
     after: Node | None = None  # the next one of its own kind among its siblings
 
@@ -46,7 +47,16 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
     """The roots, in order. Every block is in the tree once."""
     roots: list[Node] = []
     stack: list[Node] = []
+    last: Node | None = None
     for block in blocks:
+        if (
+            last is not None
+            and block.kind == "cell"
+            and block.outer == last.block.outer
+            and last.label is None
+        ):
+            _hang(view, last, block)  # the labels that close the words of a task
+            continue
         if block.kind == "plain":
             _climb_for_paragraph(view, stack, block)
         else:
@@ -58,9 +68,16 @@ def build_tree(view: View, blocks: list[Block]) -> list[Node]:
             (parent.labels if node.label else parent.below).append(node)
         if node.label is None and (block.kind != "plain" or _opens(view, block)):
             stack.append(node)
+        last = node
     for root in roots:
         _settle(view, root)
     return roots
+
+
+def _hang(view: View, node: Node, block: Block) -> None:
+    label = Node(block, node, node.at, label=label_of(view, block))
+    node.children.append(label)
+    node.labels.append(label)
 
 
 def _has_used(node: Node, sign: str) -> bool:
@@ -183,16 +200,16 @@ def _find_labels_behind(node: Node) -> None:
     """Give each child the run of label lines that follows it, or those below the next child that has some of its
     own (`3.1 … 3.2 … 3.3 … - Đơn vị chủ trì: …` speaks of all three). One walk from the last child to the first."""
     run: deque[Node] = deque()
-    closed = True
+    closed, between = True, False
     for child in reversed(node.children):
         if child.label:
             if closed:
                 run = deque()
             run.appendleft(child)
-            closed = False
+            closed, between = False, False
             continue
-        child.behind = run
-        closed = True
+        child.behind, child.shares = run, between
+        closed, between = True, True
         if child.labels and child.block.kind.startswith("multi"):
             run = deque(child.labels)
 

@@ -6,7 +6,8 @@ Thống kê tỉnh` are two, `các sở, ban, ngành` is one group, and `… có
 
 from __future__ import annotations
 
-from chithi.reader.names import AND, HEADS, head_of, is_office, is_person, name_end
+from chithi.reader.heads import HEADS, head_of, is_office, is_person, next_person
+from chithi.reader.names import AND, name_end
 from chithi.reader.result import Span
 from chithi.reader.taught import taught
 from chithi.reader.tokens import FIRST_WORD, Token, tokens
@@ -94,6 +95,9 @@ def _parse(view: View, start: int, end: int) -> Units:
         if not head_end and sep in ("", ",") and toks[i].low in AND:
             i += 1
             head_end = head_of(toks, i, True)
+        if not head_end and person and (sep in (",", ";") or toks[i - 1].low in AND):
+            named = next_person(toks, i)
+            head_end = i + named if named else 0
     return Units(tuple(items), stop, tuple(brackets))
 
 

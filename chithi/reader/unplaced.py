@@ -13,6 +13,7 @@ from chithi.reader.labels import column_of
 from chithi.reader.layout import Paper, is_signature
 from chithi.reader.lines import Line
 from chithi.reader.result import Span, Task, Warning_
+from chithi.reader.sentence_dates import unread_days
 from chithi.reader.subjects import heading_units, sentence_subject
 from chithi.reader.tables import is_head
 from chithi.reader.tokens import tokens
@@ -37,6 +38,7 @@ def find_unplaced(
         *(warning for several in blocks for warning in _columns(view, several)),
         *_unled(view, roots, tasks),
         *_outside(view, papers, roots),
+        *(Warning_("label_no_day", span) for task in tasks for span in unread_days(view, *task.span)),
         *(Warning_("taught_no_unit", span) for span in view.refused),
     ]
     return sorted(found, key=lambda warning: (warning.span, warning.what))

@@ -39,7 +39,7 @@ BODIES = _set(
     tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
     mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
     thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, tw hội, trung ương hội, hội nd, hội ccb, đtn, bchqs, ttyt,
-    ttvh, bql, bqlda
+    ttvh, bql, bqlda, câu lạc bộ
     """
 )
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
@@ -49,9 +49,23 @@ GROUPS = _set(
     thành viên, cộng đồng, cá nhân, bộ, trường, huyện, xã, phường, thôn, chủ đầu tư, tỉnh, thành phố,
     hộ gia đình, chi nhánh, đảng ủy, cấp ủy, chính quyền, nhà đầu tư, hợp tác xã, hiệp hội, quận, đặc khu,
     thị xã, thị trấn, vụ, cục, chi cục, viện, huyện ủy, thành ủy, thị ủy, quận ủy, chi hội, chi đoàn, chi bộ,
-    đảng bộ, tổ dân phố, khu phố, nhà trường, hộ, cơ sở giáo dục, cơ sở y tế, trung tâm, tổng cục
+    đảng bộ, tổ dân phố, khu phố, nhà trường, hộ, cơ sở giáo dục, cơ sở y tế, trung tâm, tổng cục, trường học,
+    bệnh viện, trạm y tế, câu lạc bộ, chủ rừng, chủ cơ sở, chủ phương tiện, già làng, trưởng bản, trưởng thôn,
+    người có uy tín
     """
 )
+# Kinds of schools in a list: "các trường mầm non, tiểu học, trung học cơ sở".
+SCHOOLS = _set(
+    "mầm non, tiểu học, trung học cơ sở, trung học phổ thông, thcs, thpt, đại học, cao đẳng, trung cấp, ngoài công lập"
+)
+# Bodies that are called by what they do; such a word is a name where a place follows: "Thống kê tỉnh".
+DOERS = _set("thống kê, thi hành án dân sự, thi hành án")
+# Heads that may be written small before their field: "ngành Y tế", "đoàn Thanh niên", "trạm Y tế xã".
+SMALL_HEADS = _set(
+    "ngành, sở, phòng, hội, đoàn, trạm, trường, chi cục, công an, lực lượng, trung tâm, hội đồng, ngân hàng"
+)
+# Posts without a body of their own that one is told of by the field or the place: "công chức Tư pháp - Hộ tịch".
+OFFICERS = _set("cán bộ, công chức, viên chức")
 # Posts and people.
 POSTS = _set(
     """
@@ -104,13 +118,20 @@ IN_NAMES = _set(
     đạo cải cách, đạo chuyển đổi số, đạo phát triển khoa học, đạo giải phóng mặt bằng, đạo thực hiện quy chế dân chủ,
     đạo thi hành án, đạo phổ biến, hợp phổ biến, sát quản lý, trại sát, tra thi hành, chính tổng hợp,
     và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp,
-    nữ phát triển kinh tế
+    nữ phát triển kinh tế, nghệ thông tin, việc làm, vụ việc làm, thiệu việc làm, công lập, dân lập, và ngoài công lập,
+    ban xây dựng đảng,
+    dục và đào tạo, hoạch và đầu tư, hóa và thông tin, tin và truyền thông, nghiệp và phát triển nông thôn,
+    trọt và bảo vệ thực vật, công và xúc tiến thương mại, tư và xúc tiến thương mại, hình và thông tin điện tử,
+    nghệ và thông tin, - thông tin, - truyền thông, - phát triển nông thôn, - đào tạo, - đầu tư, - kiểm tra,
+    - giám sát, - thanh tra, phòng đăng ký đất đai, phòng đăng ký quyền sử dụng đất, lý đăng ký
     """
 )
 # Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
 FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
 # Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh", "Học sinh, sinh viên".
-JOINED_BY_COMMA = _set("phòng chống, biến giáo, khám chữa, đua khen, đồng bồi, trị tư, sinh sinh")
+JOINED_BY_COMMA = _set(
+    "phòng chống, biến giáo, khám chữa, đua khen, đồng bồi, trị tư, sinh sinh, tạo bồi, lập ngoài"
+)
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
 PURPOSES = _set(
     """
@@ -149,6 +170,14 @@ AFTER_TOCHUC = _set(
     """
     chính, thành, có, liên, đoàn, đảng, quần, phi, hội, kinh, khác, quốc, tín, sự, cá, nghề, xã, tôn,
     trong, và, công, trên
+    """
+)
+# With one of these behind it is the verb all the same: "Tổ chức thành công Lễ hội", "Tổ chức đoàn công tác".
+TOCHUC_DOES = _set(
+    """
+    thành công, thành lập, công bố, công khai, công nhận, liên hoan, xã hội hóa, chính thức, trong tháng, trong quý,
+    trong năm, trong dịp, trong tuần, trong thời, đoàn công, đoàn kiểm, đoàn giám, đoàn thanh tra, đoàn khảo, đoàn cán,
+    đoàn liên, đoàn đi, đoàn thăm, đoàn học, đoàn tham, đoàn đại, đoàn rà, đoàn đánh, đoàn xúc, đoàn viếng, đoàn thẩm
     """
 )
 # "Ban chỉ đạo", "ban chấp hành": what a board is for.

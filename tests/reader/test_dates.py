@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from chithi.reader.dates import date_at, dues_in_sentence, rhythm_near
+from chithi.reader.dates import date_at, rhythm_near
 from chithi.reader.label_dates import dues_in_label
+from chithi.reader.sentence_dates import dues_in_sentence
 from chithi.reader.view import View
 
 

@@ -243,3 +243,30 @@ def test_a_task_whose_cell_of_the_day_cannot_be_read_wants_a_look():
         "label_unread",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "trước ngày 3a/11/2024",
+        "trước ngày 31/02/2025",
+        "trước 31/02/2025",
+        "trong tháng 13/2024",
+        "trong quý V/2024",
+        "trước ngày     tháng 5 năm 2024",
+    ],
+)
+def test_a_deadline_of_running_text_that_is_no_day_is_said(day):
+    body = f"1. Sở Y tế\n- Xây dựng tài liệu {day}.\n"
+    assert task_of(body).doubt == "label_unread"
+    [(what, words)] = warnings_of(body)
+    assert what == "label_no_day"
+    assert day.endswith(words)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["trước ngày 15/5", "trước ngày bầu cử", "từ tháng 5 đến tháng 8/2024", "trước ngày 15/6 và 31/12/2024"],
+)
+def test_a_day_that_can_be_read_or_is_none_is_not_warned_of(day):
+    assert warnings_of(f"1. Sở Y tế\n- Xây dựng tài liệu {day}.\n") == []

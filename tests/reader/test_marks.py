@@ -26,6 +26,9 @@ from tests.reader.conftest import SMALL_PLAN
         ("Q U Y Ế T Đ Ị N H", "QUYẾT ĐỊNH"),
         ("T H A N H T R A", "THANH TRA"),
         ("N ơ i n h ậ n:", "Nơi nhận:"),
+        ("1. S ở Tài ch ính rà soát", "1. Sở Tài chính rà soát"),
+        ("Sở T ài chính thự c hiện, phố i hợp", "Sở Tài chính thực hiện, phối hợp"),
+        ("Ủ y ban, H ội đồng, V ăn phòng", "Ủy ban, Hội đồng, Văn phòng"),
     ],
 )
 def test_words_typed_letter_by_letter_are_joined(typed, read_as):
@@ -37,6 +40,8 @@ def test_words_typed_letter_by_letter_are_joined(typed, read_as):
     [
         "các nhóm A B C D E",
         "vitamin A, B, C",
+        "khu C ở phía bắc, lớp B an toàn, điểm b an ninh",
+        "ông T ở xã, tổ C an ninh, mục i và điểm c khoản 2",
         "vi-ta-min A D E K",
         "I V X I",
         "tiêu chí a b c d đ e",
@@ -140,8 +145,8 @@ def test_marks_are_taken_off_and_nothing_else(marked, plain):
     "piece", ["**", "*a ", "a* ", "_a ", "[a](", "\\", "# ", "a b ", "n g h i ê n g ", "> ", "__a"]
 )
 def test_the_time_grows_with_the_length(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     text = piece * (400_000 // len(piece))
     without_markdown(text)
     joined_letters(text)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -29,6 +29,11 @@ _MARKS = re.compile(
     r"\\([!-/:-@\[-`{-~])|(?<!\*)\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}(?!\*)"
     r"|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])|<br ?/?>"
 )
+# Syllables of the names of departments.
+_FIELDS = (
+    "tài chính nội vụ y tế tư pháp công thương kế hoạch đầu tư lao động thương binh xã hội giáo dục đào tạo văn hóa",
+    "thể thao du lịch khoa học công nghệ xây dựng nông nghiệp môi trường dân tộc tôn giáo quân sự phụ nữ",
+)
 _ENOUGH = 3  # headings or words in bold that no text has by chance
 # Letters one by one: "K Ế H O Ạ C H", with more room between the words or with none.
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ \u00a0]{1,4}[^\W\d_](?!\w)){3,}")
@@ -36,6 +41,18 @@ _ROOM = re.compile(r"[ \u00a0]{2,}")
 _LONGEST = 7  # letters of a syllable: "nghiêng"
 _FOREIGN = 15  # characters; a shorter run without a Vietnamese letter may be a name: "H O S E"
 _TOO_LONG = 400  # letters that no title has
+# A blank behind the first consonants of a syllable, or before its last letters.
+_TORN_FRONT = re.compile(
+    r"(?<!\w)([B-DĐGHK-NP-TVXb-dđghk-np-tvx]|[CKNPTcknpt][Hh]|[Nn]gh?|[Tt]r|[Gg]i|[Qq]u)[ ]"
+    r"(?=([AĂÂEÊIOÔƠUƯYaăâeêioôơuưyÀ-ÝÀ-ýẠ-ỹ][^\W\d_]{0,5})(?!\w))"
+)
+_TORN_END = re.compile(r"(?<=[^\W\d_])[ ]([cmnptiuyoCMNPTIUYO]|ch|nh|ng|CH|NH|NG)(?!\w)")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+# Behind these a lone letter is a name: "khu C", "điểm b", "vitamin A".
+_LETTERED = frozenset(("khu", "điểm", "khoản", "lớp", "nhóm", "loại", "hạng", "mục", "khối", "tổ", "số", "biểu", "mẫu",
+                       "bảng", "nhà", "tòa", "lô", "dãy", "phần", "vitamin", "gan", "phương", "án", "đội", "cụm",
+                       "vùng", "ông", "bà", "anh", "chị", "em", "cháu", "thị", "văn"))  # fmt: skip
+_OF_GENRE = 4  # what a syllable of the genre costs
 _STOPPED = re.compile(r"(?:ch|[cpt])$")
 _HIGH_OR_HEAVY = re.compile(r"[áắấéếíóốớúứýạặậẹệịọộợụựỵ]")
 
@@ -58,9 +75,31 @@ def without_markdown(text: str) -> str:
 def joined_letters(text: str) -> str:
     """The text with the words joined that were typed letter by letter: `S ở Y t ế chủ trì` is `Sở Y tế chủ trì`.
 
-    Only where all letters of a run make Vietnamese syllables; all other text stays as it is.
+    Only where all letters of a run make Vietnamese syllables; all other text stays as it is. So it is with a word of
+    the genre that one blank tears in two: `S ở Tài ch ính`, `thự c hiện`.
     """
-    return _SPACED.sub(_joined, text)
+    text = _SPACED.sub(_joined, text)
+    return _TORN_END.sub(_with_end, _TORN_FRONT.sub(_with_front, text))
+
+
+def _with_front(found: re.Match[str]) -> str:
+    before = _word_before(found.string, found.start() - 1)
+    listed = before.lower() in _LETTERED or (len(found[2]) == 1 and found[2].isascii())  # "a b c d đ e"
+    torn = not listed and _cost(found[1] + found[2]) == _OF_GENRE
+    return found[1] if torn else found.group()
+
+
+def _with_end(found: re.Match[str]) -> str:
+    before = _word_before(found.string, found.start())
+    torn = (len(before) > 1 or before in "Ủủ") and _cost(before + found[1]) == _OF_GENRE
+    return found[1] if torn else found.group()
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, one blank at most behind it; empty where it is longer than a syllable."""
+    found = _LAST_WORD.search(text[max(0, end - _LONGEST - 1) : max(0, end)])
+    word = found.group() if found else ""
+    return word if len(word) <= _LONGEST else ""
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -108,11 +147,19 @@ def _cost(word: str) -> int:
         return 0
     if _STOPPED.search(low) and not _HIGH_OR_HEAVY.search(low):
         return 0
-    return 4 if low in _genre() else 5
+    return _OF_GENRE if low in _genre() else _OF_GENRE + 1
 
 
 @lru_cache(maxsize=1)
 def _genre() -> frozenset[str]:
     """The syllables of the genre's words."""
-    lists = (words.BODIES, words.GROUPS, words.PLACES, words.VERBS, words.PREDICATES)
+    lists = (
+        words.BODIES,
+        words.GROUPS,
+        words.PLACES,
+        words.VERBS,
+        words.PREDICATES,
+        words.LONG_FIELDS,
+        _FIELDS,
+    )
     return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())

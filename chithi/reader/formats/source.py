@@ -8,6 +8,7 @@ import re
 from pathlib import Path, PurePath
 
 from chithi.reader.errors import UnreadableError
+from chithi.reader.formats.columns import lay_columns
 from chithi.reader.formats.encodings import from_letters, recognise
 from chithi.reader.formats.extract import MAX_CHARS, Extract, tidy
 from chithi.reader.formats.marks import is_markdown, without_markdown
@@ -123,7 +124,10 @@ def extract(data: bytes, filename: str) -> Extract:
     if kind == "text":
         text = tidy(decode(data))
         marked = PurePath(filename).suffix.lower() == ".md" or is_markdown(text)
-        return Extract(tidy(without_markdown(text)) if marked else text)
+        if marked:
+            return Extract(tidy(without_markdown(text)))
+        text, unsure = lay_columns(text)
+        return Extract(text, marks=("row_unread",) if unsure else ())
     from chithi.reader.formats.apart import extract_apart  # subprocess is loaded only where it is needed
 
     return extract_apart(kind, data)

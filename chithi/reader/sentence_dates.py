@@ -1,0 +1,104 @@
+"""The deadlines of running text: days and periods that a word makes one, rhythms that open a part or close it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from chithi.reader.dates import UNITS, Deadline, deadlines, listed_rhythms
+from chithi.reader.periods import meets, periods_in_sentence
+from chithi.reader.result import Due, Span
+from chithi.reader.view import View, rx
+
+_RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
+# Things of each year: a plan, a budget. Behind one of them "hằng năm" tells which.
+_OF_EACH_YEAR = rx(
+    r"\b(?:kế hoạch|dự toán|ngân sách|chương trình|công tác|kinh phí|danh mục|chỉ tiêu|nhiệm vụ|định kỳ|tháng|quý|ngày"
+    r"|nghiệp vụ|vốn|nguồn|chi|mức|lượng|nhu cầu|số|tỷ lệ|đề án|dự án|phong trào|đợt|kỳ|hội nghị|giải|hội thi|lễ hội"
+    r"|năm học|thi đua|quy định|hoạt động|kết quả)\b"
+)
+_SIGN = re.compile(r"[,;:.()]")
+_PHRASE = 120  # characters in which such a thing stands
+_DOES_SO = rx(r"(?:thực hiện|tổ chức|tiến hành|triển khai|duy trì|cập nhật) ?(?:theo định kỳ )?$")
+# "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
+# tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
+_OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
+_REPORTING = rx(r"\bbáo cáo\b(?! theo)")
+_MARKS = r"[\w.…_]"
+_SHAPED = rx(
+    r"\b(?:trước|chậm nhất|muộn nhất|hạn cuối|đến hết|hết|đến|xong|trong|vào|từ)(?: là| vào| đến| trước| trong)*"
+    rf" (?P<when>{_MARKS}{{1,4}} ?[/.\-] ?{_MARKS}{{1,4}} ?[/.\-] ?\d{{4}}\b"
+    rf"|ngày (?:{_MARKS}{{1,4}} ?[/.\-] ?)?{_MARKS}{{1,4}} ?[/.\-] ?{_MARKS}{{2,4}}\b"
+    rf"|ngày (?:[\d.…_]{_MARKS}{{0,3}} )?tháng (?:{_MARKS}{{1,4}} )?năm {_MARKS}{{2,4}}"
+    r"|tháng (?:1[3-9]|[2-9]\d|00?)\b(?: ?/ ?\d{4}| năm \d{4})?"
+    r"|quý (?!(?:iv|i{1,3}|[1-4])\b)[\divx]{1,4}(?: ?/ ?| năm )\d{4})"
+)
+_ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket that says who and when
+
+
+def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
+    """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
+    spans = periods_in_sentence(view, start, end)
+    starts = [due.span[0] for due in spans]
+    found = [
+        Due(_due_value(w), w.bound, w.span)
+        for w in deadlines(view, start, end)
+        if not _within(w.span, spans, starts)
+    ]
+    found = sorted([*spans, *found], key=lambda due: due.span)
+    days = found and any(len(due.value) != 2 and due.value != "quarter" for due in found)
+    listed = [] if days else listed_rhythms(view, start, end)
+    if len(listed) > 1 and _REPORTING.search(view.low, start, end):
+        return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
+    if not found:
+        found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
+    rhythm = None if found else _rhythm(view, start, end)
+    return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+
+
+def unread_days(view: View, start: int, end: int) -> list[Span]:
+    """What is written as a deadline and is no day: `trước ngày 31/02/2025`, `trước ngày 3a/11`, `trong tháng 13`."""
+    shaped = [match.span("when") for match in _SHAPED.finditer(view.low, start, end)]
+    if not shaped:
+        return []
+    days = sorted(day.span for day in deadlines(view, start, end))
+    spans = [due.span for due in periods_in_sentence(view, start, end)]
+    return [span for span in shaped if not meets(span, days) and not meets(span, spans)]
+
+
+def _due_value(deadline: Deadline) -> str:
+    """`trước ngày 25 tháng cuối quý` recurs each quarter; the day alone would be one of each month."""
+    return "quarter" if deadline.rhythm == "quarter" and len(deadline.value) == 2 else deadline.value
+
+
+def _within(span: Span, spans: list[Due], starts: list[int]) -> bool:
+    """`spans` are in order, `starts` are where they begin."""
+    at = bisect_right(starts, span[0]) - 1
+    return at >= 0 and span[1] <= spans[at].span[1]
+
+
+def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
+    """The first rhythm that opens a sentence or part, or says how often to report."""
+    report = _REPORTING.search(view.low, start, end)
+    budget = view.flat.find("dự toán", start, end)
+    for match in _OPENING_RHYTHM.finditer(view.low, start, end):
+        at = match.start()
+        _, last = view.trim(start, at)
+        if last <= start or view.flat[last - 1] in ".;:":
+            return match
+        stop, _ = view.trim(match.end(), end)
+        closes = stop >= end or view.flat[stop] in ".;)"
+        if closes and (
+            _DOES_SO.search(view.low, max(start, at - 40), at) or not _says_what_kind(view, start, at)
+        ):
+            return match
+        said = report is not None and report.end() <= at
+        if said and not 0 <= budget < at and "kế hoạch" not in view.low[max(start, last - 9) : last]:
+            return match
+    return None
+
+
+def _says_what_kind(view: View, start: int, at: int) -> bool:
+    """`dự toán ngân sách hằng năm`: the words before it, back to the last sign, hold a thing of each year."""
+    words = _SIGN.split(view.low[max(start, at - _PHRASE) : at])[-1]
+    return bool(_OF_EACH_YEAR.search(words))
