@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
 from chithi.figures.filling import Proposal, differs, expected, offered_to, shown
@@ -76,14 +76,18 @@ def known_periods() -> list[Period]:
 
 
 def asked_of(node: Node, period: Period) -> list[Indicator]:
-    """The indicators a unit is asked for: by its kind, or because it is a named collector or follows one. Two
-    queries."""
-    links, named = lineage(), set()
-    for collector in Collector.objects.filter(held_on(period.last)).select_related("indicator"):
-        functions = functions_of(collector.indicator) if links else ()
-        if node.id in links.heirs(collector.unit_id, collector.valid_from, period.last, functions):
-            named.add(collector.indicator_id)
-    return [i for i in indicators().filter(entered=True) if node.kind in i.asked or i.pk in named]
+    """The indicators a unit is asked for: by its kind, or because it is a named collector or follows one. One query,
+    two where units ever followed others."""
+    found, links = indicators().filter(entered=True), lineage()
+    if not links:
+        named = Collector.objects.filter(held_on(period.last), indicator=OuterRef("pk"), unit=node.id)
+        return [i for i in found.annotate(named=Exists(named)) if node.kind in i.asked or i.named]
+    collecting = {
+        c.indicator_id
+        for c in Collector.objects.filter(held_on(period.last)).select_related("indicator")
+        if node.id in links.heirs(c.unit_id, c.valid_from, period.last, functions_of(c.indicator))
+    }
+    return [i for i in found if node.kind in i.asked or i.pk in collecting]
 
 
 def form(

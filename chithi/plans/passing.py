@@ -65,11 +65,14 @@ def expanded(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[No
     }
 
 
-def owed(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Owed]]:
-    """As ``expanded``, with how it came to each unit; one to which it came from several stands several times."""
+def owed(
+    assignments: Iterable[Assignment], tree: Tree, items: Iterable[WorkItem] | None = None
+) -> dict[int, list[Owed]]:
+    """As ``expanded``, with how it came to each unit; one to which it came from several stands several times. The
+    items, with their plan, spare a query where they are at hand."""
     assignments, links = list(assignments), lineage()
     meant = sources(assignments, tree)
-    where = places({a.work_item_id for a in assignments}, tree.day) if links else {}
+    where = places({a.work_item_id for a in assignments}, tree.day, items) if links else {}
     rank = {node.id: n for n, node in enumerate(tree)}
     found: dict[int, list[Owed]] = {}
     for a in assignments:
@@ -126,14 +129,17 @@ def sources(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Sou
     return found
 
 
-def places(items: Collection[int], day: datetime.date) -> Mapping[int, Place]:
+def places(
+    wanted: Collection[int], day: datetime.date, items: Iterable[WorkItem] | None = None
+) -> Mapping[int, Place]:
     """Since when items bind and how their clauses are called; what binds nobody yet begins with the paper."""
-    rows = WorkItem.objects.filter(pk__in=items).values_list(
-        "pk", "valid_from", "plan__date", "plan__valid_from", "plan__key", "at"
-    )
+    known = WorkItem.objects.filter(pk__in=wanted).select_related("plan") if items is None else items
     return {
-        pk: Place(first or dated or bound or day, (clause_function(plan, at), clause_function(plan, at, pk)))
-        for pk, first, dated, bound, plan, at in rows
+        one.pk: Place(
+            one.valid_from or one.plan.date or one.plan.valid_from or day,
+            (clause_function(one.plan.key, one.at), clause_function(one.plan.key, one.at, one.pk)),
+        )
+        for one in known
     }
 
 

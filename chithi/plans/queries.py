@@ -72,7 +72,9 @@ def _bound(plan: Plan, tree: Tree) -> _Bound:
         .select_related("group")
         .order_by("id")
     )
-    units = owed(standing, tree)
+    for item in items:
+        item.plan = plan
+    units = owed(standing, tree, items)
     by_item: dict[int, list[tuple[Assignment, list[Owed]]]] = {i.pk: [] for i in items}
     for a in standing:
         by_item[a.work_item_id].append((a, units[a.pk]))

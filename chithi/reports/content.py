@@ -239,7 +239,8 @@ def content_of(
     node = tree.get(report.unit_id) or Node(report.unit_id, report.unit.key, str(report.unit), "")
     chosen = {"is_official": True} if official else {"is_latest": True}
     answers = {a.field: a for a in Answer.objects.filter(report=report, **chosen)}
-    remarks = list(Remark.objects.filter(report=report, resolved_at=None).order_by("id"))
+    begun = report.state in (Report.State.SILENT, Report.State.DRAFT) and not report.submission
+    remarks = [] if begun else list(Remark.objects.filter(report=report, resolved_at=None).order_by("id"))
     owed = duties(report.cycle.plan, tree).get(report.unit_id, [])
     work = [
         WorkRow(

@@ -57,20 +57,21 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
     """What the pages of one report show; six queries beside the content's, and those of the rooms above."""
     report, day, user = content.report, today(), request.user
     moves = list(report.moves.all())
+    has_left = any(move.new not in (Report.State.SILENT, Report.State.DRAFT) for move in moves)
     return {
         "report": report,
         "content": content,
         "day": day,
         "moves": moves,
         "returned": next((m for m in reversed(moves) if m.new == Report.State.RETURNED), None),
-        "letters": list(report.letters.order_by("id")),
+        "letters": list(report.letters.order_by("id")) if has_left else [],
         "extensions": list(report.extensions.all()),
-        "exceptions": exceptions_of(report.pk),
+        "exceptions": exceptions_of(report.pk) if report.unlocked_until else [],
         "looks": looks_of(content),
         "notes": place_notes(user, content),
         "panels": beside(content),
         "handed_to": names_of(report),
-        "corrections": list(report.corrections.select_related("indicator")),
+        "corrections": list(report.corrections.select_related("indicator")) if has_left else [],
         "period_address": parse_period(report.cycle.period).address,
         "may_ask_time": is_due(report) and report.cycle.state == Cycle.State.OPEN,
         "may": {act: user.has_perm(MOVES[act].right, report) for act in possible(report)}

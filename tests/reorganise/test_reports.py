@@ -304,7 +304,7 @@ def test_the_form_asks_the_database_a_bounded_number_of_times(
     merged, cast, sign_in, django_assert_max_num_queries
 ):
     client, address = sign_in(cast.people["new"]), f"/reports/{merged.report('huyen-moi').pk}/"
-    with django_assert_max_num_queries(33):  # six more than without a unit before it
+    with django_assert_max_num_queries(29):
         client.get(address)
 
 
