@@ -63,13 +63,14 @@ _LIST_OPENS = rx(
     r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?"
     r"(?=(?:0?6 tháng|quý|tháng|năm) ?\(|0?6 tháng(?:,| và) (?:cả )?năm\b)"
     r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+    r"|\b(?=(?:0?6 tháng(?: đầu năm)?|quý|tháng) \([^()]{0,60}\) ?(?:,|;|và) )"
 )
 _LIST_ITEM = rx(
-    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
+    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>(?:0?6|sáu) tháng(?: (?:đầu|cuối) năm)?)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
     r"|(?P<year>(?:0?1 |một |cả )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
 )
 _LIST_NAMES = {"half": "half-year"}
-_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
+_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)?(?: sơ kết| tổng kết)? ?")
 _NEXT_QUARTER = rx(
     rf" ?(?:,|;|và) (?:trong )?quý (?P<q>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y>{YEAR}))?"
 )
@@ -89,6 +90,7 @@ class Deadline:
     bound: str
     span: Span
     rhythm: str | None = None
+    of_month: bool = False  # the value is a month of each year (`tháng 12 hằng năm`), not a day
 
 
 def _int(text: str) -> int:
@@ -137,7 +139,7 @@ def deadlines(view: View, start: int, end: int) -> list[Deadline]:
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
         rhythm = near() if (len(value) <= 5 and "-" in value) or len(value) == 2 else None
-        found.append(Deadline(value, bound, match.span(), rhythm))
+        found.append(Deadline(value, bound, match.span(), rhythm, match["m5"] is not None))
         if match["q1"]:
             found.extend(_joined_quarters(view, match.end(), end, bound, match["y5"]))
         if match["m4"] or match["m6"]:

@@ -22,6 +22,7 @@ _FURTHER = rx(r"\bđể\b")  # what the receiver does with it
 _OF_RHYTHM = rx(r"báo cáo (?:định kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)")
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
+_ALSO_SENT = rx(r",? (?:và )?(?:gửi|báo cáo|trình)(?: báo cáo)?(?: về| đến| cho)? ")  # to a second one
 _VIA = rx(r"(?:thông )?qua ")
 _RHYTHMS = {"yearly": "year", "half-year": "half-year", "quarter": "quarter", "month": "month"}
 When = tuple[str | None, str | None, str | None]  # due, bound, every
@@ -177,7 +178,8 @@ def _receivers(view: View, start: int, end: int) -> tuple[Span, ...]:
     direct = _TO.match(view.low, view.trim(start, end)[0], end)
     units = parse_units(view, direct.end() if direct else start, end)
     if units.items:
-        return units.items
+        also = _ALSO_SENT.match(view.low, units.stop, end)
+        return units.items + (parse_units(view, also.end(), end).items if also else ())
     for match in [*_SENT.finditer(view.low, start, end), *_TO.finditer(view.low, start, end)]:
         units = parse_units(view, match.end(), end)
         if units.items:
