@@ -65,6 +65,7 @@ _LAST_LABEL = rx(
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
+_TAIL = 40  # characters of a bracket that closes behind such a dash
 _SHORT = 25  # characters of a line that may be a heading
 _HARD_END = frozenset(".;:!?")
 
@@ -312,7 +313,7 @@ def _parts_name(view: View, block: _Open, line: Line) -> bool:
     halves = f"{' '.join(before)} - {' '.join(word.rstrip('.,;:)') for word in after)}"
     if halves in JOINED_BY_DASH:
         return True
-    closing = view.flat.find(")", line.start, line.end)
+    closing = view.flat.find(")", line.start, min(line.end, line.start + _TAIL))
     return closing >= 0 and "(" not in view.flat[line.start : closing] and _is_open(view, block)
 
 

@@ -56,6 +56,9 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
 def small_head(toks: list[Token], at: int) -> int:
     """How many words of a head written small stand before its field in capitals: `ngành Y tế`, `công chức Tư pháp`;
     `công an xã`, `công chức tại Trung tâm …` too."""
+    whole = longest(toks, at, w.SMALL_BODIES, 5)
+    if whole:
+        return whole
     count = longest(toks, at, w.SMALL_HEADS) or longest(toks, at, w.OFFICERS)
     after = at + count
     if not count or after >= len(toks) or toks[after].sep:

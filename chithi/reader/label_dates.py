@@ -12,7 +12,7 @@ from chithi.reader.view import View, rx
 _BARE = rx(
     rf"(?P<cont>thường xuyên)|(?:ngày )?{FULL}"
     rf"|(?:tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )|(?<![\w/.])(?P<m8>\d\d?)\s?/\s?)(?P<y4>{YEAR})"
-    r"|(?:ngày )?(?<![\d/.\-])(?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/])"
+    r"|(?:ngày )?(?<![\d/.\-])(?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/]| ?lần)"
     r"|tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
     rf"|quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{YEAR})"
     rf"|(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?: (?P<yh>{YEAR}))?"
@@ -36,7 +36,8 @@ _MONTH_LIST = rx(
     rf"(?:{_OF_YEAR}(?P<each> (?:hằng|hàng|mỗi) năm)?)(?! ?(?:/|-|đến|{_AND}tháng))"
 )
 _OF_YEARS = rx(
-    rf"\b(?:quý (?P<q>{_Q})|tháng (?P<m>\d\d?)) (?:của |trong )?(?:các )?năm (?P<years>{YEAR}(?:{_AND}(?:năm )?{YEAR})+)"
+    rf"\b(?:quý (?P<q>{_Q})|tháng (?P<m>\d\d?)) (?:của |trong )?(?:các )?năm "
+    rf"(?P<years>{YEAR}(?:{_AND}(?:năm )?{YEAR})+)"
 )
 _ONE_YEAR = re.compile(YEAR)
 _NEXT_DAY = rx(rf"{_AND}(?:trước )?(?:ngày )?\d\d?(?:/| tháng )\d\d?(?:/| năm )(?P<y>{YEAR})")
@@ -67,7 +68,11 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
         if value is None or meets(match.span(), taken):
             continue
         said = bool(found) or bool(taken and taken[0] < match.span())
-        if (g["r"] or g["h6"] or g["h3"]) and said and not _BESIDE.search(view.low, max(start, match.start() - 12), match.start()):
+        if (
+            (g["r"] or g["h6"] or g["h3"])
+            and said
+            and not _BESIDE.search(view.low, max(start, match.start() - 12), match.start())
+        ):
             continue  # "tháng 12 hằng năm" is one deadline, "năm 2026 và hằng năm" are two
         if _FROM_BEFORE.search(view.low, max(start, match.start() - 14), match.start()):
             continue
@@ -109,7 +114,7 @@ def _day_without_year(view: View, match: re.Match[str], end: int, yearly: bool) 
 def _several(view: View, start: int, end: int) -> list[Due]:
     """`Quý II và Quý III năm 2026`, `quý I, II`, `tháng 4, 10/2026`: several of a year that stands once or is the
     plan's; `tháng 4 và tháng 10 hằng năm` of each year."""
-    found = _of_several_years(view, start, end)
+    found = of_several_years(view, start, end)
     for pattern, name in ((_QUARTER_LIST, _QUARTER), (_MONTH_LIST, _MONTH)):
         for match in pattern.finditer(view.low, start, end):
             names = list(name.finditer(view.low, *match.span("all")))
@@ -128,7 +133,7 @@ def _several(view: View, start: int, end: int) -> list[Due]:
     return found
 
 
-def _of_several_years(view: View, start: int, end: int) -> list[Due]:
+def of_several_years(view: View, start: int, end: int) -> list[Due]:
     """`quý III các năm 2022, 2024`, `tháng 12 của các năm 2026, 2028 và 2030`."""
     found: list[Due] = []
     for match in _OF_YEARS.finditer(view.low, start, end):

@@ -153,7 +153,9 @@ def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
 def _step(toks: list[Token], i: int, name: _Name) -> int:
     """How many words from `i` on belong to the name; 0 where it has ended."""
     token = toks[i]
-    if token.sep and token.sep != ",":
+    if token.low == "bà" and token.sep == "(" and toks[i - 1].low == "ông":
+        return 1  # "Các ông (bà) Trưởng thôn"
+    if token.sep and token.sep != "," and not (token.sep == ")" and toks[i - 1].sep == "("):
         return 0
     if name.post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
         if i + 2 >= len(toks) or toks[i + 2].sep[:1] in (";", ")", "."):
@@ -195,8 +197,8 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     more = (_helps(toks, i) if name.group else 0) or _small_field(toks, i, name) or _topic(toks, i, name)
     if more:
         return more
-    if name.firm and _firm_goes_on(toks, i):
-        return 2
+    if name.firm and (toks[i].capital or _firm_goes_on(toks, i)):
+        return 1 if toks[i].capital else 2
     if is_stop(toks, i) or _grants(toks, i):
         return 0
     if toks[i].capital:
@@ -220,8 +222,8 @@ def _short_place(toks: list[Token], i: int) -> int:
     if not listed or toks[i - 1].low not in w.BEFORE_SHORT:
         return 0
     after = toks[at + 1] if at + 1 < len(toks) and not toks[at + 1].sep else None
-    if after is not None and after.low == "ủy":
-        return at + 2 - i
+    if after is not None and after.low in ("ủy", "đoàn", "hội"):
+        return at + 2 - i  # "các huyện, thị, thành ủy"
     whole = after is not None and f"{toks[at].low} {after.low}" in w.LONGER
     return 0 if whole or (is_verb(toks, at) and not _verb_next(toks, at)) else at + 1 - i
 
@@ -253,10 +255,9 @@ def _topic(toks: list[Token], i: int, name: _Name) -> int:
 
 
 def _firm_goes_on(toks: list[Token], i: int) -> bool:
-    """`Công ty TNHH Quản lý khai thác công trình`: a verb in capitals, or one right behind it, names the trade."""
-    return is_verb(toks, i) and (
-        toks[i].capital or (toks[i - 2].capital and not toks[i - 1].sep and is_verb(toks, i - 2))
-    )
+    """`Công ty TNHH Quản lý khai thác công trình`: right behind a verb in capitals a trade belongs to the name."""
+    trade = longest(toks, i, w.TRADES)
+    return trade == 2 and toks[i - 2].capital and not toks[i - 1].sep and is_verb(toks, i - 2)
 
 
 def _helps(toks: list[Token], i: int) -> int:

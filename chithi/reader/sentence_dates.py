@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import pairwise
 
 from chithi.reader.dates import UNITS, Deadline, deadlines, listed_rhythms
-from chithi.reader.label_dates import dues_in_label
+from chithi.reader.label_dates import dues_in_label, of_several_years
 from chithi.reader.periods import meets, periods_in_sentence
 from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
@@ -37,6 +38,7 @@ _SHAPED = rx(
     r"|tháng (?:1[3-9]|[2-9]\d|00?)\b(?: ?/ ?\d{4}| năm \d{4})?"
     r"|quý (?!(?:iv|i{1,3}|[1-4])\b)[\divx]{1,4}(?: ?/ ?| năm )\d{4})"
 )
+_MAKES_DUE = rx(r"\b(?:trong|vào|xong|trước)(?: cuối| đầu| các)? $")
 _BRACKET = 600  # characters of a bracket
 _PARTS = re.compile(r";|(?<=trì),|(?<=hiện),")
 _WHO_DOES = rx(r"chủ trì|thực hiện|phối hợp|tham mưu|phụ trách|đầu mối|\bgiao\b")
@@ -50,14 +52,14 @@ _ALWAYS = rx(r"(?:thực hiện )?thường xuyên(?=\))")  # closes a bracket t
 
 def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     """The deadlines of running text; a bare rhythm counts only where it opens a sentence or part."""
-    spans = periods_in_sentence(view, start, end)
+    spans = sorted([*periods_in_sentence(view, start, end), *_of_several_years(view, start, end)], key=_place)
     starts = [due.span[0] for due in spans]
     found = [
         Due(_due_value(w), w.bound, w.span)
         for w in deadlines(view, start, end)
         if not _within(w.span, spans, starts)
     ]
-    found = sorted([*spans, *found], key=lambda due: due.span)
+    found = sorted([*spans, *found], key=_place)
     days = found and any(len(due.value) != 2 and due.value != "quarter" for due in found)
     listed = [] if days else listed_rhythms(view, start, end)
     if len(listed) > 1 and _REPORTING.search(view.low, start, end):
@@ -67,6 +69,18 @@ def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
         found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
     rhythm = None if found else _rhythm(view, start, end)
     return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+
+
+def _place(due: Due) -> Span:
+    return due.span
+
+
+def _of_several_years(view: View, start: int, end: int) -> list[Due]:
+    """`vào quý IV các năm 2027, 2029`: those that a word before makes deadlines, the first with that word."""
+    found = of_several_years(view, start, end)
+    first = found[0] if found else None
+    before = _MAKES_DUE.search(view.low, max(start, first.span[0] - 20), first.span[0]) if first else None
+    return [replace(found[0], span=(before.start(), found[0].span[1])), *found[1:]] if before else []
 
 
 def _in_bracket(view: View, start: int, end: int) -> list[Due]:
@@ -134,7 +148,9 @@ def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
         if closes and (
             _DOES_SO.search(view.low, max(start, at - 40), at)
             or not _says_what_kind(view, start, at)
-            or (match.group().startswith("định kỳ") and not _PLANNED.search(view.low, max(start, at - 20), at))
+            or (
+                match.group().startswith("định kỳ") and not _PLANNED.search(view.low, max(start, at - 20), at)
+            )
         ):
             return match
         said = report is not None and report.end() <= at

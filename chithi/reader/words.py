@@ -135,11 +135,26 @@ TOPICS = _set(
     giáo dục, giảm nghèo bền vững, giảm nghèo, công tác tôn giáo, công tác gia đình, công tác người cao tuổi,
     công tác phòng, phát triển bền vững, hội nhập quốc tế, hội nhập kinh tế quốc tế, xây dựng nông thôn mới,
     an ninh mạng, thông tin đối ngoại, bảo hiểm xã hội, bảo hiểm y tế, tội phạm, dân số, biển và hải đảo,
-    phát triển kinh tế tập thể, đổi mới sáng tạo, công tác dân tộc, phát triển khoa học, các chương trình mục tiêu quốc gia
+    phát triển kinh tế tập thể, đổi mới sáng tạo, công tác dân tộc, phát triển khoa học,
+    các chương trình mục tiêu quốc gia
     """
 )
 # What makes the words behind "công ty" its name: of which kind in law it is.
-FIRMS = _set("tnhh, tnhh mtv, tnhh một thành viên, tnhh 1tv, cổ phần, cp, mtv, một thành viên, hợp danh, tm, xd")
+FIRMS = _set(
+    "tnhh, tnhh mtv, tnhh một thành viên, tnhh 1tv, cổ phần, cp, mtv, một thành viên, hợp danh, tm, xd"
+)
+# What firms do, as their names say it behind another verb: "Quản lý khai thác", "Tư vấn thiết kế".
+TRADES = _set(
+    "khai thác, quản lý, vận hành, phát triển, bảo trì, sửa chữa, tư vấn, thiết kế, đầu tư, kinh doanh, sản xuất,"
+    "dịch vụ"
+)
+# Bodies that are written small where many of a kind are meant: "ủy ban nhân dân các tỉnh", "hội nông dân các xã".
+SMALL_BODIES = _set(
+    """
+    ủy ban nhân dân, hội đồng nhân dân, ủy ban mặt trận tổ quốc, mặt trận tổ quốc, hội liên hiệp phụ nữ, hội phụ nữ,
+    hội nông dân, hội cựu chiến binh, hội người cao tuổi, hội chữ thập đỏ, đoàn thanh niên, liên đoàn lao động
+    """
+)
 # Verbs that are nouns inside a body's name, with the syllable before them: "Dịch vụ tổng hợp", "Cảnh sát điều tra".
 IN_NAMES = _set(
     """
@@ -154,7 +169,8 @@ IN_NAMES = _set(
     dục và đào tạo, hoạch và đầu tư, hóa và thông tin, tin và truyền thông, nghiệp và phát triển nông thôn,
     trọt và bảo vệ thực vật, công và xúc tiến thương mại, tư và xúc tiến thương mại, hình và thông tin điện tử,
     nghệ và thông tin, - thông tin, - truyền thông, - phát triển nông thôn, - đào tạo, - đầu tư, - kiểm tra,
-    - giám sát, - thanh tra, và cán bộ quản lý giáo dục, phòng đăng ký đất đai, phòng đăng ký quyền sử dụng đất, lý đăng ký
+    - giám sát, - thanh tra, và cán bộ quản lý giáo dục,
+    và xây dựng phong trào toàn dân bảo, phòng đăng ký đất đai, phòng đăng ký quyền sử dụng đất, lý đăng ký
     """
 )
 # Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
@@ -163,6 +179,7 @@ FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, vi�
 JOINED_BY_COMMA = _set(
     """
     phòng chống, biến giáo, khám chữa, bệnh chữa, chính viễn, ông bà, nhũng tiêu, nhũng lãng, phí tiêu, hóa thể,
+    phạm tệ, xuất kinh, doanh bán, doanh dịch, xuất chế, biến kinh, tấn báo, chí xuất, xã tổ,
     đua khen, đồng bồi, trị tư, sinh sinh, tạo bồi, lập ngoài
     """
 )
@@ -247,7 +264,9 @@ STOPS = _set(
 )
 
 # Nouns whose second syllable is a verb: "công trình thủy lợi".
-NOUNS = _set("công trình, chương trình, quy trình, giáo trình, lộ trình, tiến trình, hành trình, công lập, độc lập, dân lập")
+NOUNS = _set(
+    "công trình, chương trình, quy trình, giáo trình, lộ trình, tiến trình, hành trình, công lập, độc lập, dân lập"
+)
 # Two-syllable verbs that begin a duty.
 VERBS = _set(
     """
