@@ -60,7 +60,7 @@ def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
         if not _within(w.span, spans, starts)
     ]
     found = sorted([*spans, *found], key=_place)
-    days = found and any(len(due.value) != 2 and due.value != "quarter" for due in found)
+    days = found and any(len(due.value) != 2 and due.value not in ("quarter", "month") for due in found)
     listed = [] if days else listed_rhythms(view, start, end)
     if len(listed) > 1 and _REPORTING.search(view.low, start, end):
         return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
