@@ -103,7 +103,8 @@ class _Name:
     charge: bool = False
     size: int = 0
     lower: int = 0
-    firm: bool = False
+    firm: bool = False  # of a form in law: what it does belongs to its name
+    board: bool = False  # of several bodies: what it is about belongs to its name
 
     def next_part(self) -> None:
         self.placed, self.size, self.lower = False, 0, 0
@@ -147,7 +148,9 @@ def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
     strict = strict and after is not None and after.capital and after.low not in ("chỉ", "tư")
     placed = place_at(toks, at + det) == head_end - at - det
     firm = toks[head_end - 1].low == "ty" and longest(toks, head_end, w.FIRMS, 4) > 0
-    return _Name(toks[at].low, group, post, strict, placed, firm=firm)
+    return _Name(
+        toks[at].low, group, post, strict, placed, firm=firm, board=longest(toks, at, w.JOINT_BOARDS) > 0
+    )
 
 
 def _step(toks: list[Token], i: int, name: _Name) -> int:
@@ -244,7 +247,7 @@ def _small_field(toks: list[Token], i: int, name: _Name) -> int:
 
 def _topic(toks: list[Token], i: int, name: _Name) -> int:
     """`Ban Chỉ đạo Trung ương về phòng, chống thiên tai`: `về` and what such a board is about."""
-    if toks[i].low != "về" or name.head not in ("ban", "ủy", "hội", "tổ") or name.group or i + 1 >= len(toks):
+    if toks[i].low != "về" or not name.board or name.group or i + 1 >= len(toks):
         return 0
     count = longest(toks, i + 1, w.TOPICS, 6)
     alone = toks[i + count].low == "phòng" and not (i + 2 < len(toks) and toks[i + count + 1].low == "chống")

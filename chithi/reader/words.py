@@ -127,6 +127,13 @@ FIELDS = _set(
     nông nghiệp và phát triển nông thôn, nông nghiệp và môi trường, tài nguyên và môi trường, kinh tế và hạ tầng
     """
 )
+# Boards of several bodies.
+JOINT_BOARDS = _set(
+    """
+    ban chỉ đạo, ban điều phối, ban điều hành, ban vận động, ủy ban quốc gia, hội đồng quốc gia, hội đồng tư vấn,
+    hội đồng liên ngành, tổ công tác, tổ giúp việc, đoàn công tác
+    """
+)
 # What the boards of several bodies are about: "Ban Chỉ đạo Trung ương về phòng, chống thiên tai".
 TOPICS = _set(
     """

@@ -37,6 +37,8 @@ def test_towns_and_cities_have_short_forms(text, found, rest):
         ("Ban Chỉ đạo quốc gia về chuyển đổi số rà soát", ["Ban Chỉ đạo quốc gia về chuyển đổi số"], "rà soát"),
         ("Ban Chỉ đạo tỉnh về phòng, chống tham nhũng, tiêu cực tổng hợp",
          ["Ban Chỉ đạo tỉnh về phòng, chống tham nhũng, tiêu cực"], "tổng hợp"),
+        ("Ủy ban nhân dân tỉnh về bình đẳng giới", ["Ủy ban nhân dân tỉnh"], "về bình đẳng giới"),
+        ("Hội Liên hiệp Phụ nữ tỉnh về bình đẳng giới", ["Hội Liên hiệp Phụ nữ tỉnh"], "về bình đẳng giới"),
         ("Ban Chỉ đạo tỉnh về kết quả thực hiện", ["Ban Chỉ đạo tỉnh"], "về kết quả thực hiện"),
         ("Ban Chỉ đạo Chương trình mục tiêu quốc gia tỉnh hướng dẫn",
          ["Ban Chỉ đạo Chương trình mục tiêu quốc gia tỉnh"], "hướng dẫn"),
