@@ -21,6 +21,8 @@ _COMMA = re.compile(r"[,;]")
 _NAME = 60  # characters of a name
 _NO_NAME = rx(r"(?:theo|không|như|các nội dung|quý|tháng|năm|ngày|thường xuyên)\b")
 _NO_DAY = rx(r"(?:từ|theo|sau khi|ngay sau|khi|trong suốt|cả|giai đoạn|không)\b")
+_GROUP = rx(r"(?:các|những) ")
+_WHICH = rx(r" (?:có|đang|được|quản lý|sử dụng|cung cấp) [^,;.:()]{1,60}")
 _COOPERATION = rx(r"(?:chủ trì,? )?phối hợp")
 
 
@@ -101,7 +103,7 @@ def _said(view: View, lines: Iterable[Node], near: bool, shared: bool) -> Labels
             lead.extend(p for p in found_as(_leads(view, start, end), how) if p.span not in helping)
             together.extend(found_as(helpers, how))
         elif kind == "with":
-            units = parse_units(view, start, end).items or _listed(view, start, end)
+            units = _entries(view, start, end) or _listed(view, start, end)
             together.extend(Party(view.text[a:b], (a, b), found=how) for a, b in units)
         elif kind == "due":
             due.extend(found_as(dues_in_label(view, start, end), how))
@@ -139,6 +141,20 @@ def _listed(view: View, start: int, end: int) -> list[Span]:
     ):
         return [span for span in found if not no_unit(view, *span)]
     return []
+
+
+def _entries(view: View, start: int, end: int) -> tuple[Span, ...]:
+    """The units of a value; the fields behind `các sở:` are one each, and what a group has or does to the end of the
+    value tells which (`Các sở, ngành có đơn vị sự nghiệp công lập`)."""
+    units = parse_units(view, start, end)
+    if not units.items or units.stop >= end or not _GROUP.match(view.low, *units.items[-1]):
+        return units.items
+    if view.flat[units.stop] == ":":
+        fields = _listed(view, *view.trim(units.stop + 1, end))
+        return (*units.items[:-1], *fields) if len(fields) > 1 else units.items
+    if _WHICH.fullmatch(view.low, units.stop, end):
+        return (*units.items[:-1], (units.items[-1][0], end))
+    return units.items
 
 
 def _parts(view: View, start: int, end: int) -> list[int]:

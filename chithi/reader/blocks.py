@@ -10,7 +10,7 @@ from chithi.reader.lines import DANGLING, Line
 from chithi.reader.tokens import is_verb, longest, tokens
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
-from chithi.reader.words import PREDICATES
+from chithi.reader.words import JOINED_BY_DASH, PREDICATES
 
 # The levels of the genre from the outermost in; a block without a label is "plain".
 RANKS = {"annex": 0, "part": 1, "upper": 2, "article": 3, "roman": 4, "number": 5, "multi2": 6, "multi3": 7,
@@ -65,6 +65,7 @@ _LAST_LABEL = rx(
 _OPENS_PARAGRAPH = rx(
     r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
+_TAIL = 40  # characters of a bracket that closes behind such a dash
 _SHORT = 25  # characters of a line that may be a heading
 _HARD_END = frozenset(".;:!?")
 
@@ -256,6 +257,8 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
         and _YEAR_LAST.search(flat[previous.start : previous.end])
     ):
         return True
+    if kind == "dash" and not line.gap and last not in _HARD_END and _parts_name(view, block, line):
+        return True
     if _wants_number(view, previous, line) and block.start < previous.end:
         return True
     if block.start >= previous.end:  # a label alone on its line
@@ -298,6 +301,20 @@ def _continues(view: View, block: _Open, line: Line, kind: str, width: int, spac
             view.low, line.start, line.end
         )  # fmt: skip
     return not (first.isupper() and _heads_duty(view, block, line))
+
+
+def _parts_name(view: View, block: _Open, line: Line) -> bool:
+    """`… các tổ chức chính trị` / `- xã hội tham gia …`, `(qua Phòng Văn hóa` / `- Xã hội)`: a dash between the two
+    halves of a name, or inside a bracket that closes on this line."""
+    if block.last.length <= _SHORT:
+        return False
+    before = view.low[max(block.last.start, block.last.end - 30) : block.last.end].split()[-2:]
+    after = view.low[line.start : min(line.end, line.start + 30)].lstrip("-– ").split()[:2]
+    halves = f"{' '.join(before)} - {' '.join(word.rstrip('.,;:)') for word in after)}"
+    if halves in JOINED_BY_DASH:
+        return True
+    closing = view.flat.find(")", line.start, min(line.end, line.start + _TAIL))
+    return closing >= 0 and "(" not in view.flat[line.start : closing] and _is_open(view, block)
 
 
 def _breaks_name(view: View, block: _Open, previous: Line, width: int) -> bool:

@@ -29,6 +29,7 @@ _WHEN = rx(
     rf"|(?: cuối)? quý (?P<q1>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{YEAR}))?"
     r"(?! (?:hằng|hàng|mỗi) năm)"
     rf"| 0?6 tháng đầu năm (?P<h1>{YEAR})| 0?6 tháng cuối năm (?P<h2>{YEAR})"
+    r"| 0?6 tháng (?P<half>đầu|cuối) năm(?= ?(?:[.;)]|$))"
     rf"|(?: cuối)? năm (?P<y6>{YEAR})"
     r"|(?: ngày)? (?P<d6>\d\d?)(?= (?:(?:hằng|hàng|mỗi) tháng|(?:của )?tháng cuối (?:mỗi |của )?quý"
     r"|(?:của )?tháng (?:sau|kế tiếp|tiếp theo)))"
@@ -63,13 +64,15 @@ _LIST_OPENS = rx(
     r"định kỳ,? ?\(?|báo cáo (?:kết quả )?(?:thực hiện )?"
     r"(?=(?:0?6 tháng|quý|tháng|năm) ?\(|0?6 tháng(?:,| và) (?:cả )?năm\b)"
     r"|\b(?=(?:hằng|hàng) (?:tháng|quý|năm)\b)"
+    r"|\b(?=(?:0?6 tháng(?: đầu năm)?|quý|tháng) \([^()]{0,60}\) ?(?:,|;|và) )"
 )
 _LIST_ITEM = rx(
-    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>0?6 tháng|sáu tháng)|(?P<quarter>quý|0?3 tháng)|(?P<month>(?:0?1 )?tháng)"
+    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<half>(?:0?6|sáu) tháng(?: (?:đầu|cuối) năm)?)|(?P<quarter>quý|0?3 tháng)"
+    r"|(?P<month>(?:0?1 )?tháng)"
     r"|(?P<year>(?:0?1 |một |cả )?năm))\b(?:/lần| một lần)?(?: \([^()]{0,60}\))?"
 )
 _LIST_NAMES = {"half": "half-year"}
-_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)? ?")
+_LIST_NEXT = rx(r" ?(?:,|;|và|hoặc)(?: và)?(?: báo cáo)?(?: sơ kết| tổng kết)? ?")
 _NEXT_QUARTER = rx(
     rf" ?(?:,|;|và) (?:trong )?quý (?P<q>(?:iv|iii|ii|i|[1-4])\b)(?:(?:\s?/\s?| năm |\s?-\s?)(?P<y>{YEAR}))?"
 )
@@ -78,6 +81,7 @@ _AND_MONTH = rx(
     rf"|(?P<mm>\d\d?)(?:\s?/\s?| năm )(?P<my>{YEAR}))"
 )
 _NEXT_MONTH = rx(rf"[^.;]{{0,40}}tháng \d\d?(?:/| năm )(?P<y>{YEAR})")
+_REPORTED = rx(r"báo cáo|kết quả|tình hình|số liệu")  # the half of a year is what they tell of
 _REVIEW = rx(r"sơ kết|tổng kết")
 UNITS = {"năm": "yearly", "quý": "quarter", "tháng": "month"}
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -89,6 +93,7 @@ class Deadline:
     bound: str
     span: Span
     rhythm: str | None = None
+    of_month: bool = False  # the value is a month of each year (`tháng 12 hằng năm`), not a day
 
 
 def _int(text: str) -> int:
@@ -137,7 +142,7 @@ def deadlines(view: View, start: int, end: int) -> list[Deadline]:
         if bound == "in" and match["bound"] == "trong" and match["d1"]:
             continue
         rhythm = near() if (len(value) <= 5 and "-" in value) or len(value) == 2 else None
-        found.append(Deadline(value, bound, match.span(), rhythm))
+        found.append(Deadline(value, bound, match.span(), rhythm, match["m5"] is not None))
         if match["q1"]:
             found.extend(_joined_quarters(view, match.end(), end, bound, match["y5"]))
         if match["m4"] or match["m6"]:
@@ -195,6 +200,9 @@ def _without_year(view: View, match: re.Match[str], end: int) -> str | None:
         behind = _NEXT_MONTH.match(view.low, match.end(), end)
         said = (near and (near["y"] or near["my"])) or (behind["y"] if behind else view.year)
         return f"{said}-{int(match['m6']):02}" if said else None
+    if match["half"]:
+        told = view.year and not _REPORTED.search(view.low, max(0, match.start() - 60), match.start())
+        return f"{view.year}-{'06' if match['half'] == 'đầu' else '12'}" if told else None
     if not match["q1"]:
         return None
     following = _NEXT_QUARTER.match(view.low, match.end(), end)

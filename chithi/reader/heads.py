@@ -56,6 +56,9 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
 def small_head(toks: list[Token], at: int) -> int:
     """How many words of a head written small stand before its field in capitals: `ngành Y tế`, `công chức Tư pháp`;
     `công an xã`, `công chức tại Trung tâm …` too."""
+    whole = longest(toks, at, w.SMALL_BODIES, 5)
+    if whole:
+        return whole
     count = longest(toks, at, w.SMALL_HEADS) or longest(toks, at, w.OFFICERS)
     after = at + count
     if not count or after >= len(toks) or toks[after].sep:
@@ -65,7 +68,8 @@ def small_head(toks: list[Token], at: int) -> int:
     if longest(toks, at, w.OFFICERS):
         field = toks[after].capital and not longest(toks, after, w.BODIES)
         return count if field or (toks[after].low == "tại" and head_of(toks, after + 1, False)) else 0
-    return count if toks[after].capital and not head_of(toks, after, False) else 0
+    small_field = toks[at].low in ("sở", "phòng") and longest(toks, after, w.FIELDS, 8)
+    return count if small_field or (toks[after].capital and not head_of(toks, after, False)) else 0
 
 
 def _is_role(toks: list[Token], at: int) -> bool:
@@ -80,7 +84,7 @@ def _is_role(toks: list[Token], at: int) -> bool:
 def _head_after_determiner(toks: list[Token], at: int) -> int:
     if at >= len(toks) or toks[at].sep:
         return 0
-    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) else ""
+    pair = f"{toks[at].low} {toks[at + 1].low}" if at + 1 < len(toks) and not toks[at + 1].sep else ""
     triple = f"{pair} {toks[at + 2].low}" if at + 2 < len(toks) else ""
     if triple in w.NOT_UNITS or (pair in w.NOT_UNITS and longest(toks, at, w.GROUPS) < 2):
         return 0

@@ -12,11 +12,14 @@ from chithi.reader.view import View, rx
 _BARE = rx(
     rf"(?P<cont>thường xuyên)|(?:ngày )?{FULL}"
     rf"|(?:tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )|(?<![\w/.])(?P<m8>\d\d?)\s?/\s?)(?P<y4>{YEAR})"
-    r"|(?:ngày )?(?<![\d/.\-])(?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/])"
+    r"|(?:ngày )?(?<![\d/.\-])(?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/]| ?lần)"
     r"|tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"
     rf"|quý (?P<q1>iv|iii|ii|i|[1-4])(?:\s?/\s?| năm |\s?-\s?)(?P<y5>{YEAR})"
-    rf"|0?6 tháng (?P<half>đầu|cuối) năm (?P<yh>{YEAR})"
-    rf"|(?:năm )?(?<![\w/.])(?P<y6>{YEAR})|(?P<r>(?:hằng|hàng) (?:năm|quý|tháng))"
+    rf"|(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?: (?P<yh>{YEAR}))?"
+    r"|(?P<h6>(?:định kỳ |mỗi )(?:0?6|sáu) tháng|(?:0?6|sáu) tháng ?(?:/|một|1)(?: ?1)? ?lần)"
+    r"|(?P<h3>(?:định kỳ |mỗi )(?:0?3|ba) tháng|(?:0?3|ba) tháng ?(?:/|một|1)(?: ?1)? ?lần)"
+    rf"|(?:năm )?(?<![\w/.])(?P<y6>{YEAR})|(?P<r>(?:hằng|hàng|mỗi) (?:năm|quý|tháng)"
+    r"|(?<!\d\x20)(?:năm|quý|tháng)(?= ?(?:/|một|1)(?: ?1)? ?lần))"
 )
 _QUARTER = re.compile(r"\b(?:iv|iii|ii|i|[1-4])\b")
 _MONTH = re.compile(r"\b\d\d?\b")
@@ -32,6 +35,11 @@ _MONTH_LIST = rx(
     rf"\btháng (?P<all>{_M}(?:{_AND}(?:tháng )?{_M})*(?:{_AND}(?:tháng )?\d\d?(?=\s?/\s?{YEAR}))?)"
     rf"(?:{_OF_YEAR}(?P<each> (?:hằng|hàng|mỗi) năm)?)(?! ?(?:/|-|đến|{_AND}tháng))"
 )
+_OF_YEARS = rx(
+    rf"\b(?:quý (?P<q>{_Q})|tháng (?P<m>\d\d?)) (?:của |trong )?(?:các )?năm "
+    rf"(?P<years>{YEAR}(?:{_AND}(?:năm )?{YEAR})+)"
+)
+_ONE_YEAR = re.compile(YEAR)
 _NEXT_DAY = rx(rf"{_AND}(?:trước )?(?:ngày )?\d\d?(?:/| tháng )\d\d?(?:/| năm )(?P<y>{YEAR})")
 _ALL_YEAR = rx(r"cả năm|trong năm")
 _EACH_YEAR = rx(r"(?:hằng|hàng|mỗi) năm")
@@ -56,11 +64,15 @@ def dues_in_label(view: View, start: int, end: int) -> list[Due]:
     yearly = bool(_EACH_YEAR.search(view.low, start, end))
     for match in _BARE.finditer(view.low, start, end):
         g = match.groupdict()
-        value = _day_without_year(view, match, end, yearly) if g["d3"] else _bare_value(match)
+        value = _day_without_year(view, match, end, yearly) if g["d3"] else _bare_value(match, view.year)
         if value is None or meets(match.span(), taken):
             continue
         said = bool(found) or bool(taken and taken[0] < match.span())
-        if g["r"] and said and not _BESIDE.search(view.low, max(start, match.start() - 12), match.start()):
+        if (
+            (g["r"] or g["h6"] or g["h3"])
+            and said
+            and not _BESIDE.search(view.low, max(start, match.start() - 12), match.start())
+        ):
             continue  # "tháng 12 hằng năm" is one deadline, "năm 2026 và hằng năm" are two
         if _FROM_BEFORE.search(view.low, max(start, match.start() - 14), match.start()):
             continue
@@ -102,7 +114,7 @@ def _day_without_year(view: View, match: re.Match[str], end: int, yearly: bool) 
 def _several(view: View, start: int, end: int) -> list[Due]:
     """`Quý II và Quý III năm 2026`, `quý I, II`, `tháng 4, 10/2026`: several of a year that stands once or is the
     plan's; `tháng 4 và tháng 10 hằng năm` of each year."""
-    found: list[Due] = []
+    found = of_several_years(view, start, end)
     for pattern, name in ((_QUARTER_LIST, _QUARTER), (_MONTH_LIST, _MONTH)):
         for match in pattern.finditer(view.low, start, end):
             names = list(name.finditer(view.low, *match.span("all")))
@@ -121,6 +133,19 @@ def _several(view: View, start: int, end: int) -> list[Due]:
     return found
 
 
+def of_several_years(view: View, start: int, end: int) -> list[Due]:
+    """`quý III các năm 2022, 2024`, `tháng 12 của các năm 2026, 2028 và 2030`."""
+    found: list[Due] = []
+    for match in _OF_YEARS.finditer(view.low, start, end):
+        left = match.start()
+        for year in _ONE_YEAR.finditer(view.low, *match.span("years")):
+            value = _named(match["q"] or match["m"], year.group(), match["q"] is not None)
+            if value:
+                found.append(Due(value, "in", (left, year.end())))
+            left = year.end()
+    return found
+
+
 def _named(word: str, year: str, quarter: bool) -> str | None:
     if quarter:
         return f"{year}-Q{QUARTERS.get(word, 0) or word}"
@@ -129,7 +154,7 @@ def _named(word: str, year: str, quarter: bool) -> str | None:
     return f"{year}-{int(word):02}" if year else f"{int(word):02}"
 
 
-def _bare_value(match: re.Match[str]) -> str | None:
+def _bare_value(match: re.Match[str], year: str | None) -> str | None:
     g = match.groupdict()
     if g["cont"]:
         return "continuous"
@@ -144,5 +169,8 @@ def _bare_value(match: re.Match[str]) -> str | None:
     if g["q1"]:
         return f"{g['y5']}-Q{QUARTERS.get(g['q1'], 0) or g['q1']}"
     if g["half"]:
-        return f"{g['yh']}-{'06' if g['half'] == 'đầu' else '12'}"
+        year = g["yh"] or year
+        return f"{year}-{'06' if g['half'] == 'đầu' else '12'}" if year else None
+    if g["h6"] or g["h3"]:
+        return "half-year" if g["h6"] else "quarter"
     return g["y6"]

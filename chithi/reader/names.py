@@ -103,6 +103,8 @@ class _Name:
     charge: bool = False
     size: int = 0
     lower: int = 0
+    firm: bool = False  # of a form in law: what it does belongs to its name
+    board: bool = False  # of several bodies: what it is about belongs to its name
 
     def next_part(self) -> None:
         self.placed, self.size, self.lower = False, 0, 0
@@ -145,13 +147,18 @@ def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
     strict = toks[at].low in ("sở", "bộ") and toks[at].capital and not group
     strict = strict and after is not None and after.capital and after.low not in ("chỉ", "tư")
     placed = place_at(toks, at + det) == head_end - at - det
-    return _Name(toks[at].low, group, post, strict, placed)
+    firm = toks[head_end - 1].low == "ty" and longest(toks, head_end, w.FIRMS, 4) > 0
+    return _Name(
+        toks[at].low, group, post, strict, placed, firm=firm, board=longest(toks, at, w.JOINT_BOARDS) > 0
+    )
 
 
 def _step(toks: list[Token], i: int, name: _Name) -> int:
     """How many words from `i` on belong to the name; 0 where it has ended."""
     token = toks[i]
-    if token.sep and token.sep != ",":
+    if token.low == "bà" and token.sep == "(" and toks[i - 1].low == "ông":
+        return 1  # "Các ông (bà) Trưởng thôn"
+    if token.sep and token.sep != "," and not (token.sep == ")" and toks[i - 1].sep == "("):
         return 0
     if name.post and token.low == "phụ" and i + 1 < len(toks) and toks[i + 1].low == "trách":
         if i + 2 >= len(toks) or toks[i + 2].sep[:1] in (";", ")", "."):
@@ -160,13 +167,17 @@ def _step(toks: list[Token], i: int, name: _Name) -> int:
         return 1
     if name.charge and (not token.sep or (token.capital and not begins(toks, i, True))):
         return 1
+    short = _short_place(toks, i)
+    if short:
+        name.placed = True  # "UBND các huyện, thành, thị"
+        return short
     if token.sep == ",":
         if not _goes_on_after_comma(toks, i, name.group, name.head):
             return 0
         name.next_part()
         return _taken(toks, i, name)
     if token.low in AND:
-        inside = max(longest(toks, i, w.IN_NAMES, 5), longest(toks, i - 1, w.IN_NAMES, 7) - 1)
+        inside = max(longest(toks, i, w.IN_NAMES, 7), longest(toks, i - 1, w.IN_NAMES, 7) - 1)
         if inside > 1:
             return inside
         if not _goes_on_after_and(toks, i + 1, name.group, name.head) and not _joint_office(toks, i, name):
@@ -186,9 +197,11 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     inside = longest(toks, i - 1, w.IN_NAMES, 7)
     if inside > 1 and not name.placed and not (toks[i].low == "làm" and toks[i - 2].low == "giúp"):
         return inside - 1
-    helps = _helps(toks, i) if name.group else 0
-    if helps:
-        return helps
+    more = (_helps(toks, i) if name.group else 0) or _small_field(toks, i, name) or _topic(toks, i, name)
+    if more:
+        return more
+    if name.firm and (toks[i].capital or _firm_goes_on(toks, i)):
+        return 1 if toks[i].capital else 2
     if is_stop(toks, i) or _grants(toks, i):
         return 0
     if toks[i].capital:
@@ -199,6 +212,55 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
     if (name.placed or (name.strict and name.size >= 2)) and not _may_follow(toks, i, name.placed):
         return 0
     return _taken(toks, i, name)
+
+
+def _short_place(toks: list[Token], i: int) -> int:
+    """`các huyện, thành, thị`, `huyện, thị và thành phố`, `các huyện, thị, thành ủy`: how many words from `i` on are
+    such a short form (of `thành phố`, `thị xã`) in a list of places."""
+    both = toks[i].low in AND and not toks[i].sep
+    at = i + both
+    if at >= len(toks) or toks[at].low not in ("thành", "thị") or toks[at].capital:
+        return 0
+    listed = both or toks[at].sep == ","
+    if not listed or toks[i - 1].low not in w.BEFORE_SHORT:
+        return 0
+    after = toks[at + 1] if at + 1 < len(toks) and not toks[at + 1].sep else None
+    if after is not None and after.low in ("ủy", "đoàn", "hội"):
+        return at + 2 - i  # "các huyện, thị, thành ủy"
+    whole = after is not None and f"{toks[at].low} {after.low}" in w.LONGER
+    return 0 if whole or (is_verb(toks, at) and not _verb_next(toks, at)) else at + 1 - i
+
+
+def _verb_next(toks: list[Token], at: int) -> bool:
+    """Does a verb begin right behind this word: `… thành, thị | thành lập`?"""
+    return at + 1 < len(toks) and is_verb(toks, at + 1)
+
+
+def _small_field(toks: list[Token], i: int, name: _Name) -> int:
+    """`các sở giáo dục và đào tạo`: how many words are a department's field in small letters."""
+    if toks[i].capital or toks[i - 1].low not in ("sở", "phòng"):
+        return 0
+    count = longest(toks, i, w.FIELDS, 8)
+    name.placed = name.placed or count > 0
+    return count
+
+
+def _topic(toks: list[Token], i: int, name: _Name) -> int:
+    """`Ban Chỉ đạo Trung ương về phòng, chống thiên tai`: `về` and what such a board is about."""
+    if toks[i].low != "về" or not name.board or name.group or i + 1 >= len(toks):
+        return 0
+    count = longest(toks, i + 1, w.TOPICS, 6)
+    alone = toks[i + count].low == "phòng" and not (i + 2 < len(toks) and toks[i + count + 1].low == "chống")
+    if not count or alone:
+        return 0
+    name.placed = toks[i + count].low != "phòng"
+    return 1 + count
+
+
+def _firm_goes_on(toks: list[Token], i: int) -> bool:
+    """`Công ty TNHH Quản lý khai thác công trình`: right behind a verb in capitals a trade belongs to the name."""
+    trade = longest(toks, i, w.TRADES)
+    return trade == 2 and toks[i - 2].capital and not toks[i - 1].sep and is_verb(toks, i - 2)
 
 
 def _helps(toks: list[Token], i: int) -> int:

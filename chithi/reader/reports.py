@@ -6,6 +6,7 @@ from itertools import islice
 
 from chithi.reader.dates import Deadline, deadlines, listed_rhythms, rhythm_near
 from chithi.reader.doubt import by_id
+from chithi.reader.label_dates import dues_in_label
 from chithi.reader.result import Found, Party, ReportDuty, Span, Task
 from chithi.reader.tree import Node
 from chithi.reader.units import parse_units
@@ -22,10 +23,14 @@ _FURTHER = rx(r"\bđể\b")  # what the receiver does with it
 _OF_RHYTHM = rx(r"báo cáo (?:định kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)")
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
+_ALSO_SENT = rx(
+    r" ?,? ?(?:và |đồng thời |đồng )?(?:gửi|báo cáo|trình)(?: báo cáo)?(?: về| đến| cho)? "
+)  # to a second one
 _VIA = rx(r"(?:thông )?qua ")
 _RHYTHMS = {"yearly": "year", "half-year": "half-year", "quarter": "quarter", "month": "month"}
 When = tuple[str | None, str | None, str | None]  # due, bound, every
 _SENTENCE = 1500  # characters looked at before and behind the word: keeps reading linear
+_RECEIVERS = 3  # further receivers, each with a verb of its own
 _MENTIONS = 12  # of the word in one clause
 _FULL = len("2026-06-20")
 _TROUBLE = rx(r"khó khăn|vướng mắc|phát sinh|xảy ra|đột xuất")
@@ -107,7 +112,7 @@ def _when(view: View, start: int, end: int, at: int) -> list[When]:
     rhythm = rhythm_near(view, start, end)
     listed = listed_rhythms(view, start, end)
     if len(listed) > 1:
-        return _each(listed, found)
+        return _each(view, listed, found)
     if not found:
         return [(None, None, rhythm)] if rhythm else []
     paired: dict[str, When] = {}
@@ -120,15 +125,34 @@ def _when(view: View, start: int, end: int, at: int) -> list[When]:
     if len(paired) > 1:
         return list(paired.values())
     last = found[-1]
+    if all(d.rhythm == "year" and len(d.value) == len("06-10") for d in found[-2:]) and _beside(found[-2:]):
+        return [_at(day, "year") for day in found[-2:]]
     return [(last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None))]
 
 
-def _each(listed: list[tuple[str, Span]], found: list[Deadline]) -> list[When]:
+def _beside(days: list[Deadline]) -> bool:
+    """`trước ngày 10/6 và 30/11 hằng năm`: does the second day stand right behind the first?"""
+    return len(days) == 2 and days[1].span[0] == days[0].span[1]
+
+
+def _bare_days(view: View, listed: list[tuple[str, Span]]) -> dict[str, Deadline]:
+    """The days that stand without `trước` in the brackets of a list: `6 tháng (ngày 10/6) và năm (ngày 30/11)`."""
+    own: dict[str, Deadline] = {}
+    for name, (start, end) in listed:
+        opening = view.flat.find("(", start, end)
+        days = dues_in_label(view, opening, end) if opening >= 0 else []
+        if len(days) == 1 and len(days[0].value) in (len("06-10"), _FULL):
+            own[name] = Deadline(days[0].value[-5:], days[0].bound, days[0].span)
+    return own
+
+
+def _each(view: View, listed: list[tuple[str, Span]], found: list[Deadline]) -> list[When]:
     """`6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)`: each rhythm with its day, in its bracket or in the
     same order behind; a day for all of them is the year's, or `ngày 18 của tháng cuối quý` that of the quarter."""
     own = {name: d for name, (a, b) in listed for d in found if a <= d.span[0] < b}
     if len(found) == len(listed):
         own = dict(zip((name for name, _ in listed), found, strict=True))
+    own = own or _bare_days(view, listed)
     if not own and found:
         day = found[-1]
         own = {day.rhythm if len(day.value) == 2 and day.rhythm else "year": day}
@@ -177,12 +201,25 @@ def _receivers(view: View, start: int, end: int) -> tuple[Span, ...]:
     direct = _TO.match(view.low, view.trim(start, end)[0], end)
     units = parse_units(view, direct.end() if direct else start, end)
     if units.items:
-        return units.items
+        return units.items + _also_sent(view, units.stop, end)
     for match in [*_SENT.finditer(view.low, start, end), *_TO.finditer(view.low, start, end)]:
         units = parse_units(view, match.end(), end)
         if units.items:
             return units.items
     return ()
+
+
+def _also_sent(view: View, start: int, end: int) -> tuple[Span, ...]:
+    """The further receivers of `báo cáo Lãnh đạo Bộ và gửi Bộ Nội vụ, đồng thời gửi Sở Y tế`."""
+    found: tuple[Span, ...] = ()
+    for _ in range(_RECEIVERS):
+        also = _ALSO_SENT.match(view.low, start, end)
+        units = parse_units(view, also.end(), end) if also else None
+        if units is None or not units.items:
+            break
+        found += units.items
+        start = units.stop
+    return found
 
 
 def _channel(view: View, start: int, end: int) -> tuple[Span, ...]:

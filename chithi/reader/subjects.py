@@ -25,8 +25,8 @@ _RHYTHM = (
 _BEFORE_SUBJECT = rx(
     rf"(?P<rhythm>(?:định kỳ,? {_RHYTHM}|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?:(?: ?[,;]| và) {_RHYTHM})*,? )"
     r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện"
-    r"|hưởng ứng|chào mừng|kỷ niệm|nhân|nhân dịp|vào dịp|trong|trước|từ|đến|vào|chậm nhất|ngay sau|với|cùng với|nếu"
-    r"|riêng|tùy) "
+    r"|nhận được|hưởng ứng|chào mừng|kỷ niệm|nhân|nhân dịp|vào dịp|trong|trước|từ|đến|vào|chậm nhất|ngay sau|với"
+    r"|cùng với|nếu|riêng|tùy) "
 )
 _ASKED = re.compile(rf"\b(?:{w.ASKED})")
 _STATE = re.compile(rf"(?:{w.STATE})\b")

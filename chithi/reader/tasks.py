@@ -19,7 +19,9 @@ from chithi.reader.view import Subject, View, rx
 
 _SILENT = rx(rf"(?:các )?(?:{w.NOT_ASSIGNING})")
 _CLOSING = rx(
-    r"trên đây là|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc)"
+    r"trên đây là|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc|bất cập)"
+    r"|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,100}(?:nếu|trường hợp) [^.;]{0,40}"
+    r"(?:phát sinh|vấn đề)[^.;]{0,200}(?:phản ánh|báo cáo|thông tin|đề xuất|gửi|kiến nghị)"
 )
 # The last article of a decision: everybody carries it out.
 _FORMULA = rx(

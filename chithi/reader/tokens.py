@@ -79,6 +79,8 @@ def is_verb(toks: list[Token], at: int) -> bool:
             and not toks[at + 1].sep
             and (toks[at + 1].capital or toks[at + 1].low in ("các", "cho"))
         )
+    if at and not toks[at].sep and f"{toks[at - 1].low} {toks[at].low}" in w.NOUNS:
+        return False
     return toks[at].low in ("trình", "giúp", "đưa", "lập", "gửi", "mở")
 
 

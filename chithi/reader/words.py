@@ -51,7 +51,16 @@ GROUPS = _set(
     thị xã, thị trấn, vụ, cục, chi cục, viện, huyện ủy, thành ủy, thị ủy, quận ủy, chi hội, chi đoàn, chi bộ,
     đảng bộ, tổ dân phố, khu phố, nhà trường, hộ, cơ sở giáo dục, cơ sở y tế, trung tâm, tổng cục, trường học,
     bệnh viện, trạm y tế, câu lạc bộ, chủ rừng, chủ cơ sở, chủ phương tiện, già làng, trưởng bản, trưởng thôn,
-    người có uy tín
+    người có uy tín, ban đảng, đảng đoàn, ban cán sự đảng, tổ chức đảng, tổ hòa giải, tổ tự quản,
+    tổ công nghệ số cộng đồng
+    """
+)
+# Before a short form in a list of places, and words that such a form only begins.
+BEFORE_SHORT = _set("huyện, quận, thành, thị, phố, xã, phường, tỉnh")
+LONGER = _set(
+    """
+    thành phố, thành viên, thành phần, thành lập, thành công, thành tích, thành đoàn, thành hội, thành thị, thị xã,
+    thị trấn, thị trường, thị tứ, thị đoàn, thị hội, thành quả, thành tựu
     """
 )
 # Kinds of schools in a list: "các trường mầm non, tiểu học, trung học cơ sở".
@@ -104,11 +113,55 @@ WIDER = _set(
 COMPLETE = _set(
     """
     hành chính công, dịch vụ công, dịch vụ tổng hợp, sự nghiệp công, bệnh tật, khuyến nông, thú y, án dân sự, đất đai,
-    quỹ đất, nông thôn mới, tai nạn giao thông, tội phạm, thiên tai
+    quỹ đất, nông thôn mới, tai nạn giao thông, tội phạm, thiên tai, tham nhũng
     """
 )
 # Fields of departments and ministries that have more than two syllables.
 LONG_FIELDS = _set("giao thông vận tải, phát triển nông thôn, an toàn thực phẩm, an toàn vệ sinh thực phẩm")
+# The fields of departments where they are written small: "các sở giáo dục và đào tạo", "phòng y tế các huyện".
+FIELDS = _set(
+    """
+    giáo dục và đào tạo, y tế, tài chính, nội vụ, tư pháp, công thương, ngoại vụ, du lịch, dân tộc, dân tộc và tôn giáo,
+    kế hoạch và đầu tư, tài chính - kế hoạch, lao động - thương binh và xã hội, thông tin và truyền thông,
+    văn hóa và thông tin, văn hóa - thông tin, khoa học và công nghệ, giao thông vận tải,
+    nông nghiệp và phát triển nông thôn, nông nghiệp và môi trường, tài nguyên và môi trường, kinh tế và hạ tầng
+    """
+)
+# Boards of several bodies.
+JOINT_BOARDS = _set(
+    """
+    ban chỉ đạo, ban điều phối, ban điều hành, ban vận động, ủy ban quốc gia, hội đồng quốc gia, hội đồng tư vấn,
+    hội đồng liên ngành, tổ công tác, tổ giúp việc, đoàn công tác
+    """
+)
+# What the boards of several bodies are about: "Ban Chỉ đạo Trung ương về phòng, chống thiên tai".
+TOPICS = _set(
+    """
+    phòng, an toàn thực phẩm, an toàn giao thông, vệ sinh an toàn thực phẩm, chuyển đổi số, cải cách hành chính,
+    nhân quyền, biến đổi khí hậu, tăng trưởng xanh, người cao tuổi, người khuyết tật, trẻ em, bình đẳng giới,
+    giáo dục, giảm nghèo bền vững, giảm nghèo, công tác tôn giáo, công tác gia đình, công tác người cao tuổi,
+    công tác phòng, phát triển bền vững, hội nhập quốc tế, hội nhập kinh tế quốc tế, xây dựng nông thôn mới,
+    an ninh mạng, thông tin đối ngoại, bảo hiểm xã hội, bảo hiểm y tế, tội phạm, dân số, biển và hải đảo,
+    phát triển kinh tế tập thể, đổi mới sáng tạo, công tác dân tộc, phát triển khoa học,
+    các chương trình mục tiêu quốc gia
+    """
+)
+# What makes the words behind "công ty" its name: of which kind in law it is.
+FIRMS = _set(
+    "tnhh, tnhh mtv, tnhh một thành viên, tnhh 1tv, cổ phần, cp, mtv, một thành viên, hợp danh, tm, xd"
+)
+# What firms do, as their names say it behind another verb: "Quản lý khai thác", "Tư vấn thiết kế".
+TRADES = _set(
+    "khai thác, quản lý, vận hành, phát triển, bảo trì, sửa chữa, tư vấn, thiết kế, đầu tư, kinh doanh, sản xuất,"
+    "dịch vụ"
+)
+# Bodies that are written small where many of a kind are meant: "ủy ban nhân dân các tỉnh", "hội nông dân các xã".
+SMALL_BODIES = _set(
+    """
+    ủy ban nhân dân, hội đồng nhân dân, ủy ban mặt trận tổ quốc, mặt trận tổ quốc, hội liên hiệp phụ nữ, hội phụ nữ,
+    hội nông dân, hội cựu chiến binh, hội người cao tuổi, hội chữ thập đỏ, đoàn thanh niên, liên đoàn lao động
+    """
+)
 # Verbs that are nouns inside a body's name, with the syllable before them: "Dịch vụ tổng hợp", "Cảnh sát điều tra".
 IN_NAMES = _set(
     """
@@ -123,14 +176,30 @@ IN_NAMES = _set(
     dục và đào tạo, hoạch và đầu tư, hóa và thông tin, tin và truyền thông, nghiệp và phát triển nông thôn,
     trọt và bảo vệ thực vật, công và xúc tiến thương mại, tư và xúc tiến thương mại, hình và thông tin điện tử,
     nghệ và thông tin, - thông tin, - truyền thông, - phát triển nông thôn, - đào tạo, - đầu tư, - kiểm tra,
-    - giám sát, - thanh tra, phòng đăng ký đất đai, phòng đăng ký quyền sử dụng đất, lý đăng ký
+    - giám sát, - thanh tra, và cán bộ quản lý giáo dục,
+    và xây dựng phong trào toàn dân bảo, phòng đăng ký đất đai, phòng đăng ký quyền sử dụng đất, lý đăng ký
     """
 )
 # Heads whose names may list fields in small letters: "Trung tâm Văn hóa, thể thao và du lịch".
 FIELDS_BY_COMMA = _set("sở, bộ, phòng, vụ, cục, đài, báo, trung, viện, tạp")
 # Syllables that a comma does not part: "Phòng, chống", "phổ biến, giáo dục", "Khám, chữa bệnh", "Học sinh, sinh viên".
 JOINED_BY_COMMA = _set(
-    "phòng chống, biến giáo, khám chữa, đua khen, đồng bồi, trị tư, sinh sinh, tạo bồi, lập ngoài"
+    """
+    phòng chống, biến giáo, khám chữa, bệnh chữa, chính viễn, ông bà, nhũng tiêu, nhũng lãng, phí tiêu, hóa thể,
+    phạm tệ, xuất kinh, doanh bán, doanh dịch, xuất chế, biến kinh, tấn báo, chí xuất, xã tổ,
+    đua khen, đồng bồi, trị tư, sinh sinh, tạo bồi, lập ngoài
+    """
+)
+# The ends and beginnings of two fields that a dash joins in a name, which a line may break before the dash.
+JOINED_BY_DASH = _set(
+    """
+    chính trị - xã hội, kinh tế - xã hội, văn hóa - xã hội, lao động - thương binh, phát thanh - truyền hình,
+    truyền thanh - truyền hình, tài chính - kế hoạch, kế hoạch - tài chính, văn hóa - thông tin, văn hóa - thể thao,
+    tư pháp - hộ tịch, dân số - kế hoạch, địa chính - xây dựng, địa chính - nông nghiệp, nghề nghiệp - giáo dục,
+    giáo dục nghề - nghiệp, tổ chức - cán bộ, tổ chức - hành chính, hành chính - tổng hợp, hành chính - quản trị,
+    văn phòng - thống kê, kinh tế - hạ tầng, mầm non - tiểu học, xã hội - nghề nghiệp, quốc phòng - an ninh,
+    chính trị - hành chính, khoa học - công nghệ, thanh tra - pháp chế, tài chính - kế toán, khoa giáo - văn xã
+    """
 )
 # After a head these verbs name what the body is for, in small letters too: "đoàn kiểm tra", "tổ công tác".
 PURPOSES = _set(
@@ -201,6 +270,10 @@ STOPS = _set(
     """
 )
 
+# Nouns whose second syllable is a verb: "công trình thủy lợi".
+NOUNS = _set(
+    "công trình, chương trình, quy trình, giáo trình, lộ trình, tiến trình, hành trình, công lập, độc lập, dân lập"
+)
 # Two-syllable verbs that begin a duty.
 VERBS = _set(
     """

@@ -122,7 +122,7 @@ def test_a_quarter_without_a_year_in_a_sentence_takes_that_of_the_plan_or_of_its
         ("Đo mực nước ở bến và thực hiện hằng tháng.", ["month"]),
         ("Báo cáo quý, năm gửi Sở Y tế", []),
         ("Báo cáo định kỳ quý, năm gửi Sở Y tế trước ngày 18 của tháng cuối quý", ["quarter", "yearly"]),
-        ("Báo cáo tháng gửi Sở Y tế trước ngày 03 của tháng sau", ["03"]),
+        ("Báo cáo tháng gửi Sở Y tế trước ngày 03 của tháng sau", ["month"]),
     ],
 )
 def test_rhythms_of_reports_and_of_work(text, found):

@@ -132,7 +132,7 @@ def test_the_closing_formulas_are_no_tasks():
         ("hoàn thành trong 6 tháng đầu năm 2024", ["2024-06"]),
         ("hoàn thành trước tháng 9 năm 2024", ["2024-09"]),
         ("trực tại bến (từ ngày 15 tháng 11 đến ngày 15 tháng 12 năm 2024)", ["2024-11-15/2024-12-15"]),
-        ("hằng tháng báo cáo UBND tỉnh trước ngày 25", ["25"]),
+        ("hằng tháng báo cáo UBND tỉnh trước ngày 25", ["month"]),
         ("tổ chức sơ kết vào năm 2027, tổng kết vào năm 2030", ["2027", "2030"]),
     ],
 )

@@ -1,0 +1,185 @@
+"""What plans of another hand write every day: short places, boards with a topic, firms, days in closing brackets."""
+
+import pytest
+
+from chithi.reader.label_dates import dues_in_label
+from chithi.reader.sentence_dates import dues_in_sentence
+from chithi.reader.view import View
+from tests.reader.test_grammar import read
+from tests.reader.test_names_of_the_genre import names
+from tests.reader.test_reports_and_heads import PART, reports
+
+
+def values(find, text):
+    return [due.value for due in find(View(text), 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("UBND các huyện, thành, thị", ["UBND các huyện, thành, thị"], ""),
+        ("UBND các huyện, thị và thành phố rà soát", ["UBND các huyện, thị và thành phố"], "rà soát"),
+        ("Các huyện, thị, thành ủy căn cứ", ["Các huyện, thị, thành ủy"], "căn cứ"),
+        ("Các huyện, thị, thành đoàn triển khai", ["Các huyện, thị, thành đoàn"], "triển khai"),
+        ("UBND các huyện, thành lập tổ công tác", ["UBND các huyện"], ", thành lập tổ công tác"),
+        ("Các huyện, thành, thị thành lập tổ", ["Các huyện, thành, thị"], "thành lập tổ"),
+    ],
+)
+def test_towns_and_cities_have_short_forms(text, found, rest):
+    assert names(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("Ban Chỉ đạo Trung ương về phòng, chống thiên tai trước",
+         ["Ban Chỉ đạo Trung ương về phòng, chống thiên tai"], "trước"),
+        ("Ban Chỉ đạo quốc gia về chuyển đổi số rà soát", ["Ban Chỉ đạo quốc gia về chuyển đổi số"], "rà soát"),
+        ("Ban Chỉ đạo tỉnh về phòng, chống tham nhũng, tiêu cực tổng hợp",
+         ["Ban Chỉ đạo tỉnh về phòng, chống tham nhũng, tiêu cực"], "tổng hợp"),
+        ("Ủy ban nhân dân tỉnh về bình đẳng giới", ["Ủy ban nhân dân tỉnh"], "về bình đẳng giới"),
+        ("Hội Liên hiệp Phụ nữ tỉnh về bình đẳng giới", ["Hội Liên hiệp Phụ nữ tỉnh"], "về bình đẳng giới"),
+        ("Ban Chỉ đạo tỉnh về kết quả thực hiện", ["Ban Chỉ đạo tỉnh"], "về kết quả thực hiện"),
+        ("Ban Chỉ đạo Chương trình mục tiêu quốc gia tỉnh hướng dẫn",
+         ["Ban Chỉ đạo Chương trình mục tiêu quốc gia tỉnh"], "hướng dẫn"),
+    ],
+)  # fmt: skip
+def test_a_board_is_called_by_its_topic(text, found, rest):
+    assert names(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("Công ty TNHH MTV Quản lý khai thác công trình thủy lợi Hà Nam kiểm tra đê",
+         ["Công ty TNHH MTV Quản lý khai thác công trình thủy lợi Hà Nam"], "kiểm tra đê"),
+        ("Công ty Cổ phần Cấp nước Hà Nam bảo đảm", ["Công ty Cổ phần Cấp nước Hà Nam"], "bảo đảm"),
+        ("Công ty TNHH MTV Quản lý phối hợp với", ["Công ty TNHH MTV Quản lý"], "phối hợp với"),
+        ("Các doanh nghiệp bưu chính, viễn thông trên địa bàn tỉnh bảo đảm",
+         ["Các doanh nghiệp bưu chính, viễn thông trên địa bàn tỉnh"], "bảo đảm"),
+        ("Các cơ sở sản xuất, kinh doanh thực phẩm trên địa bàn chấp hành",
+         ["Các cơ sở sản xuất, kinh doanh thực phẩm trên địa bàn"], "chấp hành"),
+    ],
+)  # fmt: skip
+def test_a_firm_is_called_by_its_trade(text, found, rest):
+    assert names(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("Các sở giáo dục và đào tạo, các cơ sở giáo dục đại học báo cáo",
+         ["Các sở giáo dục và đào tạo", "các cơ sở giáo dục đại học"], "báo cáo"),
+        ("sở lao động - thương binh và xã hội, hội liên hiệp phụ nữ tỉnh, thành phố huy động",
+         ["sở lao động - thương binh và xã hội", "hội liên hiệp phụ nữ tỉnh, thành phố"], "huy động"),
+        ("Các sở xây dựng kế hoạch", ["Các sở"], "xây dựng kế hoạch"),
+        ("ủy ban nhân dân các tỉnh chỉ đạo", ["ủy ban nhân dân các tỉnh"], "chỉ đạo"),
+        ("Cục Nhà giáo và Cán bộ quản lý giáo dục, các trường sư phạm;",
+         ["Cục Nhà giáo và Cán bộ quản lý giáo dục", "các trường sư phạm"], ";"),
+        ("Các huyện ủy, thành ủy trực thuộc, các ban đảng, đảng đoàn, ban cán sự đảng xây dựng kế hoạch",
+         ["Các huyện ủy, thành ủy trực thuộc", "các ban đảng, đảng đoàn, ban cán sự đảng"], "xây dựng kế hoạch"),
+        ("Các ông, bà Trưởng thôn", ["Các ông, bà Trưởng thôn"], ""),
+        ("Các ông (bà) Trưởng thôn", ["Các ông (bà) Trưởng thôn"], ""),
+        ("chính quyền cơ sở, tổ hòa giải nắm chắc", ["chính quyền cơ sở", "tổ hòa giải"], "nắm chắc"),
+    ],
+)  # fmt: skip
+def test_groups_and_fields_written_small(text, found, rest):
+    assert names(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Soạn bộ tiêu chí (Vụ Pháp chế chủ trì, phối hợp với Vụ Tiểu học; quý II/2022).", ["2022-Q2"]),
+        ("Đưa học phần vào chương trình (Vụ Đại học chủ trì; giai đoạn 2022 - 2025).", ["2022/2025"]),
+        ("Bồi dưỡng cán bộ (Giao Vụ Tổ chức chủ trì; quý III các năm 2022, 2024)", ["2022-Q3", "2024-Q3"]),
+        ("Mở lớp (Sở Y tế chủ trì, 6 tháng đầu năm 2026).", ["2026-06"]),
+        ("Mở lớp tập huấn (tháng 5/2026).", ["2026-05"]),
+        ("Mở chuyên mục (Văn phòng Bộ chủ trì; từ năm 2021).", []),
+        ("Hưởng ứng Ngày Gia đình (28/6/2026).", []),
+        ("Thực hiện Chương trình (giai đoạn 2021-2025).", []),
+        ("Sơ kết vào quý IV các năm 2027, 2029", ["2027-Q4", "2029-Q4"]),
+        ("Định kỳ hằng tháng (trước ngày 20) báo cáo tình hình", ["month"]),
+        ("Báo cáo trong tháng 12 hằng năm", ["12"]),
+        ("Kiểm tra việc thực hiện nhiệm vụ trên địa bàn định kỳ hằng năm.", ["yearly"]),
+        ("Thực hiện theo kế hoạch định kỳ hằng năm.", []),
+    ],
+)
+def test_a_closing_bracket_says_when(text, found):
+    assert values(dues_in_sentence, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("6 tháng/lần", ["half-year"]),
+        ("3 tháng 1 lần", ["quarter"]),
+        ("Định kỳ 6 tháng", ["half-year"]),
+        ("Quý/lần", ["quarter"]),
+        ("Tháng 12 các năm 2026, 2028 và 2030", ["2026-12", "2028-12", "2030-12"]),
+    ],
+)
+def test_rhythms_of_a_column(text, found):
+    assert values(dues_in_label, text) == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Báo cáo định kỳ kết quả thực hiện 6 tháng (trước ngày 10/6) và năm (trước ngày 30/11) về Sở Nội vụ.",
+        "Báo cáo sơ kết 6 tháng (trước ngày 10/6), tổng kết năm (trước ngày 30/11) gửi Sở Nội vụ.",
+        "Báo cáo kết quả 6 tháng đầu năm (trước ngày 10/6) và cả năm (trước ngày 30/11) về Sở Nội vụ.",
+        "Báo cáo 6 tháng (ngày 10/6) và năm (ngày 30/11) về Sở Nội vụ.",
+    ],
+)
+def test_each_rhythm_has_the_day_of_its_bracket(words):
+    found = reports(f"{PART}{words}\n")
+    assert found == [("Sở Nội vụ", "", "06-10", "half-year"), ("Sở Nội vụ", "", "11-30", "year")]
+
+
+def test_two_days_of_each_year_are_two_reports():
+    found = reports(f"{PART}Trước ngày 10/6 và 30/11 hằng năm báo cáo kết quả về Sở Nội vụ.\n")
+    assert found == [("Sở Nội vụ", "", "06-10", "year"), ("Sở Nội vụ", "", "11-30", "year")]
+
+
+def test_a_second_receiver_has_a_verb_of_its_own():
+    found = reports(
+        f"{PART}Báo cáo Lãnh đạo Bộ và gửi Bộ Nội vụ, đồng thời gửi Sở Tài chính trước ngày 15/12 hằng năm.\n"
+    )
+    assert found == [("Lãnh đạo Bộ, Bộ Nội vụ, Sở Tài chính", "", "12-15", "year")]
+
+
+def test_a_line_that_breaks_before_the_dash_of_a_name():
+    reading = read(
+        "V. TỔ CHỨC THỰC HIỆN\n"
+        "1. Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị\n- xã hội tham gia giám sát.\n"
+        "Nhận được Kế hoạch này, các ngành, các thôn báo cáo kết quả về UBND xã "
+        "(qua Phòng Văn hóa\n- Xã hội) trước ngày "
+        "20/11/2024.\n"
+    )
+    assert [[p.plain for p in task.lead] for task in reading.tasks] == [
+        ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các tổ chức chính trị - xã hội"],
+        ["các ngành", "các thôn"],
+    ]
+    assert [(r.via, r.due) for r in reading.reports] == [(("Phòng Văn hóa - Xã hội",), "2024-11-20")]
+
+
+def test_problems_that_arise_are_no_task():
+    reading = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Mở lớp tập huấn.\n\n"
+        "Trong quá trình thực hiện, nếu có vấn đề phát sinh, các đơn vị phản ánh về Sở Y tế để xem xét, giải quyết./.\n"
+    )
+    assert len(reading.tasks) == 1
+
+
+def test_fields_of_a_cell_are_one_body_each():
+    table = (
+        "| STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n"
+        "| 1 | Kiểm tra công tác | Sở Nội vụ | Văn phòng UBND tỉnh; các sở: Tư pháp, Tài chính | Quý I/2024 |\n"
+        "| 2 | Giao quyền tự chủ | Sở Tài chính | Các sở, ngành có đơn vị sự nghiệp công lập | Quý II/2024 |\n"
+    )
+    tasks = read(f"PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n{table}").tasks
+    assert [[p.plain for p in task.partners] for task in tasks] == [
+        ["Văn phòng UBND tỉnh", "Tư pháp", "Tài chính"],
+        ["Các sở, ngành có đơn vị sự nghiệp công lập"],
+    ]
