@@ -57,8 +57,8 @@ class Borders:
         return found
 
     def _above(self, flow: Flow, node: Node) -> int | None:
-        if flow.places:
-            return common(self.now, [unit for unit in flow.places if unit in self.now])
+        if standing := [unit for unit in flow.places if unit in self.now]:
+            return common(self.now, standing)
         ways = (self.flow(parent.id).whole for parent in self.then.ancestors(node.id))
         return next((place for place in ways if place is not None and place in self.now), None)
 
@@ -124,8 +124,11 @@ def compare(measure: Measure, cells: Collection[Cell], borders: Borders, unit: i
     totals = [roll_up(measure, cells, borders.then, node.id, past=borders.past) for node in of.roots]
     if of.is_one:
         return Compared(replace(totals[0], unit_id=unit), forebears=forebears)
-    if any(_covers(cells, measure, node.id) for node in of.alone):
-        return Compared(None, tuple(of.alone), forebears)
+    covered = [
+        n for n in (*of.alone, *(node for node, _flow in of.touching)) if _covers(cells, measure, n.id)
+    ]
+    if any(borders.then.children(node.id) for node in covered):
+        return Compared(None, tuple(covered), forebears)
     totals += [_own(measure, cells, borders, node) for node in of.alone]
     totals += [_share(measure, cells, borders, node, flow, of.within) for node, flow in of.touching]
     return Compared(joined(unit, measure, totals), forebears=forebears)

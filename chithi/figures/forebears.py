@@ -21,6 +21,8 @@ class Gone:
 
     node: Node
     last: date
+    standing: frozenset[int] = frozenset()
+    """What stood below it then and still stands."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def places(part: Part, past: Past, tree: Tree, functions: Collection[str]) -> It
 
 def above_all(flow: Flow, unit: int, past: Past, tree: Tree, functions: Collection[str]) -> int | None:
     """The nearest unit above all that a unit went to; of one that went to nobody, where the unit above it went."""
-    if flow.places:
-        return common(tree, [u for u in flow.places if u in tree])
+    if standing := [u for u in flow.places if u in tree]:
+        return common(tree, standing)
     gone = past.gone.get(unit)
     parent = gone.node.parent_id if gone is not None else None
     if parent is None or gone is None:
@@ -93,8 +95,8 @@ def above_all(flow: Flow, unit: int, past: Past, tree: Tree, functions: Collecti
 
 
 def common(tree: Tree, units: Collection[int]) -> int | None:
-    """The nearest unit that stands above all of some units."""
-    ways = [[a.id for a in tree.ancestors(unit)] for unit in units]
+    """The nearest unit that has all of some units in it; it may be one of them."""
+    ways = [[unit, *(a.id for a in tree.ancestors(unit))] for unit in units]
     if not ways:
         return None
     return next((a for a in ways[0] if all(a in way for way in ways)), None)

@@ -48,7 +48,11 @@ def _gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:
     standing = tree(final)
     before = {day: tree(day) for day in set(last.values())}
     return {
-        unit: Gone(before[day][unit], day)
+        unit: Gone(
+            before[day][unit],
+            day,
+            frozenset(n.id for n in before[day].below(unit) if n.id in standing),
+        )
         for unit, day in last.items()
         if unit not in standing and unit in before[day]
     }

@@ -187,8 +187,23 @@ def _came(
         return {}
     gone = past.tree
     run = _Round(measure, gone, answers)
-    parts = [part for root in gone.children(None) for part in _subtotal(run, root.id).parts]
+    parts = [
+        replace(part, role="compared") if part.role == "counted" and _is_covered(run, part, past) else part
+        for root in gone.children(None)
+        for part in _subtotal(run, root.id).parts
+    ]
     return placed(parts, past, tree, past.functions.get(measure.id, ()))
+
+
+def _is_covered(run: _Round, part: Part, past: Past) -> bool:
+    """Whether a unit that is gone reported for units below it that still stand and reported too: nobody twice."""
+    if part.scope != "all":
+        return False
+    standing = past.gone[part.unit_id].standing
+    return any(
+        unit in standing and answer.amount.given(run.measure.kind)
+        for (unit, _scope), answer in run.answers.items()
+    )
 
 
 def _subtotal(run: _Round, unit_id: int) -> _Sub:

@@ -84,7 +84,7 @@ def passing(found: Coming) -> Iterator[Passing]:
     done = set()
     for a in assignments:
         for source in meant[a.pk]:
-            for unit, heir, is_parted in passes(found, new, source, where[a.work_item_id]):
+            for unit, heir, is_parted in passes(found, new, source, where[a.work_item_id], day):
                 if (a.work_item_id, unit, heir) not in done:
                     done.add((a.work_item_id, unit, heir))
                     yield Passing(items[a.work_item_id], unit, heir, is_parted)
@@ -100,11 +100,10 @@ def _tree_before(found: Coming) -> Tree:
 
 
 def passes(
-    found: Coming, new: Set[Link], source: Source, place: Place
+    found: Coming, new: Set[Link], source: Source, place: Place, day: datetime.date
 ) -> Iterator[tuple[int, int | None, bool]]:
     """(unit, who follows it, whether it is parted) for what an assignment gave to a unit, as far as this reorganisation
     moves it. What a group has by the kind of its units moves only with its clause: the group is asked anew."""
-    day = max(row.day for row in found.rows)
     had = ways(source, place, found.known, day)
     have = ways(source, place, found.lineage, day)
     for unit in had.keys() - have.keys():

@@ -11,7 +11,16 @@ from chithi.shell.models import alone
 from chithi.units.actions import Refused
 from chithi.units.acts import ActRow
 from chithi.units.models import Reorganisation, Unit
-from chithi.units.reorganising import Coming, Moved, again, coming, take_back, write
+from chithi.units.reorganising import (
+    Coming,
+    Moved,
+    again,
+    coming,
+    essence,
+    known_rows,
+    take_back,
+    write,
+)
 
 MOST_LINES = 200
 """Lines of each kind of thing that moved which are kept with the reorganisation."""
@@ -24,6 +33,10 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     One entry for the whole and one for each row. Raises ``Refused`` where somebody changed a unit in the meantime.
     """
     alone()
+    known, keys = known_rows(), set(Unit.objects.values_list("key", flat=True))
+    rows = [row for row in rows if essence(row, keys) not in known]  # somebody may have pressed twice
+    if not rows:
+        raise Refused(_("All of it was carried out before."))
     found = coming(rows)
     if found.weighed.problems:
         raise Refused(found.weighed.problems[0].why, found.weighed.problems[0].place)

@@ -55,7 +55,8 @@ class Act:
         writer.writerow([column.name for column in COLUMNS])
         for line in self.told:
             cells = {"date": self.date, "decision": self.decision, **line.values}
-            for place in ("from", "to"):
+            # the new name of a unit may be the name of another one: only a key means that one
+            for place in ("from",) if cells["change"] == "rename" else ("from", "to"):
                 unit = find(cells[place]) if cells[place] else None
                 cells[place] = keys([unit])[unit] if unit is not None else cells[place]
             writer.writerow([cells[column.name] for column in COLUMNS])

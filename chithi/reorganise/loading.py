@@ -16,8 +16,8 @@ from chithi.reorganise.rooms import ROOMS
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
-from chithi.units.models import Succession
-from chithi.units.reorganising import Coming, Moved, coming, known_rows
+from chithi.units.models import Succession, Unit
+from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
 COLUMNS = (
     Column("date", gettext_lazy("First day of the new state"), required=True, day=True, width=14,
@@ -61,6 +61,7 @@ def read(data: bytes, filename: str) -> Read:
 def weighed(table: Table) -> Read:
     """The rows of a table, weighed together."""
     known, functions = known_rows(), Functions()
+    keys = set(Unit.objects.values_list("key", flat=True))
     found = Read(table)
     rows: list[ActRow] = []
     for row in table.rows:
@@ -69,7 +70,7 @@ def weighed(table: Table) -> Read:
         act = act_row(table, row, functions)
         if act is None:
             continue
-        if essence(act) in known:
+        if essence(act, keys) in known:
             found.done.append(row.number)
         else:
             rows.append(act)
@@ -94,12 +95,19 @@ def act_row(table: Table, row: Row, functions: Functions) -> ActRow | None:
         function, why_not = functions.find(row["function"])
         if why_not:
             table.refuse(row, "function", why_not)
+    decision, day = " ".join(row["decision"].split()), datetime.date.fromisoformat(row["date"])
+    if len(decision) > 60:
+        table.refuse(row, "decision", _("The number of a decision has at most 60 letters."))
+    if len(row["to"]) > 300:
+        table.refuse(row, "to", _("A name has at most 300 letters."))
+    if not 1901 <= day.year <= 2199:
+        table.refuse(row, "date", _("The year lies outside 1901 to 2199."))
     if row.number in table.bad_rows:
         return None
     return ActRow(
         row.number,
-        datetime.date.fromisoformat(row["date"]),
-        " ".join(row["decision"].split()),
+        day,
+        decision,
         row["change"],  # type: ignore[arg-type]
         row["from"],
         " ".join(row["to"].split()),
@@ -119,11 +127,6 @@ def share_of(text: str) -> tuple[Fraction | None, str]:
     if not 0 < share <= 1 or share.denominator > 10**6:
         return None, _("“%(text)s” is no share. Write a fraction like 3/5.") % {"text": text}
     return share, ""
-
-
-def essence(row: ActRow) -> tuple[datetime.date, str, str, str, str, str]:
-    new = row.old if row.change == "rename" and not row.new else row.new
-    return (row.day, row.decision, row.change, row.old, new, row.function)
 
 
 def preview(found: Coming) -> list[Moved]:

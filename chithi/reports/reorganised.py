@@ -35,15 +35,17 @@ TYPED = ("typed", "workbook", "letter")
 """Where the figures come from that somebody wrote into a report."""
 
 
-def reports_of(found: Coming) -> list[Report]:
-    """The reports of the units that end, in the rounds that are open."""
+def reports_of(found: Coming, held: bool = False) -> list[Report]:
+    """The reports of the units that end, in the rounds that are open; ``held`` so that nobody sends one meanwhile."""
     reports: list[Report] = []
-    in_portions(list(found.ended), lambda pks: reports.extend(_open_reports(pks)))
+    in_portions(list(found.ended), lambda pks: reports.extend(_open_reports(pks, held)))
     return reports
 
 
-def _open_reports(units: Any) -> QuerySet[Report]:
+def _open_reports(units: Any, held: bool = False) -> QuerySet[Report]:
     found = Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=units)
+    if held:
+        found = found.select_for_update(of=("self",))
     return found.select_related("cycle__plan", "unit").order_by("cycle", "pk")
 
 
@@ -158,7 +160,7 @@ def asked_lines(
 
 def apply(found: Coming, actor: Actor) -> dict[str, Any]:
     """Mark what passes on, and hand over what is due today; a decision of a later day does it on that day."""
-    handed = [r for r in reports_of(found) if is_handed(r, found.ended[r.unit_id])]
+    handed = [r for r in reports_of(found, held=True) if is_handed(r, found.ended[r.unit_id])]
     mark(handed, found.ended, {unit: heirs_of(found, unit) for unit in found.ended})
     by = str(actor.actor_name)[:200]
     hand_over([r for r in handed if found.ended[r.unit_id] <= today()], by)
@@ -194,9 +196,7 @@ def hand_over_due(by: str) -> None:
     days = {unit: day for unit, day in days.items() if unit not in now}
     reports: list[Report] = []
     with transaction.atomic():
-        in_portions(
-            list(days), lambda pks: reports.extend(_open_reports(pks).select_for_update(of=("self",)))
-        )
+        in_portions(list(days), lambda pks: reports.extend(_open_reports(pks, held=True)))
         due = [r for r in reports if is_handed(r, days[r.unit_id])]
         mark(due, days, {r.unit_id: following(r.unit_id, now, known) for r in due})
         hand_over(due, by)
@@ -207,8 +207,8 @@ def hand_over(reports: Sequence[Report], by: str) -> None:
     each round. The decision has its entry in the journal; here the move is kept."""
     if not reports:
         return
-    now = tree()
-    heirs = {r.pk: following(r.unit_id, now) for r in reports}
+    now, known = tree(), lineage()
+    heirs = {r.pk: following(r.unit_id, now, known) for r in reports}
     moves = []
     for report in reports:
         report.handed_state, report.state = report.state, MOVES["hand_over"].new

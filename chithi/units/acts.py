@@ -53,11 +53,22 @@ class Problem:
     why: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What was carried out before: the last day on which a unit had a part in an act, when it went, and the functions
+    that were transferred, with the unit they were transferred from."""
+
+    last: Mapping[str, datetime.date] = field(default_factory=dict)
+    went: Mapping[str, datetime.date] = field(default_factory=dict)
+    moved: Collection[tuple[str, str, datetime.date]] = ()
+
+
 @dataclass
 class Weighed:
     """What rows would change: the timelines as they would be, the states that are new in them, and what is refused."""
 
     timelines: dict[str, Timeline]
+    standing: "Standing" = field(default_factory=lambda: Standing())
     states: dict[str, list[State]] = field(default_factory=dict)
     moved: dict[int, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -76,11 +87,14 @@ class Weighed:
 
 
 def weigh(
-    rows: Sequence[ActRow], timelines: Mapping[str, Timeline], used: Mapping[str, datetime.date]
+    rows: Sequence[ActRow],
+    timelines: Mapping[str, Timeline],
+    used: Mapping[str, datetime.date],
+    standing: Standing | None = None,
 ) -> Weighed:
     """What the rows change. ``moved`` names, by row, the units that go along below another one; ``used`` are the days
     of the decisions that were carried out. With problems the rest is worth nothing."""
-    found = Weighed(dict(timelines))
+    found = Weighed(dict(timelines), standing or Standing())
     check_decisions(found, rows, used)
     check_twice(found, rows)
     rows = [row for row in rows if row.number not in found.bad]
@@ -126,6 +140,7 @@ def carry_out(found: Weighed, rows: list[ActRow]) -> None:
             of.setdefault(row.old, []).append(row)
     for group in of.values():
         check_group(found, group)
+    check_transfers(found, [row for row in rows if row.change == "transfer"])
     rows = [row for row in rows if row.number not in found.bad]
     for row in rows:
         if row.change == "rename":
@@ -163,7 +178,22 @@ def check_row(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> boo
         return _refuse(found, row, "function", message)
     if row.share is not None and row.change != "split":
         return _refuse(found, row, "share", _("Only a split has shares. Leave it out."))
-    if row.ends and any(s.valid_from > row.day for s in known[row.old]):
+    if row.change == "abolish" and row.new == row.old:
+        return _refuse(found, row, "to", _("A unit that is abolished leaves nothing to itself."))
+    if row.change != "transfer" and (row.ends or row.new in known):
+        return check_later(found, row, known)
+    return True
+
+
+def check_later(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> bool:
+    """Nothing of the unit is known after the day, and no act of that day or later gave it away already."""
+    went, last = found.standing.went.get(row.old), found.standing.last.get(row.old)
+    if went is not None and went >= row.day:
+        message = _("The unit was given away by a decision of %(day)s already.")
+        return _refuse(found, row, "from", message % {"day": went.strftime("%d/%m/%Y")})
+    if row.old != row.new and (
+        (last is not None and last > row.day) or any(s.valid_from > row.day for s in known[row.old])
+    ):
         return _refuse(found, row, "from", _("Something is known of the unit after this day."))
     return True
 
@@ -201,6 +231,19 @@ def check_group(found: Weighed, rows: list[ActRow]) -> None:
         found.refuse(without[0], "share", _("Give the share of every part, or of none."))
     elif not without and sum(row.share or 0 for row in rows) != 1:
         found.refuse(first, "share", _("The shares of the parts do not add up to 1."))
+
+
+def check_transfers(found: Weighed, rows: list[ActRow]) -> None:
+    """A function of a unit goes to one other on a day."""
+    seen: dict[tuple[str, str], int] = {}
+    moved = set(found.standing.moved)
+    for row in rows:
+        first = seen.setdefault((row.old, row.function), row.number)
+        if first != row.number:
+            message = _("Row %(row)s gives this function to another already.")
+            found.refuse(row, "function", message % {"row": first})
+        elif (row.old, row.function, row.day) in moved:
+            found.refuse(row, "function", _("This function was given away on that day already."))
 
 
 def rename(found: Weighed, row: ActRow) -> None:
@@ -267,6 +310,9 @@ def place_children(found: Weighed, row: ActRow, keys: Collection[str], rows: lis
     if heir in keys:
         found.refuse(row, "to", _("It stands below the unit that ends. Put it elsewhere first."))
         return
+    if any(s.facts is None and s.valid_from > row.day for s in found.timelines[heir]):
+        found.refuse(row, "to", _("It ends later, and what stands below would have none above it."))
+        return
     for key in keys:
         for state in children_states(found.timelines[key], row):
             facts = state.facts
@@ -285,7 +331,8 @@ def children_states(timeline: Timeline, row: ActRow) -> list[State]:
 
 
 def check_circles(found: Weighed, rows: list[ActRow], day: datetime.date) -> None:
-    cycles = cycles_on(found.timelines, [day])
+    later = {s.valid_from for states in found.timelines.values() for s in states if s.valid_from > day}
+    cycles = cycles_on(found.timelines, [day, *later])
     for row in rows:
         if row.old in cycles or row.new in cycles:
             found.refuse(row, "to", _("The units above would go round in a circle back to this one."))

@@ -1,7 +1,7 @@
 """What a reorganisation means for people: the roles of a unit that ends go on in the one that has all of it.
 
-Where several units with a head, leader or administrator become one, nobody knows who stays it: they go on as officers
-and somebody names the new ones. Of a unit that is parted or abolished nobody knows where its people go.
+Where several units with a head or leader become one, nobody knows who stays it: they go on as officers and somebody
+names the new ones. Of a unit that is parted or abolished nobody knows where its people go.
 """
 
 import datetime
@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
-from chithi.units.models import Role, Succession
+from chithi.units.models import Role, Succession, UnitVersion
 from chithi.units.reorganising import Coming, Moved, in_portions, standing
 
 _DAY = datetime.timedelta(days=1)
 Kind = Role.Kind
-ONE = (Kind.HEAD, Kind.LEADER, Kind.ADMINISTRATOR)
+ONE = (Kind.HEAD, Kind.LEADER)
 """Roles that are an office: where units become one, an office of each does not become several of one."""
 
 
@@ -50,7 +50,7 @@ def preview(found: Coming) -> list[Moved]:
     demoted: list[str] = []
     for role in held(found):
         unit, heir = names[role.unit_id], found.whole_heirs.get(role.unit_id)
-        if heir is None:
+        if heir is None or role.deputy_for_id is not None:
             staying.append(f"{role.user}: {role.get_kind_display()}, {unit}")
             continue
         kind = Kind(new_kind(found, role))
@@ -133,6 +133,9 @@ def worked_on(found: Coming, since: datetime.datetime) -> str:
         some = touched[start : start + 5000]
         if (row := later.filter(Q(old__in=some) | Q(new__in=some)).first()) is not None:
             return _("Decision %(decision)s came after it.") % {"decision": row.decision}
+        versions = UnitVersion.everything.filter(made_by__made_at__gt=since, made_by__withdrawn_at=None)
+        if (version := versions.filter(unit__in=some).select_related("made_by").first()) is not None:
+            return _("“%(name)s” came after it.") % {"name": version.made_by}
         if (entry := entries.filter(subject_id__in=some).first()) is not None:
             return _("“%(unit)s” was changed after it.") % {"unit": entry.subject_name}
     return ""

@@ -12,14 +12,15 @@ A room that only follows the links when it reads has a preview and nothing to ap
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chithi.units.acts import ActRow, Weighed, weigh
+from chithi.units.acts import ENDING, ActRow, Standing, Weighed, weigh
 from chithi.units.lineage import Lineage, Link
 from chithi.units.models import Reorganisation, Succession, Unit, UnitVersion
 from chithi.units.queries import lineage
@@ -141,7 +142,11 @@ def coming(rows: Sequence[ActRow]) -> Coming:
     before = timelines()
     used = dict(standing().values_list("decision", "day").distinct())
     return Coming(
-        rows, weigh(rows, before, used), before, dict(Unit.objects.values_list("key", "pk")), lineage()
+        rows,
+        weigh(rows, before, used, acts_before()),
+        before,
+        dict(Unit.objects.values_list("key", "pk")),
+        lineage(),
     )
 
 
@@ -150,14 +155,38 @@ def standing() -> QuerySet[Succession]:
     return Succession.objects.filter(reorganisation__withdrawn_at=None)
 
 
-def known_rows() -> set[tuple[datetime.date, str, str, str, str, str]]:
-    """What was carried out already: day, decision, change, keys of old and new, function."""
+def acts_before() -> Standing:
+    """What the acts that hold say of units, by their keys. One query."""
+    last: dict[str, datetime.date] = {}
+    went: dict[str, datetime.date] = {}
+    moved = set()
+    rows = standing().values_list("day", "change", "old__key", "new__key", "function")
+    for day, change, old, new, function in rows:
+        for key in filter(None, (old, new)):
+            last[key] = max(day, last.get(key, day))
+        if function:
+            moved.add((old, function, day))
+        elif change in ENDING or new != old:
+            went[old] = max(day, went.get(old, day))
+    return Standing(last, went, moved)
+
+
+Essence = tuple[datetime.date, str, str, str, str, Fraction | None, str]
+
+
+def known_rows() -> set[Essence]:
+    """What was carried out already: day, decision, change, keys of old and new, share, function."""
+    rows = standing().select_related("old", "new")
     return {
-        (day, decision, change, old, new or "", function)
-        for day, decision, change, old, new, function in standing().values_list(
-            "day", "decision", "change", "old__key", "new__key", "function"
-        )
+        (s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, s.function)
+        for s in rows
     }
+
+
+def essence(row: ActRow, keys: Collection[str]) -> Essence:
+    """A row as it is known once it was carried out: a renaming leads to the unit itself."""
+    new = row.old if row.change == "rename" and row.new not in keys else row.new
+    return (row.day, row.decision, row.change, row.old, new, row.share, row.function)
 
 
 def write(found: Coming, made: Reorganisation) -> None:
@@ -232,7 +261,7 @@ def again(made: Reorganisation) -> Coming:
     keys = {pk: key for key, pk in ids.items()}
     now = timelines()
     weighed = Weighed(now)
-    for unit, day in UnitVersion.objects.filter(made_by=made).values_list("unit_id", "valid_from"):
+    for unit, day in UnitVersion.everything.filter(made_by=made).values_list("unit_id", "valid_from"):
         key = keys[unit]
         weighed.states.setdefault(key, []).extend(s for s in now[key] if s.valid_from == day)
     return Coming(rows, weighed, now, ids, lineage())

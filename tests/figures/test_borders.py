@@ -218,3 +218,48 @@ def test_totals_are_equal_before_and_after_any_sequence_of_mergers(links, values
 def test_no_year_loses_anything_of_what_was_given(links):
     cells = [c for u in (A1, A2, B1, B2, DISTRICT_A, DISTRICT_B, NEW, OTHER, HEALTH) for c in by_sex(u, 1, 2)]
     assert year(EVENTS, cells, links).total == 27
+
+
+STANDING = Tree.of(NOW.day, [n for n in PLACES if n.kind != "district"])
+"""The districts are no more, their communes stand."""
+
+
+def test_a_district_that_ended_is_not_added_to_the_communes_that_stand_and_report():
+    gone = {
+        n.id: Gone(n, LAST, frozenset({A1, A2} if n.id == DISTRICT_A else {B1, B2}))
+        for n in PLACES
+        if n.kind == "district"
+    }
+    cells = [*by_sex(DISTRICT_A, 50, 50, scope="all"), *by_sex(A1, 60, 0), *by_sex(A2, 45, 0)]
+    cells += by_sex(DISTRICT_B, 7, 0, scope="all")
+    for measure in (EVENTS, STOCK):
+        total = roll_up(measure, cells, STANDING, PROVINCE, past=Past(Lineage(MERGED), gone))
+        assert total.total == 112  # of the other district nobody else says anything
+        assert {p.unit_id: p.role for p in total.parts}[DISTRICT_A] == "compared"
+
+
+def test_a_unit_that_ended_without_any_decision_stays_in_the_total_above():
+    gone = {A1: Gone(next(n for n in PLACES if n.id == A1), LAST)}
+    standing = Tree.of(NOW.day, [n for n in PLACES if n.id != A1])
+    cells = [*by_sex(A1, 100, 0), *by_sex(A2, 50, 0)]
+    total = roll_up(EVENTS, cells, standing, PROVINCE, past=Past(Lineage([]), gone))
+    assert total.total == 150
+    assert [p.came_to for p in total.parts if p.unplaced] == [DISTRICT_A]
+    then = compare(EVENTS, cells, Borders(TREE, standing, Past(Lineage([]))), PROVINCE)
+    assert then.total.total == 150
+
+
+def test_what_went_to_the_unit_above_and_to_one_below_it_is_in_the_one_above():
+    links = [Link(CHANGE, "split", A1, PROVINCE), Link(CHANGE, "split", A1, NEW)]
+    total = roll_up(EVENTS, by_sex(A1, 3, 4), NOW, PROVINCE, past=past(links))
+    assert total.total == 7
+
+
+def test_a_parted_unit_that_reported_for_all_below_it_makes_its_heirs_not_comparable():
+    links = [
+        Link(CHANGE, "split", DISTRICT_A, NEW, Fraction(1, 2)),
+        Link(CHANGE, "split", DISTRICT_A, OTHER, Fraction(1, 2)),
+        Link(CHANGE, "merge", A1, NEW),
+        Link(CHANGE, "merge", A2, OTHER),
+    ]
+    assert before(EVENTS, by_sex(DISTRICT_A, 30, 30, scope="all"), links, NEW).total is None

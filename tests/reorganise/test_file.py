@@ -151,3 +151,52 @@ def test_a_row_that_cannot_be_is_refused_by_cell(units, rows, place, words):
     assert any(f"!{place}:" in line and words in line for line in said), said
     assert not Reorganisation.objects.exists()
     assert Unit.objects.count() == 7
+
+
+def test_a_unit_that_was_given_away_is_not_given_away_again(units):
+    do("2024-07-01,12/NQ,merge,xa-a,xa-moi,,")
+    assert "01/07/2024" in "".join(refused("2024-07-01,13/NQ,merge,xa-a,xa-khac,,"))
+    assert refused("2024-06-01,14/NQ,merge,xa-a,xa-b,,")
+    assert refused("2024-05-01,15/NQ,merge,xa-b,xa-a,,", "2024-05-01,15/NQ,rename,xa-a,xa-c,,")
+
+
+def test_what_received_something_later_is_not_given_away_before(units):
+    do("2024-08-01,12/NQ,merge,xa-c,xa-b,,")
+    assert refused("2024-07-15,13/NQ,merge,xa-b,xa-moi,,")
+
+
+def test_the_same_split_with_other_shares_is_refused_not_passed_over(units):
+    do("2024-07-01,12/NQ,split,xa-a,xa-moi,3/5,", "2024-07-01,12/NQ,split,xa-a,xa-khac,2/5,")
+    assert refused("2024-07-01,12/NQ,split,xa-a,xa-moi,1/2,", "2024-07-01,12/NQ,split,xa-a,xa-khac,1/2,")
+
+
+def test_a_second_press_carries_nothing_out_twice(units):
+    found = read(table(*MERGER), "a.csv")
+    carry_out(found.coming.rows, "a.csv", actor=Operator())
+    with pytest.raises(Refused, match="trước"):
+        carry_out(found.coming.rows, "a.csv", actor=Operator())
+    assert Reorganisation.objects.count() == 1
+
+
+def test_a_renaming_loaded_again_changes_nothing(units):
+    do("2024-07-01,12/NQ,rename,xa-a,Phường A,,")
+    assert read(table("2024-07-01,12/NQ,rename,xa-a,Phường A,,"), "a.csv").coming is None
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("2024-07-01,1/NQ,abolish,xa-a,xa-a,,", "E2"),
+        ("0001-01-01,1/NQ,merge,xa-a,xa-b,,", "A2"),
+        (f"2024-07-01,{'x' * 61},merge,xa-a,xa-b,,", "B2"),
+    ],
+)
+def test_what_nobody_meant_is_refused_by_cell(units, row, place):
+    assert any(f"!{place}:" in line for line in refused(row))
+
+
+def test_undoing_is_refused_where_another_act_moved_one_of_its_units(units):
+    first = do("2024-06-01,11/NQ,rename,xa-a,Phường A,,")
+    do("2024-07-01,12/NQ,merge,huyen,tinh,,")  # moves xa-a along
+    with pytest.raises(Refused):
+        undo(first, actor=Operator())
