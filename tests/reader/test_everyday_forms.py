@@ -246,3 +246,34 @@ def test_a_fund_that_pays_leads_nothing_and_a_day_may_stand_before_who_reports()
     )
     assert [[p.plain for p in task.lead] for task in reading.tasks] == [["các sở, ngành"]]
     assert [(r.due, r.every) for r in reading.reports] == [("11-20", "year")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thường xuyên trong năm 2024.", ["continuous"]),
+        ("Thường xuyên, trong năm", ["continuous"]),
+        ("Thường xuyên; báo cáo trước ngày 15/12/2024", ["continuous", "2024-12-15"]),
+    ],
+)
+def test_all_through_the_year_is_one_time(text, found):
+    assert values(dues_in_label, text) == found
+
+
+def test_the_report_of_one_year_is_made_once():
+    reading = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+        "- Báo cáo UBND tỉnh trước ngày 20 hằng tháng; báo cáo năm trước ngày 05/12/2026.\n"
+    )
+    assert [(r.due, r.every) for r in reading.reports] == [("20", "month"), ("2026-12-05", "once")]
+
+
+def test_a_dash_of_two_facts_describes_the_task_above():
+    reading = read(
+        "III. NỘI DUNG HOẠT ĐỘNG\n1. Hoạt động cấp tỉnh\n"
+        "1.1. Tổ chức Lễ phát động Tháng hành động vì trẻ em trên địa bàn tỉnh năm 2025\n"
+        "- Quy mô: 500 đại biểu; địa điểm: Nhà văn hóa tỉnh.\n"
+        "- Thời gian: ngày 26/4/2025.\n- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị phối hợp: Sở Nội vụ.\n"
+    )
+    assert [[p.plain for p in task.lead] for task in reading.tasks] == [["Sở Y tế"]]
+    assert reading.tasks[0].text.startswith("Tổ chức Lễ")
