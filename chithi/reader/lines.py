@@ -56,13 +56,13 @@ def split_lines(view: View) -> list[Line]:
         low = view.low[start:end]
         if start == end:
             gap += 1
-        elif opened or _OPEN_CELL.match(low):
+        elif (opened and (low[0] != "|" or low.count("|") == 1)) or _OPEN_CELL.match(low):
             found.extend(replace(cell, gap=gap > 0, row=-1, cell=-1) for cell in _pieces(view, start, end))
             opened, gap = not (opened and low[-1] == "|"), 0
         elif low[0] == "|" and low.count("|") > 1:
             row += 1
             found.extend(_cells(view, start, end, row))
-            gap = 1
+            gap, opened = 1, False
         elif start in tabbed:
             row += 1
             found.extend(_tabbed_cells(view, start, end, row))

@@ -39,9 +39,10 @@ _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| t
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
 # Who is no body and yet works with one.
 _PEOPLE = rx(
-    r"(?P<who>(?:các )?(?:gia đình|cha mẹ|phụ huynh|người sử dụng lao động)(?: (?:học sinh|trẻ em|trẻ))?)\b"
+    r"(?P<who>(?:các )?(?:bậc )?(?:gia đình|cha mẹ|phụ huynh|người sử dụng lao động)(?: (?:học sinh|trẻ em|trẻ))?)\b"
     r"(?P<more>(?:,| và) )?"
 )
+_PEOPLE_TOO = rx(rf"(?:,| và) {_PEOPLE.pattern}")
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
 _HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
 _PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
@@ -217,6 +218,8 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
             person = _PEOPLE.match(view.low, begin, end) if person["more"] else None
         units = parse_units(view, begin, end)
         rest = units.items if not small or view.flat[begin - 1] == " " else ()
+        also = _PEOPLE_TOO.match(view.low, units.stop, end) if rest else None
+        rest += (also.span("who"),) if also else ()
         for left, right in (*small, *rest):
             if (left, right) in leads:
                 continue

@@ -226,16 +226,26 @@ def test_a_row_of_recipients_may_stand_on_several_lines():
     assert [r.name for r in reading.recipients] == ["Bộ Y tế", "CT và các PCT UBND tỉnh", "Lưu: VT, KGVX"]
 
 
+def test_a_row_of_recipients_that_never_ends_ends_before_a_table():
+    reading = read(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Mở lớp tập huấn.\n\n| Nơi nhận:\n- Bộ Y tế;\n- Lưu: VT.\n\nPHỤ LỤC\n"
+        "| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n| 1 | Mở lớp | Sở Nội vụ | 2026 |\n"
+    )
+    assert [t.lead[0].plain for t in reading.tasks] == ["Sở Y tế", "Sở Nội vụ"]
+
+
 def test_people_may_be_partners():
     reading = read(
         "IV. TỔ CHỨC THỰC HIỆN\n1. Các trường học\n- Phối hợp với gia đình, chính quyền địa phương quản lý học sinh.\n"
         "- Phối hợp với cha mẹ học sinh và Công an xã tuyên truyền.\n"
         "- Phối hợp với người sử dụng lao động tổ chức đối thoại.\n"
+        "- Phối hợp với chính quyền địa phương, các bậc phụ huynh quản lý học sinh.\n"
     )
     assert [[p.plain for p in task.partners] for task in reading.tasks] == [
         ["gia đình", "chính quyền địa phương"],
         ["cha mẹ học sinh", "Công an xã"],
         ["người sử dụng lao động"],
+        ["chính quyền địa phương", "các bậc phụ huynh"],
     ]
 
 
