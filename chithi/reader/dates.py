@@ -230,7 +230,7 @@ def _year_is_due(view: View, match: re.Match[str], start: int, end: int) -> bool
     ends = after >= end or view.flat[after] in ".;)"
     done = rx(r"hoàn thành|xong|giải quyết").search(view.low, max(start, match.start() - 120), match.start())
     review = _REVIEW.search(view.low, max(start, match.start() - 40), match.start())
-    if match["bound"] == "vào" and view.flat[after : after + 1] == "," and review:
+    if match["bound"] == "vào" and review and view.low.startswith((",", "và "), after):
         return True
     return ends and (match["bound"] not in ("đến", "trong") or bool(done) or match["bound"] == "trong")
 

@@ -10,7 +10,7 @@ from chithi.reader.result import Due, Span
 from chithi.reader.view import View, rx
 
 _BARE = rx(
-    rf"(?P<cont>thường xuyên)|(?:ngày )?{FULL}"
+    rf"(?P<cont>thường xuyên(?:,? trong (?:cả )?năm(?: {YEAR}(?! ?[-–và,]))?)?)|(?:ngày )?{FULL}"
     rf"|(?:tháng (?P<m4>\d\d?)(?:\s?/\s?| năm )|(?<![\w/.])(?P<m8>\d\d?)\s?/\s?)(?P<y4>{YEAR})"
     r"|(?:ngày )?(?<![\d/.\-])(?P<d3>\d\d?)(?: tháng |\s?/\s?)(?P<m3>\d\d?)(?![\d/]| ?lần)"
     r"|tháng (?P<m5>\d\d?)(?= (?:hằng|hàng|mỗi) năm)"

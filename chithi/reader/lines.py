@@ -24,6 +24,7 @@ _TASKS_HEAD = re.compile(
 )
 _PART = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)/\-] ?[A-ZÀ-ỸĐ]{2,}")
 _PAGE_LINES = 10  # a page has more lines than a row of a table has cells
+_OPEN_CELL = re.compile(r"\|\s*\*?\s*nơi nhận\b[^|]*$")  # a row that goes on over several lines
 _GAZETTE = re.compile(r"công báo ?/ ?số.*|\d* ?công báo/.*")
 
 
@@ -47,7 +48,7 @@ def split_lines(view: View) -> list[Line]:
     found: list[Line] = []
     hidden: list[Span] = []
     blanks: list[int] = []  # blank lines before each line found
-    gap, row, position, cut, within = 0, -1, 0, False, False
+    gap, row, position, cut, within, opened = 0, -1, 0, False, False, False
     numbers, tabbed = _page_numbers(view), _tabbed_rows(view)
     for raw in view.text.split("\n"):
         start, end = view.trim(position, position + len(raw))
@@ -55,10 +56,13 @@ def split_lines(view: View) -> list[Line]:
         low = view.low[start:end]
         if start == end:
             gap += 1
+        elif (opened and (low[0] != "|" or low.count("|") == 1)) or _OPEN_CELL.match(low):
+            found.extend(replace(cell, gap=gap > 0, row=-1, cell=-1) for cell in _pieces(view, start, end))
+            opened, gap = not (opened and low[-1] == "|"), 0
         elif low[0] == "|" and low.count("|") > 1:
             row += 1
             found.extend(_cells(view, start, end, row))
-            gap = 1
+            gap, opened = 1, False
         elif start in tabbed:
             row += 1
             found.extend(_tabbed_cells(view, start, end, row))
@@ -203,6 +207,12 @@ def _cells(view: View, start: int, end: int, row: int) -> list[Line]:
         if left < right and not _RULER.fullmatch(view.flat, left, right):
             cells.append(Line(left, right, True, row, number))
     return cells
+
+
+def _pieces(view: View, start: int, end: int) -> list[Line]:
+    """What the bars of a line part, which may open or close a row that stands on several lines."""
+    begin = start if view.flat[start] == "|" else start - 1
+    return _cells(view, begin, end, -1)
 
 
 def _is_furniture(text: str, low: str, start: int, end: int) -> bool:

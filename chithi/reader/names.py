@@ -104,6 +104,7 @@ class _Name:
     size: int = 0
     lower: int = 0
     firm: bool = False  # of a form in law: what it does belongs to its name
+    brand: bool = False  # known by a mark: no small letters but a place
     board: bool = False  # of several bodies: what it is about belongs to its name
 
     def next_part(self) -> None:
@@ -149,7 +150,14 @@ def _opened(toks: list[Token], at: int, head_end: int) -> _Name:
     placed = place_at(toks, at + det) == head_end - at - det
     firm = toks[head_end - 1].low == "ty" and longest(toks, head_end, w.FIRMS, 4) > 0
     return _Name(
-        toks[at].low, group, post, strict, placed, firm=firm, board=longest(toks, at, w.JOINT_BOARDS) > 0
+        toks[at].low,
+        group,
+        post,
+        strict,
+        placed,
+        firm=firm,
+        board=longest(toks, at, w.JOINT_BOARDS) > 0,
+        brand=toks[head_end - 1].low in w.BRANDS,
     )
 
 
@@ -206,6 +214,8 @@ def _word(toks: list[Token], i: int, name: _Name) -> int:
         return 0
     if toks[i].capital:
         return _taken(toks, i, name)
+    if name.brand and not _may_follow(toks, i, True):
+        return 0
     into_place = longest(toks, i + 1, w.PLACES, 3) > 1  # "Truyền hình thành phố" holds no "hình thành"
     if is_verb(toks, i) and not into_place and not _closes_name(toks, i):
         return 0
@@ -302,6 +312,8 @@ def _taken(toks: list[Token], i: int, name: _Name) -> int:
         return det
     if name.group and longest(toks, i, w.GROUPS) > 2:
         return longest(toks, i, w.GROUPS)
+    if name.group and longest(toks, i, w.SCHOOLS) > 1:
+        return longest(toks, i, w.SCHOOLS)
     if name.strict and longest(toks, i, w.LONG_FIELDS):
         name.size = 4
         return longest(toks, i, w.LONG_FIELDS)

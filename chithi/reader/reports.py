@@ -21,6 +21,7 @@ _PRODUCT = rx(
 _SENT_ON = ("xây", "chế độ", "dự thảo")
 _FURTHER = rx(r"\bđể\b")  # what the receiver does with it
 _OF_RHYTHM = rx(r"báo cáo (?:định kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)")
+_OF_YEAR = rx(r"\bbáo cáo (?:tổng kết )?năm\b")  # that year's alone, where the day has its year
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
 _ALSO_SENT = rx(
@@ -127,7 +128,9 @@ def _when(view: View, start: int, end: int, at: int) -> list[When]:
     last = found[-1]
     if all(d.rhythm == "year" and len(d.value) == len("06-10") for d in found[-2:]) and _beside(found[-2:]):
         return [_at(day, "year") for day in found[-2:]]
-    return [(last.value, last.bound, rhythm or ("once" if len(last.value) >= 7 else None))]
+    once = "once" if len(last.value) >= len("2026-05") else None
+    told = _OF_YEAR.search(view.low, start, last.span[0]) if once and rhythm == "year" else None
+    return [(last.value, last.bound, once if told else rhythm or once)]
 
 
 def _beside(days: list[Deadline]) -> bool:

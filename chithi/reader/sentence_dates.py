@@ -7,10 +7,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
+from chithi.reader.clauses import duty_verb_at
 from chithi.reader.dates import UNITS, Deadline, deadlines, listed_rhythms
 from chithi.reader.label_dates import dues_in_label, of_several_years
 from chithi.reader.periods import meets, periods_in_sentence
 from chithi.reader.result import Due, Span
+from chithi.reader.tokens import tokens
 from chithi.reader.view import View, rx
 
 _RHYTHM_DUE = {"year": "yearly", "half-year": "half-year", "quarter": "quarter", "month": "month"}
@@ -153,6 +155,8 @@ def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
             )
         ):
             return match
+        if view.flat[last - 1] == "," and duty_verb_at(tokens(view, stop, min(end, stop + 40)), 0):
+            return match  # "…, hằng tháng cung cấp cho …"
         said = report is not None and report.end() <= at
         if said and not 0 <= budget < at and "kế hoạch" not in view.low[max(start, last - 9) : last]:
             return match

@@ -26,8 +26,10 @@ _BEFORE_SUBJECT = rx(
     rf"(?P<rhythm>(?:định kỳ,? {_RHYTHM}|(?:hằng|hàng) (?:năm|quý|tháng|tuần))(?:(?: ?[,;]| và) {_RHYTHM})*,? )"
     r"|(?:căn cứ|trên cơ sở|đối với|trong quá trình|quá trình|theo|sau khi|để|nhằm|khi|trong phạm vi|ngoài|thực hiện"
     r"|nhận được|hưởng ứng|chào mừng|kỷ niệm|nhân|nhân dịp|vào dịp|trong|trước|từ|đến|vào|chậm nhất|ngay sau|với"
-    r"|cùng với|nếu|riêng|tùy) "
+    r"|cùng với|nếu|riêng|tùy|định kỳ (?:trước|vào|đến)) "
 )
+_SOURCE = rx(r"từ (?:các )?(?:nguồn|ngân sách|kinh phí)\b")
+_MANY = ("các ", "những ", "mỗi ", "từng ")
 _ASKED = re.compile(rf"\b(?:{w.ASKED})")
 _STATE = re.compile(rf"(?:{w.STATE})\b")
 _OFFICE = re.compile(r"(?:giám đốc|thủ trưởng|lãnh đạo|chủ tịch|bí thư|phó chủ tịch|người đứng đầu|trưởng) ")
@@ -35,6 +37,12 @@ _STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ng�
 _OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)?:? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
+# Who is no body and yet works with one.
+_PEOPLE = rx(
+    r"(?P<who>(?:các )?(?:bậc )?(?:gia đình|cha mẹ|phụ huynh|người sử dụng lao động)(?: (?:học sinh|trẻ em|trẻ))?)\b"
+    r"(?P<more>(?:,| và) )?"
+)
+_PEOPLE_TOO = rx(rf"(?:,| và) {_PEOPLE.pattern}")
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
 _HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
 _PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
@@ -144,12 +152,14 @@ def _subject_behind_opening(view: View, start: int, end: int) -> Subject | None:
     stop = min(ends, default=end)
     rhythm = opening["rhythm"] is not None
     trouble = "quá trình" in opening.group()
+    money = _SOURCE.match(view.low, start, end)
     at = opening.end() if rhythm else _after_comma(view, opening.end(), stop, trouble)
     for _ in range(6):
         if at is None or duty_verb_at(tokens(view, at, min(at + 40, end)), 0):
             return None  # what follows the opening is what to do, not who
         # A bare "cơ quan, đơn vị" behind an opening is its object, not the subject of what follows.
-        if view.flat[at].isupper() or view.low.startswith(("các ", "những ", "mỗi ", "từng "), at):
+        listed = money and view.low.startswith("quỹ ", at)  # where money comes from too
+        if not listed and (view.flat[at].isupper() or view.low.startswith(_MANY, at)):
             found = _subject_at(view, at, end, False, False)
             if found:
                 return found
@@ -200,8 +210,17 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
         begin = match.end()
         if view.low[begin : begin + 5] in ("giữa ", "trong "):
             continue
+        small: list[Span] = []
+        person = _PEOPLE.match(view.low, begin, end) if match.group().rstrip(" :").endswith("với") else None
+        while person:
+            small.append(person.span("who"))
+            begin = person.end()
+            person = _PEOPLE.match(view.low, begin, end) if person["more"] else None
         units = parse_units(view, begin, end)
-        for left, right in units.items:
+        rest = units.items if not small or view.flat[begin - 1] == " " else ()
+        also = _PEOPLE_TOO.match(view.low, units.stop, end) if rest else None
+        rest += (also.span("who"),) if also else ()
+        for left, right in (*small, *rest):
             if (left, right) in leads:
                 continue
             found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))

@@ -230,7 +230,8 @@ def _is_described(view: View, node: Node, below: list[Node]) -> bool:
     signs = {c.block.kind for c in below}
     text = view.flat[node.block.start : node.block.end].rstrip()
     if any(
-        c.children or view.flat[c.block.start : c.block.end].rstrip().endswith(":")
+        any(more.block.kind != "cell" for more in c.children)
+        or view.flat[c.block.start : c.block.end].rstrip().endswith(":")
         for c in below
         if c.block.kind in labels
     ):

@@ -39,9 +39,11 @@ BODIES = _set(
     tổng liên đoàn, liên hiệp hội, ban đảng, vksnd, viện ksnd, tand, lđlđ, nhnn, nhcsxh, ccb, lhpn, vnpt, viettel,
     mobifone, bch đảng bộ, tổng đội, phân viện, chi nhánh, ngành, huyện hội, tỉnh hội, thị ủy, quận ủy, quận đoàn,
     thị đoàn, xã đoàn, ubmttqvn, mttqvn, hlhpn, hội lhpn, tw hội, trung ương hội, hội nd, hội ccb, đtn, bchqs, ttyt,
-    ttvh, bql, bqlda, câu lạc bộ
+    ttvh, bql, bqlda, câu lạc bộ, cđcs, trung ương đoàn
     """
 )
+# Firms known by a mark; their names are written in capitals to the end.
+BRANDS = _set("vnpt, viettel, mobifone")
 # Words for many bodies at once; begin a unit after a determiner, or bare at the head of a list.
 GROUPS = _set(
     """
@@ -65,7 +67,10 @@ LONGER = _set(
 )
 # Kinds of schools in a list: "các trường mầm non, tiểu học, trung học cơ sở".
 SCHOOLS = _set(
-    "mầm non, tiểu học, trung học cơ sở, trung học phổ thông, thcs, thpt, đại học, cao đẳng, trung cấp, ngoài công lập"
+    """
+    mầm non, tiểu học, trung học cơ sở, trung học phổ thông, thcs, thpt, đại học, cao đẳng, trung cấp, ngoài công lập,
+    học viện, trường đại học, trường cao đẳng, trường trung cấp
+    """
 )
 # Bodies that are called by what they do; such a word is a name where a place follows: "Thống kê tỉnh".
 DOERS = _set("thống kê, thi hành án dân sự, thi hành án")
@@ -172,7 +177,8 @@ IN_NAMES = _set(
     đạo thi hành án, đạo phổ biến, hợp phổ biến, sát quản lý, trại sát, tra thi hành, chính tổng hợp,
     và tìm kiếm cứu nạn, và cứu nạn, báo chí tuyên truyền, thông vận tải, sát thi hành án, trợ giúp,
     nữ phát triển kinh tế, nghệ thông tin, việc làm, vụ việc làm, thiệu việc làm, công lập, dân lập, và ngoài công lập,
-    ban xây dựng đảng,
+    ban xây dựng đảng, tế và các khu công nghiệp, tế và khu công nghiệp, tâm giáo dục nghề nghiệp, thông giáo dục,
+    - giáo dục thường xuyên, tâm giáo dục thường xuyên,
     dục và đào tạo, hoạch và đầu tư, hóa và thông tin, tin và truyền thông, nghiệp và phát triển nông thôn,
     trọt và bảo vệ thực vật, công và xúc tiến thương mại, tư và xúc tiến thương mại, hình và thông tin điện tử,
     nghệ và thông tin, - thông tin, - truyền thông, - phát triển nông thôn, - đào tạo, - đầu tư, - kiểm tra,

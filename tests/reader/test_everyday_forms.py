@@ -183,3 +183,107 @@ def test_fields_of_a_cell_are_one_body_each():
         ["Văn phòng UBND tỉnh", "Tư pháp", "Tài chính"],
         ["Các sở, ngành có đơn vị sự nghiệp công lập"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("Công đoàn Khu kinh tế và các khu công nghiệp triển khai",
+         ["Công đoàn Khu kinh tế và các khu công nghiệp"], "triển khai"),
+        ("các sở giáo dục và đào tạo, các đại học, học viện, trường đại học báo cáo",
+         ["các sở giáo dục và đào tạo", "các đại học, học viện, trường đại học"], "báo cáo"),
+        ("các trường cao đẳng sư phạm, trung cấp sư phạm", ["các trường cao đẳng sư phạm, trung cấp sư phạm"], ""),
+        ("Các trường trung cấp, trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên đổi mới",
+         ["Các trường trung cấp, trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên"], "đổi mới"),
+        ("Viettel Hà Nam xóa điểm lõm sóng", ["Viettel Hà Nam"], "xóa điểm lõm sóng"),
+        ("VNPT tỉnh cung cấp", ["VNPT tỉnh"], "cung cấp"),
+        ("Trung ương Đoàn Thanh niên tuyên truyền", ["Trung ương Đoàn Thanh niên"], "tuyên truyền"),
+    ],
+)  # fmt: skip
+def test_names_of_schools_firms_and_unions(text, found, rest):
+    assert names(text) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tổ chức sơ kết vào năm 2025 và tổng kết vào năm 2030.", ["2025", "2030"]),
+        ("Hướng dẫn, kiểm tra, định kỳ hằng năm tổng hợp kết quả.", ["yearly"]),
+        ("Nắm bắt nhu cầu tuyển dụng, hằng tháng cung cấp cho Trung tâm.", ["month"]),
+        ("Lập dự toán kinh phí hằng năm, trình Sở Tài chính.", []),
+    ],
+)
+def test_rhythms_and_years_inside_a_sentence(text, found):
+    assert values(dues_in_sentence, text) == found
+
+
+def test_a_row_of_recipients_may_stand_on_several_lines():
+    reading = read(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Mở lớp tập huấn.\n\n"
+        "| Nơi nhận:\n\n- Bộ Y tế;\n- CT và các PCT UBND tỉnh;\n- Lưu: VT, KGVX. | TM. ỦY BAN NHÂN DÂN\n"
+        "KT. CHỦ TỊCH\n\nTrần Văn An |\n"
+    )
+    assert [r.name for r in reading.recipients] == ["Bộ Y tế", "CT và các PCT UBND tỉnh", "Lưu: VT, KGVX"]
+
+
+def test_a_row_of_recipients_that_never_ends_ends_before_a_table():
+    reading = read(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Mở lớp tập huấn.\n\n| Nơi nhận:\n- Bộ Y tế;\n- Lưu: VT.\n\nPHỤ LỤC\n"
+        "| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n| 1 | Mở lớp | Sở Nội vụ | 2026 |\n"
+    )
+    assert [t.lead[0].plain for t in reading.tasks] == ["Sở Y tế", "Sở Nội vụ"]
+
+
+def test_people_may_be_partners():
+    reading = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Các trường học\n- Phối hợp với gia đình, chính quyền địa phương quản lý học sinh.\n"
+        "- Phối hợp với cha mẹ học sinh và Công an xã tuyên truyền.\n"
+        "- Phối hợp với người sử dụng lao động tổ chức đối thoại.\n"
+        "- Phối hợp với chính quyền địa phương, các bậc phụ huynh quản lý học sinh.\n"
+    )
+    assert [[p.plain for p in task.partners] for task in reading.tasks] == [
+        ["gia đình", "chính quyền địa phương"],
+        ["cha mẹ học sinh", "Công an xã"],
+        ["người sử dụng lao động"],
+        ["chính quyền địa phương", "các bậc phụ huynh"],
+    ]
+
+
+def test_a_fund_that_pays_leads_nothing_and_a_day_may_stand_before_who_reports():
+    reading = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Kinh phí: Từ nguồn ngân sách nhà nước, Quỹ Phòng, chống thiên tai theo quy định.\n"
+        "2. Chế độ báo cáo\n\nĐịnh kỳ trước ngày 20 tháng 11 hàng năm, các sở, ngành báo cáo kết quả về UBND tỉnh.\n"
+    )
+    assert [[p.plain for p in task.lead] for task in reading.tasks] == [["các sở, ngành"]]
+    assert [(r.due, r.every) for r in reading.reports] == [("11-20", "year")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thường xuyên trong năm 2024.", ["continuous"]),
+        ("Thường xuyên, trong năm", ["continuous"]),
+        ("Thường xuyên; báo cáo trước ngày 15/12/2024", ["continuous", "2024-12-15"]),
+    ],
+)
+def test_all_through_the_year_is_one_time(text, found):
+    assert values(dues_in_label, text) == found
+
+
+def test_the_report_of_one_year_is_made_once():
+    reading = read(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+        "- Báo cáo UBND tỉnh trước ngày 20 hằng tháng; báo cáo năm trước ngày 05/12/2026.\n"
+    )
+    assert [(r.due, r.every) for r in reading.reports] == [("20", "month"), ("2026-12-05", "once")]
+
+
+def test_a_dash_of_two_facts_describes_the_task_above():
+    reading = read(
+        "III. NỘI DUNG HOẠT ĐỘNG\n1. Hoạt động cấp tỉnh\n"
+        "1.1. Tổ chức Lễ phát động Tháng hành động vì trẻ em trên địa bàn tỉnh năm 2025\n"
+        "- Quy mô: 500 đại biểu; địa điểm: Nhà văn hóa tỉnh.\n"
+        "- Thời gian: ngày 26/4/2025.\n- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị phối hợp: Sở Nội vụ.\n"
+    )
+    assert [[p.plain for p in task.lead] for task in reading.tasks] == [["Sở Y tế"]]
+    assert reading.tasks[0].text.startswith("Tổ chức Lễ")
