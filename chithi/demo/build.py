@@ -122,7 +122,7 @@ def latest_cycle() -> list[str]:
     return [f"plan: {cycle.plan.key}", f"year: {cycle.year}"] if cycle else []
 
 
-def make_place(size: str, day: datetime.date) -> dict[str, Unit]:
+def make_place(size: str, day: datetime.date = STANDING_DAY) -> dict[str, Unit]:
     """The installation, its units and its people; units by key."""
     place = SIZES[size]
     Installation.objects.create(name=place.name, place=place.place, is_demonstration=True, standing_day=day)

@@ -44,7 +44,7 @@ def item_page(item: WorkItem, form: ItemForm, units: Tree, user: User) -> dict[s
     links = {x.provision_id: x for x in row.links}
     text = item.edition.text
     assignments = list(item.assignments.select_related("group").order_by("role", "id"))
-    passed = passed_to(assignments, units)
+    passed = passed_to(item, assignments, units)
     return {
         "form": form,
         "row": row,
@@ -62,11 +62,13 @@ def item_page(item: WorkItem, form: ItemForm, units: Tree, user: User) -> dict[s
     }
 
 
-def passed_to(assignments: Sequence[Assignment], units: Tree) -> dict[int, list[tuple[str, Came]]]:
+def passed_to(
+    item: WorkItem, assignments: Sequence[Assignment], units: Tree
+) -> dict[int, list[tuple[str, Came]]]:
     """The units to which each assignment passed, by name, with from whom; nothing where none did."""
     moved = {
         pk: [one for one in found if one.links]
-        for pk, found in owed((a for a in assignments if a.withdrawn_at is None), units).items()
+        for pk, found in owed((a for a in assignments if a.withdrawn_at is None), units, [item]).items()
     }
     words = came((one.old, one.links) for found in moved.values() for one in found)
     return {

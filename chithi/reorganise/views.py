@@ -168,7 +168,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @own("reorganise.read")
 @require_GET
 def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was carried out, what moved with it, and whether it can be undone."""
+    """What was carried out, what moved with it, and the way to undo it."""
     made = fetch(request, "reorganise.read", Reorganisation.objects.all(), pk=pk)
     rows = made.successions.select_related("old", "new")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", ""))
@@ -180,7 +180,6 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, names.get(row.old_id, ""), names.get(row.new_id, "")) for row in shown],
         "moved": made.kept.get("moved", []),
         "may_undo": may,
-        "why_not": actions.why_not_undone(made) if may else "",
     }
     return render(request, "reorganise/reorganisation.html", context)
 
