@@ -20,9 +20,11 @@ def storable(text: str) -> str:
 
 
 def clean_input(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """The middleware that takes out of every query and form what cannot be kept, before anybody looks at it."""
+    """The middleware that takes out of every address, query and form what cannot be kept, before anybody looks at
+    it."""
 
     def run(request: HttpRequest) -> HttpResponse:
+        request.path_info = storable(request.path_info)
         if "%" in request.META.get("QUERY_STRING", ""):
             request.GET = cleaned(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
