@@ -1,6 +1,5 @@
 """``/api/v1/``: the registers for machines. Every write is the same action as on the page."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,10 +35,10 @@ from chithi.api.shapes import (
 from chithi.sheets import job_work, jobs, lists
 from chithi.sheets import record_actions as actions
 from chithi.sheets.catalogue import REGISTERS
-from chithi.sheets.downloads import Rows, csv_response, xlsx_response
+from chithi.sheets.downloads import table_response
 from chithi.sheets.fields import read_all
 from chithi.sheets.files import is_large
-from chithi.sheets.loading import LOADERS, Loader
+from chithi.sheets.loading import LOADERS
 from chithi.sheets.loading import load as load_table
 from chithi.sheets.models import Job
 from chithi.sheets.record_actions import Refused, StandsAlready
@@ -276,25 +275,23 @@ def address_of(job: Job) -> str:
 @api.get("registers/{slug:name}/export.csv", url_name="export")
 def export(request: HttpRequest, name: str) -> HttpResponseBase:
     """The records as CSV, all of them, narrowed as a list is."""
-    return exported(request, name, csv_response)
+    return exported(request, name, "csv")
 
 
 @api.get("registers/{slug:name}/export.xlsx", url_name="export-xlsx")
 def export_xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
     """The same as a workbook."""
-    return exported(request, name, xlsx_response)
+    return exported(request, name, "xlsx")
 
 
-def exported(
-    request: HttpRequest, name: str, response: Callable[[Loader, Rows], HttpResponseBase]
-) -> HttpResponseBase:
+def exported(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     register, user = of(request, name), user_of(request)
     asked = lists.asked(register, request.GET)
     if asked.wrong:
         raise Wrong(asked.wrong)
     loader = LOADERS[register.name]
     assert loader.rows is not None
-    return response(loader, loader.rows(lists.found(register, user, asked), asked, user))
+    return table_response(loader, loader.rows(lists.found(register, user, asked), asked, user), ending)
 
 
 @api.get("jobs/{int:pk}/", response={200: JobOut, **REFUSALS}, url_name="job")

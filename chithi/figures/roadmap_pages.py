@@ -27,7 +27,7 @@ from chithi.leadership.roadmaps import body_of
 from chithi.leadership.rules import named_units
 from chithi.papers import charts
 from chithi.papers.charts import Mark, Milestone, Series
-from chithi.sheets.downloads import Download, csv_response, xlsx_response
+from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.tables import Column
 from chithi.shell import drawings
 from chithi.shell.clock import today
@@ -125,14 +125,14 @@ def roadmap(request: HttpRequest) -> HttpResponse:
 @require_GET
 def roadmap_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBase:
     """One of the three tables, as the same address shows them, as CSV or .xlsx."""
-    if table not in TABLES or ending not in ("csv", "xlsx"):
+    if table not in TABLES:
         raise Http404
     day, choice, form, _offered = asked_of(request)
     found, _kept = drawn(choice, form, day)
     if found is None:
         raise Http404
     rows = {"targets": result_rows, "plan": plan_rows, "pool": pool_rows}[table](found)
-    return csv_response(TABLES[table], rows) if ending == "csv" else xlsx_response(TABLES[table], rows)
+    return table_response(TABLES[table], rows, ending)
 
 
 def asked_of(request: HttpRequest) -> tuple[datetime.date, Choice, RoadmapForm, list[Target]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from chithi.access import allow
 from chithi.figures.women import Picture, picture
 from chithi.leadership.shares import THRESHOLD, Verdict
-from chithi.sheets.downloads import Download, csv_response, xlsx_response
+from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.fields import BadText, Day
 from chithi.sheets.tables import Column
 from chithi.shell.clock import today
@@ -96,11 +96,11 @@ def women(request: HttpRequest) -> HttpResponse:
 @require_GET
 def women_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBase:
     """One of the two tables as of a day: ``shares`` or ``units``, as CSV or .xlsx."""
-    if table not in ("shares", "units") or ending not in ("csv", "xlsx"):
+    if table not in ("shares", "units"):
         raise Http404
     found = picture(day_of(request)[0])
     shape, rows = (SHARES, share_rows(found)) if table == "shares" else (UNITS, unit_rows(found))
-    return csv_response(shape, rows) if ending == "csv" else xlsx_response(shape, rows)
+    return table_response(shape, rows, ending)
 
 
 def percent(tenths: int | None) -> float | str:

@@ -24,7 +24,7 @@ from chithi.leadership.members import Member
 from chithi.leadership.rules import named_units
 from chithi.leadership.shares import Tally
 from chithi.leadership.upkeep import Verdict
-from chithi.sheets.downloads import Download, csv_response, xlsx_response
+from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.fields import BadText, Day
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
@@ -120,11 +120,9 @@ def committees(request: HttpRequest) -> HttpResponse:
 @require_GET
 def committees_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The same list, one row for each reason, as CSV or .xlsx."""
-    if ending not in ("csv", "xlsx"):
-        raise Http404
     lines, _day, _wrong, state, _branch = asked(request)
     rows = review_rows(of_state(lines, state))
-    return csv_response(REVIEW, rows) if ending == "csv" else xlsx_response(REVIEW, rows)
+    return table_response(REVIEW, rows, ending)
 
 
 def review_rows(lines: list[Line]) -> Iterator[Mapping[str, Any]]:

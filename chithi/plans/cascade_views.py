@@ -13,7 +13,7 @@ from chithi.access import own
 from chithi.plans.cascade import State, Table, matrix, one_content
 from chithi.plans.models import Plan, Provision
 from chithi.plans.pages import plan_of
-from chithi.sheets.downloads import Download, csv_response, xlsx_response
+from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.tables import Column
 from chithi.units.kinds import KINDS
 from chithi.units.queries import tree
@@ -69,8 +69,6 @@ def cascade(request: HttpRequest, key: str) -> HttpResponse:
 def cascade_table(request: HttpRequest, key: str, ending: str) -> HttpResponseBase:
     """The same as CSV or .xlsx, narrowed in the same way."""
     plan = plan_of(request, key, "plans.read")
-    if ending not in ("csv", "xlsx"):
-        raise Http404
     _whole, shown, _kind, _open = asked(request, plan)
     fixed = (
         Column("unit", gettext_lazy("Key"), width=22),
@@ -82,9 +80,7 @@ def cascade_table(request: HttpRequest, key: str, ending: str) -> HttpResponseBa
     )
     contents = tuple(Column(p.at, p.text, width=22) for p in shown.provisions)
     shape = Download(f"cascade-{plan.key}", (*fixed, *contents))
-    return (
-        csv_response(shape, table_rows(shown)) if ending == "csv" else xlsx_response(shape, table_rows(shown))
-    )
+    return table_response(shape, table_rows(shown), ending)
 
 
 def table_rows(table: Table) -> Iterator[list[Any]]:

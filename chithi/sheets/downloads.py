@@ -1,11 +1,12 @@
 """Tables of any length as downloads: CSV row by row, .xlsx through a file. Nothing is ever cut."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 
 from chithi.sheets.tables import Column
@@ -34,6 +35,13 @@ class Download:
 
 EXCEL_ROWS = 1_000_000
 """Rows of one sheet; what is more stands on the next."""
+
+
+def table_response(shape: Shape, rows: Rows, ending: str) -> HttpResponseBase:
+    """The rows as a file of that ending; one that is not made does not exist (404)."""
+    if ending not in ENDINGS:
+        raise Http404
+    return ENDINGS[ending](shape, rows)
 
 
 def csv_response(loader: Shape, rows: Rows) -> StreamingHttpResponse:
@@ -71,3 +79,6 @@ def portion(first: Any, rest: Iterator[Any], most: int) -> Iterator[Any]:
     yield first
     for _number, row in zip(range(most - 1), rest, strict=False):
         yield row
+
+
+ENDINGS: dict[str, Callable[[Shape, Rows], HttpResponseBase]] = {"csv": csv_response, "xlsx": xlsx_response}

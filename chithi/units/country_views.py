@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import allow
-from chithi.sheets.downloads import csv_response, xlsx_response
+from chithi.sheets.downloads import table_response
 from chithi.sheets.views import LOADERS, look_at
 from chithi.sheets.writing import write_csv
 from chithi.shell.models import installation
@@ -167,7 +167,7 @@ def country_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def country_file(request: HttpRequest, what: str, ending: str) -> HttpResponseBase:
     """One of the files; where something is missing, the page that says so."""
-    if what not in FILES or ending not in (("csv",) if what == MOVES else ("csv", "xlsx")):
+    if what not in FILES or (what == MOVES and ending != "csv"):
         raise Http404
     form = CountryForm(request.GET)
     if not form.is_valid():
@@ -179,7 +179,7 @@ def country_file(request: HttpRequest, what: str, ending: str) -> HttpResponseBa
         form.add_error(refused.field, str(refused))
         return page(request, form)
     shape = shape_of(what, wanted)
-    return csv_response(shape, rows) if ending == "csv" else xlsx_response(shape, rows)
+    return table_response(shape, rows, ending)
 
 
 @allow("units.directory")
