@@ -78,6 +78,16 @@ def places(part: Part, past: Past, tree: Tree, functions: Collection[str]) -> It
     return [] if above is None else [(above, replace(part, came_to=above, unplaced=True))]
 
 
+def came_to(unit: int, past: Past, tree: Tree, functions: Collection[str]) -> list[int]:
+    """The units of ``tree`` to which one that is gone came: those it went to where that is known, else the one above
+    them all; empty where it has no place."""
+    flow = past.lineage.flow(unit, past.gone[unit].last, tree.day, functions)
+    if flow.places and (flow.whole or flow.has_shares) and all(place in tree for place in flow.places):
+        return list(flow.places)
+    above = above_all(flow, unit, past, tree, functions)
+    return [] if above is None else [above]
+
+
 def above_all(flow: Flow, unit: int, past: Past, tree: Tree, functions: Collection[str]) -> int | None:
     """The nearest unit above all that a unit went to; of one that went to nobody, where the unit above it went."""
     if standing := [u for u in flow.places if u in tree]:

@@ -28,6 +28,7 @@ from chithi.figures.series import (
     point_of,
     series,
     series_of,
+    totals_in_borders,
     value_of,
 )
 from chithi.papers.charts import Lines
@@ -121,7 +122,7 @@ def newest_year(periods: list[Period]) -> Period | None:
 def chosen_unit(key: str, units: Tree) -> Node:
     """The unit that is asked for, one that is no more as it was last; the province where none is named. An unknown
     one does not exist (404)."""
-    first = top()
+    first = top(units.day)
     there = units.by_key(key) if key else units.get(first.pk) if first is not None else None
     node = there or (as_it_was(key) if key else None)
     if node is None:
@@ -136,8 +137,9 @@ def as_it_was(key: str) -> Node | None:
     return tree(day - datetime.timedelta(days=1)).by_key(key) if day is not None else None
 
 
-def list_page(words: str, kind: str, period: Period | None) -> dict[str, Any]:
-    """The catalogue, searched, with the figures of the province in a period. Six queries."""
+def list_page(words: str, kind: str, period: Period | None, now: Tree | None) -> dict[str, Any]:
+    """The catalogue, searched, with the figures of the province in a period: as it was then, or in the borders of
+    ``now``. Six queries."""
     wanted = fold(words)
     kept = [
         i
@@ -148,9 +150,7 @@ def list_page(words: str, kind: str, period: Period | None) -> dict[str, Any]:
     province = top()
     day = period.last if period is not None else today()
     units = tree(day)
-    totals: dict[int, Total] = {}
-    if period is not None and province is not None and province.pk in units:
-        totals = totals_of(catalogue(period), official(period.text), units, province.pk)
+    totals = totals_of_top(period, units, now) if period is not None else {}
     aims = targets_of(province.pk) if province is not None else {}
     named: dict[int, list[str]] = {}
     for indicator_id, unit_id in Collector.objects.filter(held_on(day)).values_list(
@@ -160,10 +160,28 @@ def list_page(words: str, kind: str, period: Period | None) -> dict[str, Any]:
             named.setdefault(indicator_id, []).append(units[unit_id].label)
     rows = []
     for i in kept:
-        shown = figure(totals[i.pk], i) if i.pk in totals else None
+        shown = figure(totals[i.pk], i) if i.pk in totals else figure(None, i) if now is not None else None
         reached = aim(shown.value if shown else None, aims.get(i.pk, ()), day.year)
         rows.append(Row(i, kinds(i), named.get(i.pk, []), shown, reached))
-    return {"rows": rows, "period": period, "kinds": Indicator.Kind.choices}
+    return {
+        "rows": rows,
+        "period": period,
+        "kinds": Indicator.Kind.choices,
+        "today_borders": now is not None,
+        "borders": "&borders=now" if now is not None else "",
+        "has_changed": bool(lineage()),
+    }
+
+
+def totals_of_top(period: Period, units: Tree, now: Tree | None) -> dict[int, Total]:
+    """The totals of the province in a period: as it was among the ``units`` of then, or in the borders of ``now``."""
+    province = top((now or units).day)
+    if province is None or province.pk not in (now or units):
+        return {}
+    known, cells = catalogue(period), official(period.text)
+    if now is not None:
+        return totals_in_borders(known, period, cells, now, province.pk)
+    return totals_of(known, cells, units, province.pk)
 
 
 def kinds(indicator: Indicator) -> list[Any]:
@@ -171,8 +189,11 @@ def kinds(indicator: Indicator) -> list[Any]:
     return [KINDS[k].label if k in KINDS else k for k in indicator.asked]
 
 
-def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: bool) -> dict[str, Any]:
-    """What an indicator is, its series for a unit, and the units right below in the newest period."""
+def indicator_page(
+    indicator: Indicator, unit: Node, now: Tree, today_borders: bool, period: str
+) -> dict[str, Any]:
+    """What an indicator is, its series for a unit, and the units right below in a period, the newest one where none
+    is named."""
     trees = Trees()
     trees.known[now.day] = now
     points = series(indicator, unit.id, now=now if today_borders else None, trees=trees)
@@ -193,7 +214,7 @@ def indicator_page(indicator: Indicator, unit: Node, now: Tree, today_borders: b
         "charts": charts_of(indicator, points, targets),
         "borders": "&borders=now" if today_borders else "",
         "has_changed": bool(lineage()),
-        **below(indicator, unit, points, trees, now if today_borders else None),
+        **below(indicator, unit, point_in(points, period), trees, now if today_borders else None),
     }
 
 
@@ -245,25 +266,29 @@ def collectors(indicator: Indicator, now: Tree) -> Iterable[Collector]:
     return Collector.objects.filter(held_on(now.day), indicator=base)
 
 
+def point_in(points: list[Point], period: str) -> Point | None:
+    """The point of a period, else the newest."""
+    return next((p for p in points if p.period.text == period), points[-1] if points else None)
+
+
 def below(
-    indicator: Indicator, unit: Node, points: list[Point], trees: Trees, now: Tree | None
+    indicator: Indicator, unit: Node, point: Point | None, trees: Trees, now: Tree | None
 ) -> dict[str, Any]:
-    """The units right below a unit in the newest period that has a figure, as they stood then or as they stand now."""
-    newest = points[-1] if points else None
-    if newest is None or newest.total is None:
+    """The units right below a unit in one period, as they stood then or as they stand now."""
+    if point is None or (point.total is None and now is None):
         return {}
     base = indicator.base if indicator.formula and indicator.base is not None else indicator
-    cells = official(newest.period.text, [base.pk])
+    cells = official(point.period.text, [base.pk])
     named = list(Collector.objects.filter(indicator=base).values_list("unit_id", "valid_from", "valid_to"))
-    standing = now or trees(newest.period.last)
+    standing = now or trees(point.period.last)
     rows = []
     for node in standing.children(unit.id):
         asked = Asked(indicator, base, node.id, named, [base])
-        point = point_of(asked, newest.period.text, cells, now, trees)
-        parted = point.compared.parted if point.compared is not None else ()
-        if parted or (point.total is not None and (point.total.parts or point.total.missing)):
-            rows.append((node, figure(point.total, indicator), bool(standing.children(node.id)), parted))
-    return {"newest": newest.period, "below": rows}
+        one = point_of(asked, point.period.text, cells, now, trees)
+        parted = one.compared.parted if one.compared is not None else ()
+        if parted or (one.total is not None and (one.total.parts or one.total.missing)):
+            rows.append((node, figure(one.total, indicator), bool(standing.children(node.id)), parted))
+    return {"period": point.period, "below": rows}
 
 
 def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], int]:

@@ -3,16 +3,18 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from chithi.figures.cells import OWN
-from chithi.figures.derived import derive, measures
+from chithi.figures.borders import Borders
+from chithi.figures.cells import ALL, OWN
+from chithi.figures.derived import branch, derive, measures
 from chithi.figures.filling import proposals
-from chithi.figures.forebears import Gone, Past
+from chithi.figures.forebears import Gone, Past, came_to
 from chithi.figures.models import Indicator
 from chithi.figures.periods import Period
 from chithi.figures.rollup import Cell
 from chithi.shell.memo import remembered
 from chithi.units.models import UnitVersion
 from chithi.units.queries import lineage, tree
+from chithi.units.tree import Tree
 
 _DAY = datetime.timedelta(days=1)
 
@@ -62,6 +64,30 @@ def functions_of(indicator: Indicator) -> tuple[str, ...]:
     """The names under which its duty may have gone to another unit on its own."""
     registers = dict.fromkeys(f"register:{register.name}" for register, _m in measures([indicator.code]))
     return (f"indicator:{indicator.code}", *registers)
+
+
+def whose_records(
+    indicator: Indicator, unit: int, scope: str, period: Period, then: Tree, now: Tree | None = None
+) -> set[int]:
+    """The units whose records make the figure of a unit: with ``scope`` all below it, and of events also those that
+    ended in the period and came to it; in the borders of ``now`` all that have gone there whole."""
+    if scope != ALL and now is None:
+        return {unit}
+    past = past_of(period, [indicator])
+    functions = past.functions[indicator.pk]
+    gone = past.gone if indicator.kind == Indicator.Kind.FLOW else ()
+    if now is None:
+        standing = then
+        found = branch(unit, ALL, then)
+        if unit in past.gone:
+            found = {node.id for node in past.tree.subtree(unit)} | past.gone[unit].standing
+    else:
+        of = Borders(then, now, past, functions).compare(unit)
+        found = {node.id for node in then if of.is_inside(node.id)}
+        standing = now
+    within = {node.id for node in standing.subtree(unit)} if unit in standing else {unit}
+    came = {one: came_to(one, past, standing, functions) for one in gone}
+    return found | {one for one, places in came.items() if places and within.issuperset(places)}
 
 
 def records_of(

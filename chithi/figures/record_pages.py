@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET
 
 from chithi.access import allow, user_of
 from chithi.figures.cells import ALL, OWN
-from chithi.figures.derived import for_unit, measures, shared_with, window_of
+from chithi.figures.derived import added, derive, measures, shared_with, window_of
 from chithi.figures.pages import chosen_unit
+from chithi.figures.past import whose_records
 from chithi.figures.periods import Period
-from chithi.figures.views import find, period_of
+from chithi.figures.views import find, period_of, units_of_today
 from chithi.sheets.lists import Asked, Page, page
 from chithi.sheets.registers import Measure, Register
-from chithi.units.queries import tree
+from chithi.units.queries import lineage, tree
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,25 @@ class Source:
 @allow("figures.read")
 @require_GET
 def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """The records that a figure of a unit counts; with ``scope=all``, or of the whole, those of its branch."""
+    """The records that a figure of a unit counts; with ``scope=all``, or of the whole, those of its branch, as units
+    stood then or in today's borders."""
     found, days = find(code), period_of(period)
-    then = tree(days.last)
-    unit = chosen_unit(request.GET.get("unit", ""), then)
+    then, now = tree(days.last), units_of_today(request)
+    unit = chosen_unit(request.GET.get("unit", ""), now or then)
     named = "unit" in request.GET  # without a name it is the figure of the whole, with everybody below
-    scope = ALL if request.GET.get("scope") == ALL or not named else OWN
-    whose = [node.id for node in then.subtree(unit.id)] if scope == ALL else [unit.id]
-    counted = for_unit(unit.id, scope, days, then, [code])
+    scope = ALL if request.GET.get("scope") == ALL or not named or now is not None else OWN
+    whose = whose_records(found, unit.id, scope, days, then, now)
+    counted = added(derive(days, units=whose, codes=[code]), whose)
     context: dict[str, Any] = {
         "indicator": found,
         "period": days,
         "node": unit,
         "scope": scope,
+        "today_borders": now is not None,
+        "has_changed": scope == ALL and bool(lineage()),
         "cells": {sex: value for (_code, breakdown, sex), value in counted.items() if not breakdown},
         "shared": shared_with(unit.id, days, [code]).get(code, 0),
-        "sources": [source(request, *pair, days, whose) for pair in measures([code])],
+        "sources": [source(request, *pair, days, sorted(whose)) for pair in measures([code])],
     }
     return render(request, "figures/records.html", context)
 

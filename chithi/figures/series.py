@@ -10,7 +10,7 @@ from chithi.figures.forebears import Past
 from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.past import past_of
 from chithi.figures.periods import Period, parse_period
-from chithi.figures.queries import CELL_FIELDS, measure_of
+from chithi.figures.queries import CELL_FIELDS, Catalogue, measure_of, with_computed
 from chithi.figures.rollup import NOT_REPORTED, Cell, Measure, Total, derive, roll_up, rounded
 from chithi.figures.values import machine_value
 from chithi.units.queries import tree
@@ -152,6 +152,25 @@ def total_then(measure: Measure, cells: list[Cell], then: Tree, unit_id: int, pa
     if unit_id in past.gone:
         return roll_up(measure, past.with_records(measure.id, cells), past.tree, unit_id)
     return None
+
+
+def totals_in_borders(
+    known: Catalogue, period: Period, cells: Iterable[Cell], now: Tree, unit_id: int
+) -> dict[int, Total]:
+    """The totals of a unit in the borders of ``now``, where they are comparable. ``known`` is the catalogue of the
+    period."""
+    trees = Trees({now.day: now})
+    given: dict[int, list[Cell]] = {}
+    for cell in cells:
+        given.setdefault(cell.indicator_id, []).append(cell)
+    found = {}
+    for pk, indicator in known.indicators.items():
+        if not indicator.formula:
+            borders = trees.borders(period, now, known.past, tuple(known.past.functions.get(pk, ())))
+            total = compare(known.measure(pk), given.get(pk, []), borders, unit_id).total
+            if total is not None:
+                found[pk] = total
+    return with_computed(known, found)
 
 
 def rows(points: Iterable[Point], indicator: Indicator, by_sex: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chithi.figures import record_pages, roadmap_pages, views, women_pages
+from chithi.figures import record_pages, roadmap_pages, series_files, views, women_pages
 
 app_name = "figures"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:code>/targets/<int:pk>/withdraw/", views.withdraw_target, name="withdraw-target"),
     path("<slug:code>/collectors/", views.collectors, name="collectors"),
     path("<slug:code>/collectors/<int:pk>/end/", views.end_collector, name="end-collector"),
+    path("<slug:code>/<slug:table>.<slug:ending>", series_files.series_table, name="series-table"),
     path("<slug:code>/<str:period>/", views.why, name="explain"),
     path("<slug:code>/<str:period>/records/", record_pages.records, name="records"),
 ]

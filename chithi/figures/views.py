@@ -28,7 +28,7 @@ from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.queries import top, tree
-from chithi.units.tree import Node
+from chithi.units.tree import Node, Tree
 
 
 def find(code: str) -> Indicator:
@@ -42,6 +42,11 @@ def period_of(text: str) -> Period:
         raise Http404 from error
 
 
+def units_of_today(request: HttpRequest) -> Tree | None:
+    """Today's units where figures are asked for in their borders; None where as units stood in each period."""
+    return tree() if request.GET.get("borders") == "now" else None
+
+
 @allow("figures.read")
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -49,7 +54,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     periods = known_periods()
     period = request.GET.get("period", "")
     chosen = next((p for p in periods if p.text == period), newest_year(periods))
-    context = list_page(request.GET.get("q", ""), request.GET.get("kind", ""), chosen)
+    context = list_page(
+        request.GET.get("q", ""), request.GET.get("kind", ""), chosen, units_of_today(request)
+    )
     context["may_load"] = request.user.has_perm("figures.load")
     context["may_add"] = request.user.has_perm("figures.change_indicator")
     return render(request, "figures/list.html", {**context, "periods": periods, "query": request.GET})
@@ -69,7 +76,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """An indicator: what it is, its series, and the units below."""
     found, now = find(code), tree()
     asked = chosen_unit(request.GET.get("unit", ""), now)
-    context = indicator_page(found, asked, now, request.GET.get("borders") == "now")
+    is_now = units_of_today(request) is not None
+    context = indicator_page(found, asked, now, is_now, request.GET.get("period", ""))
     province = top()
     context["may_change_target"] = province and request.user.has_perm("figures.change_target", province)
     context["may_change"] = request.user.has_perm("figures.change_indicator")
@@ -81,8 +89,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     """The figures of a unit over time, women and men."""
     now = tree()
-    today_borders = request.GET.get("borders") == "now"
-    context = unit_page(chosen_unit(key, now), now, request.GET.get("page", ""), today_borders)
+    is_now = units_of_today(request) is not None
+    context = unit_page(chosen_unit(key, now), now, request.GET.get("page", ""), is_now)
     return render(request, "figures/unit.html", context)
 
 
@@ -92,7 +100,7 @@ def why(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Where a figure comes from, down to every version of every cell: as units stood then, or in today's borders."""
     found, days = find(code), period_of(period)
     then, key = tree(days.last), request.GET.get("unit", "")
-    now = tree() if request.GET.get("borders") == "now" else None
+    now = units_of_today(request)
     is_gone = now is None and key and then.by_key(key) is None
     asked = ended_in(key, days) if is_gone else chosen_unit(key, now or then)
     told = explain(found, days, then, asked, now)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from chithi.figures.borders import Borders
+from chithi.figures.forebears import Past
 from chithi.figures.models import Indicator, Target
 from chithi.figures.queries import targets_of
 from chithi.leadership import queries
@@ -22,7 +24,7 @@ from chithi.leadership.shares import (
     unit_lines,
 )
 from chithi.units.kinds import KINDS
-from chithi.units.queries import top, tree
+from chithi.units.queries import lineage, top, tree
 from chithi.units.tree import Node, Tree
 
 LEVELS = ("province", "district", "commune")
@@ -36,6 +38,8 @@ ELECTED = {
 }
 """What a share of an elected body is called, and the indicator whose targets it is measured by."""
 WHOLE = (_("Together"),)
+UNPLACED = 0
+"""Stands for the unit of people who cannot be put anywhere below the whole."""
 RULE_SOURCE = "Nghị quyết 11-NQ/TW ngày 27/4/2007"
 
 
@@ -89,11 +93,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything as of a day."""
+    """Everything as of a day. ``unplaced`` are the units of the day that went to no one unit of the borders that are
+    asked for: their people stand in what is counted together, and nowhere below."""
 
     day: datetime.date
     sections: Sequence[Section]
     units: Sequence[Shown]
+    unplaced: Sequence[Node] = ()
 
     def section(self, key: str) -> Section | None:
         return next((one for one in self.sections if one.key == key), None)
@@ -103,11 +109,26 @@ class Picture:
         return [one for one in self.units if not verdict or one.line.verdict == verdict]
 
 
-def picture(day: datetime.date) -> Picture:
-    """Women in leadership as of a day. About ten queries, whatever the number of units."""
-    now, targets = tree(day), targets_by_code()
-    holders, elected, staff = queries.holders(day), queries.elected(day), queries.staff(day)
-    members, trained = queries.pool(day)
+def picture(day: datetime.date, borders: Tree | None = None) -> Picture:
+    """Women in leadership as of a day, among the units of that day or, with ``borders``, among later ones to which
+    they went. About ten queries, whatever the number of units."""
+    then, targets = tree(day), targets_by_code()
+    now = borders or then
+    places = {node.id: node.id for node in then} if borders is None else places_of(then, borders)
+    holders = queries.added(
+        ((places[unit], body, is_key), tally)
+        for (unit, body, is_key), tally in queries.holders(day).items()
+        if unit in places
+    )
+    elected = queries.added(
+        ((places[unit], kind), tally)
+        for (unit, kind), tally in queries.elected(day).items()
+        if unit in places
+    )
+    staff, members, trained = (
+        queries.added((places[unit], tally) for unit, tally in found.items() if unit in places)
+        for found in (queries.staff(day), *queries.pool(day))
+    )
     key_leaders = queries.added(
         (unit, tally) for (unit, _body, is_key), tally in holders.items() if is_key and unit in now
     )
@@ -126,7 +147,16 @@ def picture(day: datetime.date) -> Picture:
     ]
     is_empty = not any(one.whole.tally.total for one in sections)
     kept = [one for one in sections if one.whole.tally.total or (one.whole.tally.unknown and not is_empty)]
-    return Picture(day, kept, [Shown(now[line.unit], line) for line in lines])
+    unplaced = [node for node in then if places[node.id] == UNPLACED]
+    return Picture(day, kept, [Shown(now[line.unit], line) for line in lines], unplaced)
+
+
+def places_of(then: Tree, now: Tree) -> dict[int, int]:
+    """The unit of ``now`` to which each unit of ``then`` went whole. People are not shared out: those of a parted or
+    abolished unit have no place below the whole."""
+    borders = Borders(then, now, Past(lineage()))
+    ways = {node.id: borders.flow(node.id).whole for node in then}
+    return {unit: way if way is not None and way in now else UNPLACED for unit, way in ways.items()}
 
 
 def targets_by_code() -> dict[str, list[Target]]:
@@ -199,7 +229,8 @@ def posts_section(
         for (unit, body, of), tally in holders.items()
         if of == is_key and unit in now
     )
-    whole = sum(cells.values(), Tally())
+    unplaced = (tally for (unit, _body, of), tally in holders.items() if of == is_key and unit == UNPLACED)
+    whole = sum((*cells.values(), *unplaced), Tally())
     code = "women-share-leaders"
     parts = [
         Line(
@@ -222,7 +253,7 @@ def by_level(
     def tally(nodes: Iterable[Node]) -> Tally:
         return sum((found[n.id] for n in nodes if n.id in found), Tally())
 
-    return levels(key, title, now, tally, measure, code)
+    return levels(key, title, now, tally, measure, code, found.get(UNPLACED, Tally()))
 
 
 def levels(
@@ -232,9 +263,10 @@ def levels(
     tally: Callable[[Iterable[Node]], Tally],
     measure: Measure,
     code: str,
+    unplaced: Tally = Tally(),  # noqa: B008 - it is frozen
 ) -> Section:
-    """All units together, then the units of each level that has some."""
-    whole, parts = tally(now), []
+    """All units together with what stands ``unplaced``, then the units of each level that has some."""
+    whole, parts = tally(now) + unplaced, []
     for level in LEVELS:
         one = tally(n for n in now if n.level == level)
         if one.total or one.unknown:

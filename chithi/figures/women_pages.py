@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from chithi.access import allow
+from chithi.figures.views import units_of_today
 from chithi.figures.women import Picture, picture
 from chithi.leadership.shares import THRESHOLD, Verdict
 from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.fields import BadText, Day
 from chithi.sheets.tables import Column
 from chithi.shell.clock import today
+from chithi.units.queries import lineage
 
 DAY = Day("day", "")
 VERDICTS = {
@@ -76,12 +78,14 @@ def day_of(request: HttpRequest) -> tuple[datetime.date, str]:
 def women(request: HttpRequest) -> HttpResponse:
     """Shares of women in leadership as of a day, and the rule of 30 % unit by unit."""
     day, wrong = day_of(request)
-    found = picture(day)
+    found = picture(day, units_of_today(request))
     first = next((v for v in (Verdict.MISSING, Verdict.UNKNOWN) if found.of(v)), "")
     verdict = request.GET.get("verdict", first)
     context: dict[str, Any] = {
         "picture": found,
         "wrong": wrong,
+        "today_borders": units_of_today(request) is not None,
+        "has_changed": bool(lineage()),
         "may_draw": request.user.has_perm("leadership.read_roadmap"),
         "answers": [one for key in ("bodies", "rule", "party", "council") if (one := found.section(key))],
         "threshold": THRESHOLD,
@@ -98,7 +102,7 @@ def women_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBa
     """One of the two tables as of a day: ``shares`` or ``units``, as CSV or .xlsx."""
     if table not in ("shares", "units"):
         raise Http404
-    found = picture(day_of(request)[0])
+    found = picture(day_of(request)[0], units_of_today(request))
     shape, rows = (SHARES, share_rows(found)) if table == "shares" else (UNITS, unit_rows(found))
     return table_response(shape, rows, ending)
 

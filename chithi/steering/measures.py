@@ -1,6 +1,5 @@
 """The figures of a consolidated report: the totals of its period and of the year before, with their targets."""
 
-from chithi.figures.borders import compare
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.past import past_of
 from chithi.figures.periods import Period, parse_period
@@ -11,12 +10,10 @@ from chithi.figures.queries import (
     collectors_on,
     targets_of,
     totals_of,
-    with_computed,
 )
-from chithi.figures.queries import measure_of as rolled_up
 from chithi.figures.rollup import Amount, Cell, Total, rounded
 from chithi.figures.rollup import Part as GivenPart
-from chithi.figures.series import Trees
+from chithi.figures.series import totals_in_borders
 from chithi.plans.passing import issuer_of
 from chithi.reports.models import Cycle
 from chithi.steering.values import Aim, Difference, Measure, Part, Value
@@ -133,20 +130,7 @@ def totals_before(
     """The totals of the year before in the borders of this year's units, where they are comparable. Collectors are
     those of that period's last day."""
     past = past_of(before, list(known.indicators.values()))
-    collectors = collectors_on(before, past)
+    then = Catalogue(known.indicators, collectors_on(before, past), past)
     if not past.lineage and not past.gone:
-        return totals_of(Catalogue(known.indicators, collectors), cells, tree, top)
-    trees = Trees({tree.day: tree})
-    by_indicator: dict[int, list[Cell]] = {}
-    for cell in cells:
-        by_indicator.setdefault(cell.indicator_id, []).append(cell)
-    found = {}
-    for pk, indicator in known.indicators.items():
-        if indicator.formula:
-            continue
-        borders = trees.borders(before, tree, past, tuple(past.functions.get(pk, ())))
-        measure = rolled_up(indicator, collectors.get(pk, ()))
-        compared = compare(measure, by_indicator.get(pk, []), borders, top)
-        if compared.total is not None:
-            found[pk] = compared.total
-    return with_computed(known, found)
+        return totals_of(then, cells, tree, top)
+    return totals_in_borders(then, before, cells, tree, top)

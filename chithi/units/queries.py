@@ -147,9 +147,14 @@ def former_names(units: Tree) -> Former:
     return Former(tuple(nodes), whole, heirs)
 
 
-def top() -> Unit | None:
-    """The province (or commune) of ``init``: the first unit."""
-    return Unit.objects.order_by("pk").first()
+def top(day: datetime.date | None = None) -> Unit | None:
+    """The province (or commune) of ``init``: the first unit, or the one that follows it on a day (today where none is
+    given)."""
+    first = Unit.objects.order_by("pk").first()
+    if first is None:
+        return None
+    heir = next(iter(lineage().heirs(first.pk, datetime.date.min, day or today())), first.pk)
+    return first if heir == first.pk else Unit.objects.get(pk=heir)
 
 
 def members(group: Group, tree: Tree, named: Iterable[tuple[int, datetime.date]] | None = None) -> list[Node]:

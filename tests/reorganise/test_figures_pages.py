@@ -1,13 +1,19 @@
 """The pages of figures as units stood then and in today's borders."""
 
+import csv
 import datetime
+import io
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from chithi.figures.catalogue import install
 from chithi.figures.models import Indicator, Observation
 from chithi.journal.actions import Operator
+from chithi.records.activities import REGISTER as ACTIVITIES
+from chithi.sheets.record_actions import add_record
+from tests.cast import make_unit
 
 
 @pytest.fixture
@@ -58,3 +64,69 @@ def test_a_unit_that_is_no_more_keeps_its_page(years, sign_in):
     assert ">10<" in shown(sign_in, years, f"{reverse('figures:indicator', args=['live-births'])}?unit=xa-a1")
     assert "An Lạc" in shown(sign_in, years, reverse("figures:unit", args=["xa-a1"]))
     assert "An Lạc" in shown(sign_in, years, f"{reverse('figures:unit', args=['xa-a1'])}?borders=now")
+
+
+def test_the_catalogue_stands_then_and_in_today_s_borders(years, sign_in, decide):
+    """The province itself goes into another one, which joins An Phú's old district with it."""
+    make_unit("tinh-moi", "Ủy ban nhân dân tỉnh Mới", "province")
+    decide("2024-08-01,20/NQ,merge,tinh,tinh-moi,,")
+    address = reverse("figures:list")
+    then = shown(sign_in, years, f"{address}?period=2023")
+    assert ">40<" in then
+    now = shown(sign_in, years, f"{address}?period=2023&borders=now")
+    assert ">40<" in now
+    assert "Theo địa giới hiện nay" in now
+    asked = reverse("figures:explain", args=["live-births", "2023"])
+    assert "Ủy ban nhân dân tỉnh Mới" in shown(sign_in, years, f"{asked}?borders=now")
+    assert "xã An Lạc" in shown(sign_in, years, asked)
+
+
+def test_the_units_below_are_those_of_the_period_that_is_asked_for(years, sign_in):
+    address = f"{reverse('figures:indicator', args=['live-births'])}?unit=huyen-a&period=2022"
+    then = shown(sign_in, years, address)
+    assert "Các đơn vị trực thuộc, năm 2022" in then
+    assert "xã An Lạc" in then
+    now = shown(sign_in, years, f"{address}&borders=now")
+    assert "xã An Lạc" not in now
+    assert "xã An Phú" in now
+
+
+def test_both_tables_can_be_taken_along_in_both_views(years, sign_in):
+    def table(name: str, query: str) -> list[dict[str, str]]:
+        client = sign_in(years.people["focal"])
+        answer = client.get(reverse("figures:series-table", args=["live-births", name, "csv"]) + query)
+        return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+    then, now = (table("series", f"?unit=xa-a2{borders}") for borders in ("", "&borders=now"))
+    assert [(row["period"], row["value"], row["female"]) for row in then] == [
+        ("2023", "10", "10"),
+        ("2022", "10", "10"),
+    ]
+    assert [(row["period"], row["value"]) for row in now] == [("2023", "20"), ("2022", "20")]
+    parted = table("series", "?unit=xa-b2&borders=now")
+    assert [(row["value"], row["parted"]) for row in parted] == [("", "Ủy ban nhân dân xã Bình Minh")] * 2
+    below = table("units", "?unit=huyen-a&period=2022")
+    assert [row["name"] for row in below] == ["Ủy ban nhân dân xã An Lạc", "Ủy ban nhân dân xã An Phú"]
+    client = sign_in(years.people["focal"])
+    book = client.get(reverse("figures:series-table", args=["live-births", "series", "xlsx"]))
+    sheet = load_workbook(io.BytesIO(b"".join(book.streaming_content))).active
+    assert sheet["D2"].value == 40
+    assert client.get("/figures/live-births/series.pdf").status_code == 404
+    assert client.get("/figures/live-births/other.csv").status_code == 404
+
+
+def test_the_records_behind_a_figure_are_those_of_the_units_that_ended_too(years, sign_in):
+    """What a unit held before it ended in the year is counted in the year's total, and stands among its records."""
+    for key, day in (("xa-a1", "2024-05-06"), ("xa-a2", "2024-09-09"), ("xa-b1", "2024-05-07")):
+        values = {name: field.empty for name, field in ACTIVITIES.fields.items()}
+        values |= {"title": f"Lớp của {key}", "kind": "training", "day": datetime.date.fromisoformat(day)}
+        add_record(ACTIVITIES, {**values, "unit": years.units[key].pk, "female": 3}, actor=Operator())
+    address = reverse("figures:records", args=["gender-training-participants", "2024"])
+    for query in ("?unit=huyen-a&scope=all", "?unit=xa-a2&scope=all", "?unit=xa-a2&borders=now"):
+        page = shown(sign_in, years, address + query)
+        assert "Lớp của xa-a1" in page
+        assert "Lớp của xa-a2" in page
+        assert "Lớp của xa-b1" not in page
+        assert '<span class="big">6</span>' in page
+    own = shown(sign_in, years, f"{address}?unit=xa-a2")
+    assert "Lớp của xa-a1" not in own
