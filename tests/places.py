@@ -290,6 +290,9 @@ def make_places(cast: Cast) -> dict[str, list[dict[str, Any]]]:
         "figures:withdraw-target": [{"code": code, "pk": target.pk}],
         "figures:end-collector": [{"code": code, "pk": collector.pk}],
         "figures:unit": [health, below],
+        "figures:series-table": [
+            {"code": code, "table": t, "ending": e} for t in ("series", "units") for e in ("csv", "xlsx")
+        ],
         "figures:women": [{}],
         "figures:women-table": [
             {"table": t, "ending": e} for t in ("shares", "units") for e in ("csv", "xlsx")

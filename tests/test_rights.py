@@ -134,6 +134,7 @@ TABLE: dict[str, list[tuple[str, str]]] = {
     "leadership:committee": [(ANY, "-")] * 2,
     "leadership:reconstitute": [("HO", "HO")],
     # Shares of women without a name.
+    "figures:series-table": [(ANY, "-")] * 4,
     "figures:women": [(ANY, "-")],
     "figures:women-table": [(ANY, "-")] * 4,
     # Roadmaps name nobody, but tell when the head of a unit retires: whoever reads the names of the unit.

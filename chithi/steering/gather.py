@@ -40,8 +40,9 @@ def units_day(cycle: Cycle) -> datetime.date:
     return min(cycle.locks_on or cycle.due, cycle.period_to)
 
 
-def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
-    """All official words and figures of a cycle as plain values; drafts and what waits for a head are not in it."""
+def gather(cycle: Cycle, tree: Tree | None = None, borders: Tree | None = None) -> Case:
+    """All official words and figures of a cycle as plain values; drafts and what waits for a head are not in it.
+    With ``borders`` the figures are those of these later units, words and states stay with who gave them."""
     tree = tree or tree_of(units_day(cycle))
     reports = list(Report.objects.filter(cycle=cycle).select_related("unit"))
     gone = [lost.node for lost in gone_in(cycle.period_from, tree.day).values()]
@@ -96,7 +97,13 @@ def gather(cycle: Cycle, tree: Tree | None = None) -> Case:
             for r in reports
             for n, to, text in proposals_in(said.get(r.pk, {}))
         ),
-        measures=measures(cycle, tree, keys, {tree[r.unit_id].kind for r in reports if r.unit_id in tree}),
+        measures=measures(
+            cycle,
+            tree,
+            keys | {n.id: n.key for n in borders or ()},
+            {tree[r.unit_id].kind for r in reports if r.unit_id in tree},
+            borders,
+        ),
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from chithi.figures.periods import parse_period
+from chithi.plans.passing import issuer_of
 from chithi.reports.models import Cycle, Report
 from chithi.steering.explain import MEASURED
 from chithi.steering.models import Consolidation
+from chithi.units.tree import Tree
 
 Link = Callable[[str], str | None]
 
@@ -22,6 +24,13 @@ def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str:
 def indicator_page(cycle: Cycle, indicator: str) -> str:
     """The page of an indicator over the years, for the plan's issuer."""
     return f"{reverse('figures:indicator', args=[indicator])}?unit={cycle.plan.issuer.key}"
+
+
+def in_borders(cycle: Cycle, indicator: str, now: Tree) -> str:
+    """The page that explains the figure of a round in the borders of today's units, for who follows the issuer."""
+    issuer = issuer_of(cycle.plan, now)
+    page = reverse("figures:explain", args=[indicator, parse_period(cycle.period).address])
+    return f"{page}?borders=now{f'&unit={issuer.key}' if issuer else ''}"
 
 
 def figure_of(cycle: Cycle, code: str) -> str | None:

@@ -20,13 +20,16 @@ from chithi.steering.values import Aim, Difference, Measure, Part, Value
 from chithi.units.tree import Tree
 
 
-def measures(cycle: Cycle, tree: Tree, keys: dict[int, str], kinds: set[str]) -> tuple[Measure, ...]:
-    """The indicators that the reporting units are asked for, or that have a value, of this year and the last."""
-    issuer = issuer_of(cycle.plan, tree)
+def measures(
+    cycle: Cycle, tree: Tree, keys: dict[int, str], kinds: set[str], borders: Tree | None = None
+) -> tuple[Measure, ...]:
+    """The indicators that the reporting units are asked for, or that have a value, of this year and the last; where
+    ``borders`` are given, both years' figures are those of these later units."""
+    issuer = issuer_of(cycle.plan, borders or tree)
     if issuer is None:
         return ()
     top = issuer.id
-    known, now, before = totals_of_two_years(parse_period(cycle.period), tree, top)
+    known, now, before = totals_of_two_years(parse_period(cycle.period), tree, top, borders)
     aims = {
         indicator: next((Aim(t.value, t.year, t.direction) for t in targets if t.year >= cycle.year), None)
         for indicator, targets in targets_of(top).items()
@@ -109,7 +112,7 @@ def amount_of(amount: Amount, total: Total, scale: int) -> int | None:
 
 
 def totals_of_two_years(
-    period: Period, tree: Tree, top: int
+    period: Period, tree: Tree, top: int, borders: Tree | None = None
 ) -> tuple[dict[int, Indicator], dict[int, Total], dict[int, Total]]:
     """The kept indicators and their totals of a period and of the year before: what two calls of ``roll_up`` give,
     in four queries instead of six. Collectors are those of each period's own last day."""
@@ -120,8 +123,12 @@ def totals_of_two_years(
     for written, *row in rows.values_list("period", *CELL_FIELDS):
         cells[written].append(Cell(*row))
     kept = {pk: i for pk, i in known.indicators.items() if i.withdrawn_at is None}
-    now = totals_of(known, cells[period.text], tree, top)
-    return kept, now, totals_before(known, before, cells[before.text], tree, top)
+    now = (
+        totals_of(known, cells[period.text], tree, top)
+        if borders is None
+        else totals_in_borders(known, period, cells[period.text], borders, top)
+    )
+    return kept, now, totals_before(known, before, cells[before.text], borders or tree, top)
 
 
 def totals_before(

@@ -215,9 +215,10 @@ class Overview:
         return self.units["sent"] * 100 // self.units["asked"] if self.units["asked"] else 0
 
 
-def overview(cycle: Cycle, tree: Tree) -> Overview:
-    """The state of a cycle in one value, in 15 queries at most beside those of the tree."""
-    return overview_of(cycle, gather(cycle, tree))
+def overview(cycle: Cycle, tree: Tree, borders: Tree | None = None) -> Overview:
+    """The state of a cycle in one value, its figures in later ``borders`` where they are given. 15 queries at most
+    beside those of the trees."""
+    return overview_of(cycle, gather(cycle, tree, borders))
 
 
 def overview_of(cycle: Cycle, case: Case) -> Overview:

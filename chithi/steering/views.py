@@ -28,7 +28,7 @@ from chithi.steering.forms import FilterForm, FreezeForm
 from chithi.steering.gather import gather, units_day
 from chithi.steering.models import Consolidation
 from chithi.steering.values import HANDED_OVER, WORK_STATES, Case, loaded
-from chithi.units.queries import tree
+from chithi.units.queries import lineage, tree
 from chithi.units.tree import Tree
 
 
@@ -141,14 +141,18 @@ def sample_letters(
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The five-second answer for a leader."""
     cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
-    found = queries.overview(cycle, tree(units_day(cycle)))
+    now = tree() if request.GET.get("borders") == "now" else None
+    found = queries.overview(cycle, tree(units_day(cycle)), now)
     may = {name: request.user.has_perm(f"steering.{name}", cycle) for name in ("control", "read_report")}
     context = {
         "cycle": cycle,
         "overview": found,
         "may": may,
         "work_states": WORK_STATES,
-        **screens.charts_of(found),
+        "today_borders": now is not None,
+        "has_changed": bool(lineage()),
+        **screens.targets_of(found, now),
+        **screens.charts_of(found, now),
     }
     return render(request, "steering/overview.html", context)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django import template
 from django.urls import reverse
 
-from chithi.reports.models import Cycle
 from chithi.steering import labels, links
 from chithi.steering.values import Measure
 
@@ -48,12 +47,6 @@ def work_sign(state: str) -> str:
 def content_code(number: int, state: str) -> str:
     """The code of the duties of a content in a state."""
     return f"content:{number}:{state}"
-
-
-@register.filter
-def aim_address(measure: Measure, cycle: Cycle) -> str:
-    """The page that explains the value of an indicator."""
-    return links.live(cycle)(f"figure:{measure.code}:{'rate' if measure.kind == 'rate' else 'total'}") or ""
 
 
 @register.filter
