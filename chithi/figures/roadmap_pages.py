@@ -92,7 +92,7 @@ TABLES = {"targets": RESULTS, "plan": PLAN, "pool": POOL}
 
 @dataclass(frozen=True)
 class Choice:
-    """Whose roadmap: a unit, alone or with all below it; the units meant, none where none is chosen yet."""
+    """Whose roadmap: a unit, alone or with all below it; the units meant, none where a person reads nobody's names."""
 
     node: Node | None
     scope: str
@@ -161,7 +161,8 @@ def offered_targets(year: int) -> list[Target]:
 
 
 def chosen(request: HttpRequest, user: User, day: datetime.date) -> Choice:
-    """The unit that is asked for, or the only one whose names a person reads; 404 where they may not read them."""
+    """The unit that is asked for, 404 where a person may not read its names; else the highest one whose names they
+    read, with all below it where they read those too."""
     now, mine = tree(day), named_units(user)
     key, scope = request.GET.get("unit", ""), request.GET.get("scope", "")
     node = now.by_key(key) if key else None
@@ -169,8 +170,8 @@ def chosen(request: HttpRequest, user: User, day: datetime.date) -> Choice:
         fetch(request, "leadership.read_roadmap", Unit.objects.all(), key=key)
         if node is None:
             raise Http404
-    elif len(mine) == 1:
-        node = now.get(next(iter(mine)))
+    else:
+        node, scope = next((one for one in now if one.id in mine), None), ALL
     if node is None:
         return Choice(None, "", frozenset(), False)
     branch = frozenset(one.id for one in now.subtree(node.id))

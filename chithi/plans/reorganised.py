@@ -4,6 +4,7 @@ Nothing is written here: ``passing`` follows each name to the day that is asked 
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
@@ -62,9 +63,11 @@ def moved(title: str, rows: Sequence[Passing], names: Mapping[int, str], care: b
         by_pair.setdefault((one.unit, one.heir), []).append(one)
     lines = []
     for (unit, heir), items in by_pair.items():
-        shown = ", ".join(one.words for one in items[:NAMED])
+        counted = Counter(one.words for one in items).items()
+        places = [f"{words} × {count}" if count > 1 else words for words, count in counted]
+        shown = ", ".join(places[:NAMED])
         way = names.get(unit, "?") + (f" → {names.get(heir, '?')}" if heir is not None else "")
-        lines.append(f"{way}: {len(items)}: {shown}{', …' if len(items) > NAMED else ''}")
+        lines.append(f"{way}: {len(items)}: {shown}{', …' if len(places) > NAMED else ''}")
     return Moved(title, lines, care and bool(rows), len({one.item.pk for one in rows}))
 
 

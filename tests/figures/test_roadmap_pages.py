@@ -10,8 +10,10 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chithi.figures import catalogue
 from chithi.figures.models import Indicator, Target
 from chithi.figures.roadmap_forms import RoadmapForm
+from chithi.journal.actions import Operator
 from chithi.leadership.futures import HORIZON, SEED, Asked, futures
 from chithi.leadership.pool import Planned
 from chithi.leadership.roadmaps import Body
@@ -39,6 +41,15 @@ def unit(cast):
 def ask(client, table="", ending="", **asked):
     address = reverse("figures:roadmap-table", args=[table, ending]) if table else PAGE
     return client.get(address, {"unit": "so-yt", **asked})
+
+
+def test_a_leader_sees_the_whole_at_once_measured_by_the_province_s_target(unit, cast, sign_in):
+    catalogue.install(actor=Operator(), top=cast.units["tinh"])
+    page = sign_in(cast.people["leader"]).get(PAGE)
+    choice = page.context["choice"]
+    assert (choice.node.key, choice.scope) == ("tinh", "all")
+    [(one, _said, _drawn)] = page.context["parts"]
+    assert [target.year for target in one.asked.targets] == [2030]
 
 
 def test_a_target_that_can_be_met_with_its_women_by_year_and_level(unit, cast, sign_in):
