@@ -17,13 +17,13 @@ from chithi.units.timeline import State, Timeline, cycles_on, facts_on, with_sta
 
 _DAY = datetime.timedelta(days=1)
 ENDING = ("merge", "split", "abolish")
-Place = Literal["date", "decision", "change", "from", "to", "share", "function"]
+Place = Literal["date", "decision", "change", "from", "to", "share", "function", "head"]
 
 
 @dataclass(frozen=True)
 class ActRow:
     """One row. ``old`` and ``new`` are keys; the ``new`` of a renaming may be the name itself. ``number`` is where it
-    stands in its file."""
+    stands in its file. ``heads`` are the user names of those who stay head or leader in the new unit."""
 
     number: int
     day: datetime.date
@@ -33,6 +33,7 @@ class ActRow:
     new: str = ""
     share: Fraction | None = None
     function: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def ends(self) -> bool:
