@@ -264,7 +264,10 @@ def rename(found: Weighed, row: ActRow) -> None:
 
 def check_standing(found: Weighed, rows: list[ActRow]) -> None:
     """Whoever receives something is there on the day."""
+    goes_on = {row.old for row in rows if row.new and (row.ends or went_on(found, row))}
     for row in rows:
+        if row.change == "transfer" and row.new in goes_on:
+            continue  # it passes on with the unit that goes into another on that day
         if row.new in found.timelines and facts_on(found.timelines[row.new], row.day) is None:
             message = _("“%(key)s” is not there on %(day)s: load it first, or mend the row that ends it.")
             found.refuse(row, "to", message % {"key": row.new, "day": row.day.strftime("%d/%m/%Y")})
