@@ -101,11 +101,11 @@ def undo(made: Reorganisation, *, actor: Actor, reason: str = "") -> None:
         return
     if (why := why_not_undone(made)) != "":
         raise Refused(_("It cannot be undone any more: %(why)s") % {"why": why})
-    for room in reversed(ROOMS):
-        room.put_back(made.kept.get(room.__name__, {}), actor)
     take_back(made)
     made.withdrawn_at, made.withdrawn_by = timezone.now(), str(actor.actor_name)[:200]
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for room in reversed(ROOMS):  # each sees the units as they stood before
+        room.put_back(made.kept.get(room.__name__, {}), actor)
     record(actor, made, old={"withdrawn": False}, new={"withdrawn": True}, reason=reason)
 
 

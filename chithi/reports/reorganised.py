@@ -18,7 +18,7 @@ from django_tasks import default_task_backend, task
 
 from chithi.figures.models import Observation
 from chithi.journal.actions import Actor
-from chithi.reports.cycles import asked_counts, tree_of
+from chithi.reports.cycles import asked_counts, recount, tree_of
 from chithi.reports.days import SENT, is_locked
 from chithi.reports.fields import WORDS
 from chithi.reports.models import Answer, Correction, Cycle, Extension, Move, Report
@@ -177,9 +177,11 @@ def apply(found: Coming, actor: Actor) -> dict[str, Any]:
     mark(handed, found.ended, {unit: heirs_of(found, unit) for unit in found.ended})
     by = str(actor.actor_name)[:200]
     hand_over([r for r in handed if found.ended[r.unit_id] <= today()], by)
-    for day in sorted({day for day in found.ended.values() if day > today()}):
+    for day in sorted({row.day for row in found.rows if row.day > today()}):
         later(day, by)
-    return {"units": {str(unit): day.isoformat() for unit, day in found.ended.items()}}
+    recount(found.touched)
+    ended = {str(unit): day.isoformat() for unit, day in found.ended.items()}
+    return {"units": ended, "touched": sorted(found.touched)}
 
 
 def mark(
@@ -202,8 +204,8 @@ def later(day: datetime.date, by: str) -> None:
 
 @task()
 def hand_over_due(by: str) -> None:
-    """Hand over the reports of units that are no more, those of rounds that were opened since the decision among them;
-    twice without harm."""
+    """Hand over the reports of units that are no more, those of rounds that were opened since the decision among them,
+    and count anew what the others ask; twice without harm."""
     now, known = tree(), lineage()
     days = {link.old: link.day for link in known.links if link.day <= now.day and not link.function}
     days = {unit: day for unit, day in days.items() if unit not in now}
@@ -213,6 +215,7 @@ def hand_over_due(by: str) -> None:
         due = [r for r in reports if is_unsent(r) and (r.handed_on or not was_over(r.cycle, days[r.unit_id]))]
         mark(due, days, {r.unit_id: following(r.unit_id, now, known) for r in due})
         hand_over(due, by)
+        recount({unit for link in known.links for unit in (link.old, link.new) if unit is not None})
 
 
 def hand_over(reports: Sequence[Report], by: str) -> None:
@@ -282,6 +285,7 @@ def put_back(kept: Mapping[str, Any], actor: Actor) -> None:
     Report.objects.bulk_update(marked, ["state", "handed_on", "handed_to", "handed_state"], batch_size=500)
     Move.objects.bulk_create(moves, batch_size=500)
     in_portions([r.pk for r in marked], take_back)
+    recount({*kept.get("touched", ())})
 
 
 def take_back(pks: Any) -> None:
