@@ -10,7 +10,7 @@ from chithi.journal.actions import Actor, action, nothing_changed, record, recor
 from chithi.reorganise.rooms import ROOMS
 from chithi.shell.models import alone
 from chithi.units.actions import Refused
-from chithi.units.acts import ActRow
+from chithi.units.acts import ActRow, called
 from chithi.units.models import Reorganisation, Unit
 from chithi.units.offices import Offices
 from chithi.units.reorganising import (
@@ -75,7 +75,7 @@ def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, o
             "valid_from": row.day,
             "decision": row.decision,
             "share": str(row.share) if row.share else "",
-            "function": row.function,
+            "function": called(row.function),
             "head": ", ".join(stays[head] for head in row.heads),
         }
         filled: dict[str, object] = {k: v for k, v in new.items() if v}

@@ -21,6 +21,7 @@ from chithi.sheets.views import XLSX, as_download
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
 from chithi.units.actions import Refused
+from chithi.units.kinship import function_words
 from chithi.units.models import Reorganisation, Succession
 from chithi.units.naming import UNITS
 
@@ -188,7 +189,10 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "made": made,
         "page": shown,
-        "rows": [(row, names.get(row.old_id, ""), names.get(row.new_id, "")) for row in shown],
+        "rows": [
+            (row, names.get(row.old_id, ""), names.get(row.new_id, ""), function_words(row.function))
+            for row in shown
+        ],
         "moved": made.kept.get("moved", []),
         "may_undo": may,
     }

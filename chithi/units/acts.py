@@ -42,7 +42,12 @@ class ActRow:
 
     @property
     def essence(self) -> tuple[str, str, str, str]:
-        return (self.change, self.old, self.new, self.function)
+        return (self.change, self.old, self.new, called(self.function))
+
+
+def called(function: str) -> str:
+    """How a function is called: a clause by its place, without the numbers of the tasks that stood there."""
+    return function.partition("=")[0] if function.startswith("clause:") else function
 
 
 @dataclass(frozen=True)
@@ -239,11 +244,12 @@ def check_transfers(found: Weighed, rows: list[ActRow]) -> None:
     seen: dict[tuple[str, str], int] = {}
     moved = set(found.standing.moved)
     for row in rows:
-        first = seen.setdefault((row.old, row.function), row.number)
+        function = called(row.function)
+        first = seen.setdefault((row.old, function), row.number)
         if first != row.number:
             message = _("Row %(row)s gives this function to another already.")
             found.refuse(row, "function", message % {"row": first})
-        elif (row.old, row.function, row.day) in moved:
+        elif (row.old, function, row.day) in moved:
             found.refuse(row, "function", _("This function was given away on that day already."))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
+from chithi.units.kinship import function_words
 from chithi.units.models import Role, Succession, UnitVersion
 from chithi.units.offices import ONE, Offices
 from chithi.units.reorganising import Coming, Moved, standing
@@ -79,7 +80,7 @@ def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
     said = f"{Succession.Change(row.change).label}: {names[link.old]}"
     said += f" → {new}" if new else ""
     said += f" ({row.share})" if row.share else ""
-    return said + (f", {row.function}" if row.function else "")
+    return said + (f", {function_words(row.function)}" if row.function else "")
 
 
 def _children(found: Coming) -> list[str]:
