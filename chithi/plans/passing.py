@@ -94,7 +94,7 @@ def owed(
     """As ``expanded``, with how it came to each unit; one to which it came from several stands several times. The
     items, with their plan, spare a query where they are at hand."""
     assignments, links = list(assignments), lineage()
-    meant = sources(assignments, tree)
+    meant = sources(assignments, tree, links)
     where = places({a.work_item_id for a in assignments}, links, tree.day, items) if links else {}
     rank = {node.id: n for n, node in enumerate(tree)}
     found: dict[int, list[Owed]] = {}
@@ -123,12 +123,15 @@ def ways(source: Source, place: Place, links: Lineage, day: datetime.date) -> di
     return found
 
 
-def sources(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Source]]:
-    """The units that each assignment means, before anything is followed. Two queries at most."""
+def sources(
+    assignments: Iterable[Assignment], tree: Tree, known: Lineage | None = None
+) -> dict[int, list[Source]]:
+    """The units that each assignment means, before anything is followed. Two queries at most where the links are
+    ``known``."""
     assignments = list(assignments)
     groups = {a.group.pk: a.group for a in assignments if a.group is not None and not a.group.is_open}
     members: dict[int, dict[int, Source]] = {
-        pk: {n.id: Source(n.id, is_by_kind=True) for n in of_kinds(group, tree)}
+        pk: {n.id: Source(n.id, is_by_kind=True) for n in of_kinds(group, tree, known)}
         for pk, group in groups.items()
     }
     if groups:

@@ -20,9 +20,9 @@ from chithi.steering.gather import gather
 from chithi.steering.models import Reminder, ReminderLetter
 from chithi.steering.tables import gap
 from chithi.steering.values import HANDED_OVER, SETTLED, UNANSWERED, Body, Case, Measure, track
-from chithi.units.following import followers, following
+from chithi.units.following import following
 from chithi.units.models import Role
-from chithi.units.queries import held_on
+from chithi.units.queries import held_on, lineage, tree
 from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
@@ -142,7 +142,10 @@ def addressees(found: Iterable[Row], day: datetime.date | None = None) -> list[A
     """Who would be reminded: the officers and heads of all units that owe their report, or of those that follow one
     that is no more. One query."""
     owing = [r for r in found if r.owes]
-    units = {r.summary.unit_id: followers(r.summary.unit_id) or [r.summary.unit_id] for r in owing}
+    units = {r.summary.unit_id: [r.summary.unit_id] for r in owing}
+    if links := lineage():
+        now = tree()
+        units |= {unit: heirs for unit in units if (heirs := following(unit, now, links))}
     roles = (
         Role.objects.filter(
             held_on(day or today()),
