@@ -6,7 +6,6 @@ named the head of the unit that stood stays it, and the others go on as officers
 """
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,10 +35,11 @@ class Offices:
 
     def __init__(self, found: Coming) -> None:
         self.found = found
-        self.several = Counter(found.whole_heirs.values())
         self.days: dict[int, datetime.date] = {}
+        self.olds: dict[int, list[int]] = {}
         for unit, heir in found.whole_heirs.items():
             self.days[heir] = min(found.ended[unit], self.days.get(heir, found.ended[unit]))
+            self.olds.setdefault(heir, []).append(unit)
         self.roles: dict[int, list[Role]] = {}
         in_portions(sorted({*found.ended, *self.days}), self._ask)
         self.problems: list[Problem] = []
@@ -84,13 +84,12 @@ class Offices:
 
     def rivals(self, heir: int) -> list[Role]:
         """Who has an office in the unit that follows or in one that goes into it as a whole, stand-ins not."""
-        olds = [unit for unit, one in self.found.whole_heirs.items() if one == heir]
-        roles = [role for unit in (*olds, heir) for role in self.roles.get(unit, ())]
+        roles = [role for unit in (*self.olds[heir], heir) for role in self.roles.get(unit, ())]
         return [role for role in roles if role.kind in ONE and role.deputy_for_id is None]
 
     def open(self) -> Iterator[tuple[int, str, list[Role]]]:
         """(unit that follows, office, who has it now) where units become one and somebody has to stay it."""
-        for heir in self.several:
+        for heir in self.olds:
             if self.is_one_of_many(heir):
                 for kind in ONE:
                     if rivals := [role for role in self.rivals(heir) if role.kind == kind]:
@@ -98,7 +97,7 @@ class Offices:
 
     def is_one_of_many(self, heir: int) -> bool:
         """Whether several units become this one, or one goes into it that stood."""
-        return self.several[heir] > 1 or self.found.stood(heir, self.days[heir])
+        return len(self.olds[heir]) > 1 or self.found.stood(heir, self.days[heir])
 
     def stays(self, heir: int, role: Role) -> bool:
         """Whether somebody was named to stay in an office."""
