@@ -23,6 +23,7 @@ from chithi.records.models import Inspection, Proposal
 from chithi.reports.days import is_due
 from chithi.reports.models import Correction, Cycle, Extension, Remark, Report
 from chithi.reports.rules import leading_units
+from chithi.reports.succession import finishers, names_before, to_finish
 from chithi.shell.clock import today
 from chithi.steering.guidance import unconfirmed
 from chithi.steering.models import ReminderLetter
@@ -72,7 +73,7 @@ def own_reports(user: User) -> Iterator[Step]:
         cycle=OuterRef("cycle"), handed_to=OuterRef("unit"), state=State.HANDED_OVER
     )
     found = (
-        Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=writes | heads)
+        Report.objects.filter(to_finish(writes | heads), cycle__state=Cycle.State.OPEN)
         .exclude(state=State.HANDED_OVER)
         .annotate(goes_on=Exists(handed_over))
         .select_related("cycle__plan")
@@ -80,8 +81,10 @@ def own_reports(user: User) -> Iterator[Step]:
     )
     open_remarks = Remark.objects.filter(report__in=found.values("pk"), resolved_at=None)
     remarks = dict(open_remarks.values_list("report").annotate(Count("id")).order_by())
+    gone = names_before(r.unit_id for r in found if r.unit_id not in writes | heads)
     for report in found:
-        yield own_report(report, report.unit_id in heads, remarks.get(report.pk, 0))
+        is_head = not heads.isdisjoint((report.unit_id, *finishers(report)))
+        yield own_report(report, is_head, remarks.get(report.pk, 0), gone.get(report.unit_id, ""))
     yield from sent_to(list(found))
 
 
@@ -109,9 +112,11 @@ def about_report(report: Report) -> str:
     return _("Report %(year)s") % {"year": report.cycle.year} + f": {report.cycle.plan}"
 
 
-def own_report(report: Report, is_head: bool, remarks: int = 0) -> Step:
-    """What the state of a report asks of its officer or head."""
+def own_report(report: Report, is_head: bool, remarks: int = 0, gone: str = "") -> Step:
+    """What the state of a report asks of its officer or head; ``gone`` names its unit where it is no more."""
     about = about_report(report)
+    if gone:
+        about = _("%(about)s (of %(unit)s, which is no more)") % {"about": about, "unit": gone}
     if getattr(report, "goes_on", False) and is_due(report):
         handed_over = _("with what was handed over to your unit")
         about = f"{about} ({handed_over})"

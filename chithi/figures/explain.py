@@ -1,5 +1,6 @@
 """Where a figure comes from: its units and cells, and the versions of each cell up to the official one."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Line:
     part: Part
     versions: tuple[Observation, ...]
     came_to: Node | None = None
+    last_day: datetime.date | None = None
+    """Of a unit that ended within the period."""
 
     @property
     def newest(self) -> Observation | None:
@@ -81,7 +84,13 @@ def explain(
     history = history_of(versions)
     total = point.total
     lines = [
-        Line(nodes[p.unit_id], p, history.get((p.unit_id, p.scope), ()), nodes.get(p.came_to))
+        Line(
+            nodes[p.unit_id],
+            p,
+            history.get((p.unit_id, p.scope), ()),
+            nodes.get(p.came_to),
+            past.gone[p.unit_id].last if p.unit_id in past.gone else None,
+        )
         for p in (total.parts if total else ())
     ]
     collectors = asked.measure(period, past).collectors

@@ -28,10 +28,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Place:
-    """From which day an item binds, and how it is called where it is transferred: with all at its place, or alone."""
+    """From which day an item binds, and the functions with which it was ever transferred."""
 
     since: datetime.date
-    functions: tuple[str, str]
+    functions: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,32 @@ class Owed:
     links: tuple[Link, ...] = ()
 
 
-def clause_function(plan_key: str, place: str, item: int | None = None) -> str:
-    """How a clause is named where it is transferred: all items at its place, or one of them."""
-    return f"clause:{plan_key}:{place}" + (f"#{item}" if item is not None else "")
+def clause_function(plan_key: str, place: str, item: int) -> str:
+    """How one item at a place is named where it is transferred."""
+    return f"clause:{plan_key}:{place}#{item}"
+
+
+def place_function(plan_key: str, place: str, items: Iterable[int]) -> str:
+    """How a clause is named where it is transferred with all items at its place. They stand in it, for an amendment may
+    give the place to others."""
+    return f"clause:{plan_key}:{place}={','.join(map(str, sorted(items)))}"
+
+
+def items_of(function: str) -> list[int]:
+    """The items that a function means; none where it is no clause."""
+    if not function.startswith("clause:"):
+        return []
+    place, _mark, items = function.partition("=")
+    return [int(item) for item in (items or place.rpartition("#")[2]).split(",") if item.isdecimal()]
+
+
+def functions_by_item(links: Lineage) -> dict[int, tuple[str, ...]]:
+    """The functions with which each item was ever transferred."""
+    found: dict[int, tuple[str, ...]] = {}
+    for function in dict.fromkeys(link.function for link in links.links if link.function):
+        for item in items_of(function):
+            found[item] = (*found.get(item, ()), function)
+    return found
 
 
 def is_open(assignment: Assignment) -> bool:
@@ -71,8 +94,8 @@ def owed(
     """As ``expanded``, with how it came to each unit; one to which it came from several stands several times. The
     items, with their plan, spare a query where they are at hand."""
     assignments, links = list(assignments), lineage()
-    meant = sources(assignments, tree)
-    where = places({a.work_item_id for a in assignments}, tree.day, items) if links else {}
+    meant = sources(assignments, tree, links)
+    where = places({a.work_item_id for a in assignments}, links, tree.day, items) if links else {}
     rank = {node.id: n for n, node in enumerate(tree)}
     found: dict[int, list[Owed]] = {}
     for a in assignments:
@@ -100,12 +123,15 @@ def ways(source: Source, place: Place, links: Lineage, day: datetime.date) -> di
     return found
 
 
-def sources(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Source]]:
-    """The units that each assignment means, before anything is followed. Two queries at most."""
+def sources(
+    assignments: Iterable[Assignment], tree: Tree, known: Lineage | None = None
+) -> dict[int, list[Source]]:
+    """The units that each assignment means, before anything is followed. Two queries at most where the links are
+    ``known``."""
     assignments = list(assignments)
     groups = {a.group.pk: a.group for a in assignments if a.group is not None and not a.group.is_open}
     members: dict[int, dict[int, Source]] = {
-        pk: {n.id: Source(n.id, is_by_kind=True) for n in of_kinds(group, tree)}
+        pk: {n.id: Source(n.id, is_by_kind=True) for n in of_kinds(group, tree, known)}
         for pk, group in groups.items()
     }
     if groups:
@@ -130,14 +156,16 @@ def sources(assignments: Iterable[Assignment], tree: Tree) -> dict[int, list[Sou
 
 
 def places(
-    wanted: Collection[int], day: datetime.date, items: Iterable[WorkItem] | None = None
+    wanted: Collection[int], links: Lineage, day: datetime.date, items: Iterable[WorkItem] | None = None
 ) -> Mapping[int, Place]:
-    """Since when items bind and how their clauses are called; what binds nobody yet begins with the paper."""
+    """Since when items bind and with which functions they were transferred; what binds nobody yet begins with the
+    paper."""
+    functions = functions_by_item(links)
     known = WorkItem.objects.filter(pk__in=wanted).select_related("plan") if items is None else items
     return {
         one.pk: Place(
             one.valid_from or one.plan.date or one.plan.valid_from or day,
-            (clause_function(one.plan.key, one.at), clause_function(one.plan.key, one.at, one.pk)),
+            functions.get(one.pk, ()),
         )
         for one in known
     }

@@ -82,8 +82,8 @@ def passing(found: Coming) -> Iterator[Passing]:
     }
     standing = Assignment.objects.filter(work_item__in=items, withdrawn_at=None).select_related("group")
     assignments = sorted(standing, key=lambda a: (*_place(items[a.work_item_id]), a.pk))
-    meant = sources(assignments, _tree_before(found))
-    where, new = places(items, day), frozenset(found.links)
+    meant = sources(assignments, _tree_before(found), found.known)
+    where, new = places(items, found.lineage, day), frozenset(found.links)
     done = set()
     for a in assignments:
         for source in meant[a.pk]:

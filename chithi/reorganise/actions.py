@@ -1,16 +1,18 @@
 """A reorganisation carried out through every room in one transaction, and undone before anybody worked on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record, record_parts
 from chithi.reorganise.rooms import ROOMS
 from chithi.shell.models import alone
 from chithi.units.actions import Refused
-from chithi.units.acts import ActRow
+from chithi.units.acts import ActRow, called
 from chithi.units.models import Reorganisation, Unit
+from chithi.units.offices import Offices
 from chithi.units.reorganising import (
     Coming,
     Moved,
@@ -38,8 +40,8 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     if not rows:
         raise Refused(_("All of it was carried out before."))
     found = coming(rows)
-    if found.weighed.problems:
-        raise Refused(found.weighed.problems[0].why, found.weighed.problems[0].place)
+    if problems := found.weighed.problems or Offices(found).problems:
+        raise Refused(problems[0].why, problems[0].place)
     told = [told_of(moved) for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
     made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
     write(found, made)
@@ -64,7 +66,7 @@ def told_of(moved: Moved) -> dict[str, object]:
 
 def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:
     """What the history of each old unit says."""
-    names = found.names()
+    names, stays = found.names(), names_of_people(row.heads for row in found.rows)
     said: list[tuple[Unit, str, dict[str, object], dict[str, object]]] = []
     for row, link in zip(found.rows, found.links, strict=True):
         new = {
@@ -73,11 +75,20 @@ def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, o
             "valid_from": row.day,
             "decision": row.decision,
             "share": str(row.share) if row.share else "",
-            "function": row.function,
+            "function": called(row.function),
+            "head": ", ".join(stays[head] for head in row.heads),
         }
         filled: dict[str, object] = {k: v for k, v in new.items() if v}
         said.append((Unit(pk=link.old), names[link.old], {}, filled))
     return said
+
+
+def names_of_people(heads: Iterable[Sequence[str]]) -> dict[str, str]:
+    """How those are called who stay head. One query, none where nobody was named."""
+    wanted = {username for some in heads for username in some}
+    if not wanted:
+        return {}
+    return {user.username: str(user) for user in User.objects.filter(username__in=wanted)}
 
 
 @action("reorganise.undo")
@@ -90,11 +101,11 @@ def undo(made: Reorganisation, *, actor: Actor, reason: str = "") -> None:
         return
     if (why := why_not_undone(made)) != "":
         raise Refused(_("It cannot be undone any more: %(why)s") % {"why": why})
-    for room in reversed(ROOMS):
-        room.put_back(made.kept.get(room.__name__, {}), actor)
     take_back(made)
     made.withdrawn_at, made.withdrawn_by = timezone.now(), str(actor.actor_name)[:200]
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for room in reversed(ROOMS):  # each sees the units as they stood before
+        room.put_back(made.kept.get(room.__name__, {}), actor)
     record(actor, made, old={"withdrawn": False}, new={"withdrawn": True}, reason=reason)
 
 

@@ -2,14 +2,15 @@
 
 A clause is written ``PLAN/PLACE`` (``ke-hoach/III.1``), or by its place alone where one plan has it, and means every
 work item at that place; ``III.1#3`` is the third of them in the plan's order. In the database it is
-``clause:PLAN:PLACE``, with ``#`` and the work item's own number where one is meant.
+``clause:PLAN:PLACE#7`` with the work item's own number, or ``clause:PLAN:PLACE=7,8`` with those of all that stood
+there: an amendment that numbers the plan anew changes nothing of what was meant.
 """
 
 from django.utils.translation import gettext as _
 
 from chithi.figures.models import Indicator
 from chithi.plans.models import WorkItem
-from chithi.plans.passing import clause_function
+from chithi.plans.passing import clause_function, place_function
 from chithi.sheets.catalogue import REGISTERS
 
 
@@ -43,7 +44,7 @@ class Functions:
         if plan in plans:
             items = plans[plan]
             if not number:
-                return clause_function(plan, place), ""
+                return place_function(plan, place, items), ""
             if one.isdecimal() and 1 <= int(one) <= len(items):
                 return clause_function(plan, place, items[int(one) - 1]), ""
             message = _("Clause %(place)s has %(count)s tasks: write #1 to #%(count)s.")

@@ -3,12 +3,17 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from chithi.reorganise.loading import COLUMNS
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from chithi.reorganise.loading import COLUMNS, Read
 from chithi.sheets.tables import Problem
+from chithi.units.models import Role
 from chithi.units.naming import UNITS
+from chithi.units.offices import Offices
 from chithi.units.store import timelines
 from chithi.units.timeline import versions
 
@@ -16,7 +21,7 @@ ROWS = 4
 """Empty rows of a fresh page."""
 MOST = 400
 """Rows that a page takes; more come in a file."""
-PLACES = ("change", "from", "to", "share", "function")
+PLACES = ("change", "from", "to", "share", "function", "head")
 NAME = "act.csv"
 CELL = re.compile(r"!([A-Z])\d+$")
 
@@ -66,6 +71,11 @@ class Act:
     def told(self) -> list[Line]:
         return [line for line in self.lines if not line.is_empty]
 
+    def cells(self, but: Collection[str]) -> list[tuple[str, str]]:
+        """What was typed, by the name of its field, ``but`` for some that stand on the page themselves."""
+        found = ((f"{place}-{line.number}", line.values[place]) for line in self.lines for place in PLACES)
+        return [(name, value) for name, value in found if name not in but]
+
     def refuse(self, problems: list[Problem]) -> None:
         """Put what was refused beside its cell; the file's second row is the first that was typed."""
         told = self.told
@@ -86,16 +96,19 @@ def column_of(problem: Problem) -> str:
     return COLUMNS[at].name if at < len(COLUMNS) else ""
 
 
-def posted(post: Mapping[str, str], more: int = 0) -> Act:
+def posted(post: QueryDict, more: int = 0) -> Act:
     """What stands in the page; ``more`` empty rows behind it, and always one."""
     count = min(int(post.get("rows") or 0) if str(post.get("rows") or "0").isdecimal() else 0, MOST)
-    lines = [
-        Line(n, {place: " ".join(str(post.get(f"{place}-{n}", "")).split()) for place in PLACES})
-        for n in range(1, count + 1)
-    ]
+    lines = [Line(n, {place: typed(post, f"{place}-{n}") for place in PLACES}) for n in range(1, count + 1)]
     last = lines[-1].values["change"] if lines else "merge"
     lines += [empty(n, last) for n in range(count + 1, min(count + more, MOST) + 1)]
     return Act(post.get("date", "").strip(), " ".join(post.get("decision", "").split()), lines)
+
+
+def typed(post: QueryDict, name: str) -> str:
+    """What stands in a field; of a head and a leader that were chosen in two both."""
+    said = (" ".join(value.split()) for value in post.getlist(name))
+    return "; ".join(filter(None, said))
 
 
 def fresh() -> Act:
@@ -110,3 +123,42 @@ def known_units() -> list[tuple[str, str]]:
     """Keys and names of all units, those that are yet to come among them: what the page offers while one types."""
     named = [(key, found[-1][2].name) for key, line in timelines().items() if (found := versions(line))]
     return sorted(named, key=lambda pair: pair[1])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who stays in an office of a unit that several become: the field of the row that says it, ``options`` of (user
+    name, words, whether it is chosen), the first of them nobody."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
+
+
+def choices_of(act: Act, found: Read) -> list[Choice]:
+    """What is asked before an act is carried out. Two queries."""
+    if found.coming is None:
+        return []
+    offices, names, told = Offices(found.coming), found.coming.names(), act.told
+    first: dict[int, Line] = {}
+    for row, link in zip(found.coming.rows, found.coming.links, strict=True):
+        heir = found.coming.whole_heirs.get(link.old)
+        if heir is not None and row.ends:
+            first.setdefault(heir, told[row.number - 2])
+    choices = []
+    for heir, kind, rivals in offices.open():
+        if heir not in first:
+            continue
+        stood = any(role.unit_id == heir for role in rivals)
+        nobody = (
+            _("nobody is chosen: the head of the unit that stands stays")
+            if stood
+            else _("nobody yet: all go on as officers")
+        )
+        some = [("", nobody, (heir, kind) not in offices.named)]
+        for role in rivals:
+            words = f"{role.user}, {names.get(role.unit_id, '')}"
+            some.append((role.user.username, words, offices.stays(heir, role)))
+        label = f"{Role.Kind(kind).label}, {names.get(heir, '')}"
+        choices.append(Choice(f"head-{first[heir].number}", label, some))
+    return choices

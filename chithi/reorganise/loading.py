@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from chithi.journal.actions import Actor
 from chithi.reorganise.actions import carry_out
 from chithi.reorganise.functions import Functions
+from chithi.reorganise.people import People
 from chithi.reorganise.rooms import ROOMS
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
 from chithi.units.models import Succession, Unit
+from chithi.units.offices import Offices
 from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
 COLUMNS = (
@@ -34,6 +36,11 @@ COLUMNS = (
     Column("function", gettext_lazy("What is transferred"), width=30,
            hint=gettext_lazy(
                "An indicator, a register, or a clause of a plan: ke-hoach/III.1, its third task alone: III.1#3."
+           )),
+    Column("head", gettext_lazy("Who stays head"), width=26,
+           hint=gettext_lazy(
+               "User name or e-mail of the head (or leader) of one of the units that become one; several with a "
+               "semicolon between. Empty: nobody, and all go on as officers."
            )),
 )  # fmt: skip
 
@@ -60,14 +67,14 @@ def read(data: bytes, filename: str) -> Read:
 
 def weighed(table: Table) -> Read:
     """The rows of a table, weighed together."""
-    known, functions = known_rows(), Functions()
+    known, functions, people = known_rows(), Functions(), People()
     keys = set(Unit.objects.values_list("key", flat=True))
     found = Read(table)
     rows: list[ActRow] = []
     for row in table.rows:
         if row.number in table.bad_rows:
             continue
-        act = act_row(table, row, functions)
+        act = act_row(table, row, functions, people)
         if act is None:
             continue
         if essence(act, keys) in known:
@@ -78,14 +85,14 @@ def weighed(table: Table) -> Read:
     if found.coming is None:
         return found
     by_number = {row.number: row for row in table.rows}
-    for problem in found.coming.weighed.problems:
+    for problem in found.coming.weighed.problems or Offices(found.coming).problems:
         table.refuse(by_number[problem.row], problem.place, problem.why)
     if found.is_good:
         found.moved = preview(found.coming)
     return found
 
 
-def act_row(table: Table, row: Row, functions: Functions) -> ActRow | None:
+def act_row(table: Table, row: Row, functions: Functions, people: People) -> ActRow | None:
     """A row in the types of the house; None where a cell cannot be read."""
     share, why = share_of(row["share"])
     if why:
@@ -95,6 +102,9 @@ def act_row(table: Table, row: Row, functions: Functions) -> ActRow | None:
         function, why_not = functions.find(row["function"])
         if why_not:
             table.refuse(row, "function", why_not)
+    heads, why = people.find_all(row["head"])
+    if why:
+        table.refuse(row, "head", why)
     decision, day = " ".join(row["decision"].split()), datetime.date.fromisoformat(row["date"])
     if len(decision) > 60:
         table.refuse(row, "decision", _("The number of a decision has at most 60 letters."))
@@ -113,6 +123,7 @@ def act_row(table: Table, row: Row, functions: Functions) -> ActRow | None:
         " ".join(row["to"].split()),
         share,
         function,
+        heads,
     )
 
 

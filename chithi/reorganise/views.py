@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import allow, fetch, own, user_of
 from chithi.reorganise import actions
-from chithi.reorganise.guided import NAME, Act, fresh, known_units, posted
+from chithi.reorganise.guided import NAME, Act, choices_of, fresh, known_units, posted
 from chithi.reorganise.loading import LOADER, Read, read
 from chithi.sheets.pasting import PASTED, from_paste
 from chithi.sheets.views import XLSX, as_download
 from chithi.shell import attachments
 from chithi.shell.models import Attachment
 from chithi.units.actions import Refused
+from chithi.units.kinship import function_words
 from chithi.units.models import Reorganisation, Succession
 from chithi.units.naming import UNITS
 
@@ -61,12 +62,17 @@ def new(request: HttpRequest) -> HttpResponse:
     if act.is_empty:
         act.why[""] = _("Fill in at least one row.")
         return show_act(request, act)
+    return show_look(request, act)
+
+
+def show_look(request: HttpRequest, act: Act, error: str = "") -> HttpResponse:
+    """What an act would do, or the page with what is refused beside its cell."""
     data = act.table()
     found = read(data, NAME)
     act.refuse(found.table.problems)
     if not found.is_good:
         return show_act(request, act)
-    return show_read(request, found, data, act.decision or NAME, act)
+    return show_read(request, found, data, act.decision or NAME, act, error)
 
 
 def show_act(request: HttpRequest, act: Act) -> HttpResponse:
@@ -113,7 +119,10 @@ def show_read(
         except attachments.RefusedFile as refused:
             error = str(refused)
     problems = found.table.problems if found is not None else []
+    choices = choices_of(act, found) if act is not None and found is not None else []
     context = {
+        "choices": choices,
+        "hidden": act.cells({choice.name for choice in choices}) if act is not None else [],
         "found": found,
         "moved": [(m, m.lines[:SHOWN], len(m.lines) - SHOWN) for m in (found.moved if found else ())],
         "problems": problems[:SHOWN],
@@ -149,6 +158,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
         data = attachments.read(Attachment.objects.get(pk=kept))
     except (signing.BadSignature, Attachment.DoesNotExist, ValueError, TypeError):
         return show_read(request, error=_("This can no longer be confirmed. Begin again."))
+    if "rows" in request.POST and (act := posted(request.POST)).table() != data:
+        error = _("You have chosen otherwise: look at what would move once more, then carry it out.")
+        return show_look(request, act, error)
     found = read(data, name)
     if not found.is_good:
         return show_read(request, found, data, name)
@@ -177,7 +189,10 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "made": made,
         "page": shown,
-        "rows": [(row, names.get(row.old_id, ""), names.get(row.new_id, "")) for row in shown],
+        "rows": [
+            (row, names.get(row.old_id, ""), names.get(row.new_id, ""), function_words(row.function))
+            for row in shown
+        ],
         "moved": made.kept.get("moved", []),
         "may_undo": may,
     }

@@ -24,6 +24,7 @@ from chithi.plans.models import Assignment
 from chithi.plans.queries import current_plans, duties
 from chithi.reports.days import is_due
 from chithi.reports.models import CalendarFeed, Cycle, Report
+from chithi.reports.succession import to_finish
 from chithi.shell.clock import today
 from chithi.shell.models import installation
 from chithi.units.queries import roles_of, tree
@@ -78,8 +79,9 @@ def dues_of(user: User) -> list[Due]:
 
 
 def report_dues(units: set[int]) -> Iterator[Due]:
-    """The reports of units in the rounds that are open, in one query; what was handed over is due from nobody."""
-    found = Report.objects.filter(cycle__state=Cycle.State.OPEN, unit__in=units).select_related(
+    """The reports of units in the rounds that are open, and those of units before that they finish, in one query; what
+    was handed over is due from nobody."""
+    found = Report.objects.filter(to_finish(units), cycle__state=Cycle.State.OPEN).select_related(
         "cycle__plan", "unit"
     )
     found = found.exclude(state=Report.State.HANDED_OVER)

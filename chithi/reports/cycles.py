@@ -1,7 +1,7 @@
 """What a cycle asks of whom: its units as of its day, their work items and indicators."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import catalogue
@@ -47,6 +47,23 @@ def asked_counts(plan: Plan, tree: Tree, period: str) -> dict[int, int]:
         + len(WORDS)
         for node in reporting_units(plan, tree)
     }
+
+
+def recount(units: Collection[int]) -> None:
+    """Count anew what the reports of some units ask in the rounds that are open; a unit that is asked nothing any more
+    keeps its count, as it keeps its report. A few queries for each round that has such a report."""
+    cycles: dict[int, list[Report]] = {}
+    found = Report.objects.filter(cycle__state=Cycle.State.OPEN).exclude(state=Report.State.HANDED_OVER)
+    for report in found.select_related("cycle__plan"):
+        if report.unit_id in units:
+            cycles.setdefault(report.cycle_id, []).append(report)
+    for reports in cycles.values():
+        cycle = reports[0].cycle
+        asked = asked_counts(cycle.plan, tree_of(cycle), cycle.period)
+        moved = [r for r in reports if r.asked != asked.get(r.unit_id, r.asked)]
+        for report in moved:
+            report.asked = asked[report.unit_id]
+        Report.objects.bulk_update(moved, ["asked"], batch_size=500)
 
 
 def work_ids_of(report: Report, changes: Iterable[Sent]) -> set[int]:

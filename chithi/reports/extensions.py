@@ -21,6 +21,7 @@ from chithi.reports.models import Cycle, Extension, Report
 from chithi.reports.moves import Refused, states
 from chithi.reports.notices import UNIT, tell_people_after
 from chithi.reports.rules import Kind, leading_units
+from chithi.reports.succession import people_of_report
 from chithi.shell.clock import today
 from chithi.units.queries import people_of
 
@@ -195,7 +196,7 @@ def decide(extension: Extension, act: str, until: datetime.date | None, why: str
     if act != "withdraw":
         tell_people_after(
             report,
-            lambda: people_of(report.unit_id, UNIT),
+            lambda: people_of_report(report, UNIT),
             lambda: subject_of(act, report, until),
             why,
         )

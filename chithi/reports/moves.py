@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from chithi.reports.days import is_locked
 from chithi.reports.models import Move, Report
-from chithi.reports.succession import is_gone
+from chithi.reports.succession import finishers, is_gone, is_left
 from chithi.shell.clock import today
 
 State = Report.State
@@ -61,7 +61,7 @@ def a_reason(report: Report, asked: Asked) -> str:
 
 def somebody_to_return_to(report: Report, asked: Asked) -> str:
     """A report goes back to people who can complete it."""
-    if not is_gone(report):
+    if not is_gone(report) or (is_left(report) and finishers(report)):
         return ""
     return _("The unit is no more. Ask the unit that follows it to complete this in its own report.")
 

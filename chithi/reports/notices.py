@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from chithi.accounts.models import User
 from chithi.reports.models import Report
+from chithi.reports.succession import people_of_report
 from chithi.shell.tasks import send_mail
 from chithi.units.models import Role
-from chithi.units.queries import people_of
 
 Kind = Role.Kind
 UNIT = (Kind.UNIT_OFFICER, Kind.HEAD)
@@ -43,7 +43,7 @@ def tell_after(report: Report, act: str, note: str = "") -> None:
 
 def letter_about(report: Report, act: str, note: str) -> Callable[[], None]:
     def write() -> None:
-        for person in people_of(report.unit_id, READERS[act]):
+        for person in people_of_report(report, READERS[act]):
             if person.email:
                 with override(person.language):
                     subject = subject_of(act, str(report.unit), report.cycle.year)

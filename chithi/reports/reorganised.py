@@ -18,12 +18,12 @@ from django_tasks import default_task_backend, task
 
 from chithi.figures.models import Observation
 from chithi.journal.actions import Actor
-from chithi.reports.cycles import asked_counts, tree_of
+from chithi.reports.cycles import asked_counts, recount, tree_of
 from chithi.reports.days import SENT, is_locked
 from chithi.reports.fields import WORDS
 from chithi.reports.models import Answer, Correction, Cycle, Extension, Move, Report
 from chithi.reports.moves import MOVES
-from chithi.reports.succession import names_before
+from chithi.reports.succession import names_before, was_over
 from chithi.shell.clock import today
 from chithi.units.following import following
 from chithi.units.queries import lineage, tree
@@ -51,11 +51,16 @@ def _open_reports(units: Any, held: bool = False) -> QuerySet[Report]:
 
 def is_handed(report: Report, day: datetime.date) -> bool:
     """Whether a report passes on when its unit ends on a day: it was not sent, and it could still be sent then or
-    tells of that very day. What a round that was locked before did not get stays open there."""
+    tells of that very day. What a round that was locked before did not get stays where it is: who follows finishes it
+    with an exception (``succession.finishers``)."""
     cycle = report.cycle
-    if report.state not in MOVES["hand_over"].old:
+    if not is_unsent(report):
         return False
     return not is_locked(cycle, report, day) or cycle.period_from <= day <= cycle.period_to
+
+
+def is_unsent(report: Report) -> bool:
+    return report.state in MOVES["hand_over"].old
 
 
 def heirs_of(found: Coming, unit: int) -> list[int]:
@@ -73,6 +78,7 @@ def preview(found: Coming) -> list[Moved]:
     parted: list[str] = []
     lost: list[str] = []
     sent: list[str] = []
+    left: list[str] = []
     for report in reports:
         heirs = heirs_of(found, report.unit_id)
         line = (
@@ -82,12 +88,19 @@ def preview(found: Coming) -> list[Moved]:
             sent.append(line)
         elif is_handed(report, found.ended[report.unit_id]):
             (whole if len(heirs) == 1 else parted if heirs else lost).append(line)
+        elif is_unsent(report):
+            (left if heirs else lost).append(line)
     handed = [r for r in reports if is_handed(r, found.ended[r.unit_id])]
     times, corrections = waiting(Extension, handed), waiting(Correction, reports)
     return [
         Moved(_("Reports that pass to the unit that follows"), whole, count=len(whole)),
         Moved(_("Reports of units that are parted: each successor takes its part"), parted, bool(parted), len(parted)),
         Moved(_("Reports that nobody takes over"), lost, bool(lost), len(lost)),
+        Moved(
+            _("Reports of rounds that were locked before: "
+              "the unit that follows finishes them once an exception is granted"),
+            left, count=len(left),
+        ),
         Moved(_("Reports that were sent: they stay and count"), sent, count=len(sent)),
         Moved(_("Units that are asked for a report from then on"), *asked_lines(found, handed, names)),
         Moved(_("Requests for more time that lapse: the unit that follows asks anew"), times, bool(times), len(times)),
@@ -164,9 +177,11 @@ def apply(found: Coming, actor: Actor) -> dict[str, Any]:
     mark(handed, found.ended, {unit: heirs_of(found, unit) for unit in found.ended})
     by = str(actor.actor_name)[:200]
     hand_over([r for r in handed if found.ended[r.unit_id] <= today()], by)
-    for day in sorted({day for day in found.ended.values() if day > today()}):
+    for day in sorted({row.day for row in found.rows if row.day > today()}):
         later(day, by)
-    return {"units": {str(unit): day.isoformat() for unit, day in found.ended.items()}}
+    recount(found.touched)
+    ended = {str(unit): day.isoformat() for unit, day in found.ended.items()}
+    return {"units": ended, "touched": sorted(found.touched)}
 
 
 def mark(
@@ -189,17 +204,18 @@ def later(day: datetime.date, by: str) -> None:
 
 @task()
 def hand_over_due(by: str) -> None:
-    """Hand over the reports of units that are no more, those of rounds that were opened since the decision among them;
-    twice without harm."""
+    """Hand over the reports of units that are no more, those of rounds that were opened since the decision among them,
+    and count anew what the others ask; twice without harm."""
     now, known = tree(), lineage()
     days = {link.old: link.day for link in known.links if link.day <= now.day and not link.function}
     days = {unit: day for unit, day in days.items() if unit not in now}
     reports: list[Report] = []
     with transaction.atomic():
         in_portions(list(days), lambda pks: reports.extend(_open_reports(pks, held=True)))
-        due = [r for r in reports if is_handed(r, days[r.unit_id])]
+        due = [r for r in reports if is_unsent(r) and (r.handed_on or not was_over(r.cycle, days[r.unit_id]))]
         mark(due, days, {r.unit_id: following(r.unit_id, now, known) for r in due})
         hand_over(due, by)
+        recount({unit for link in known.links for unit in (link.old, link.new) if unit is not None})
 
 
 def hand_over(reports: Sequence[Report], by: str) -> None:
@@ -269,6 +285,7 @@ def put_back(kept: Mapping[str, Any], actor: Actor) -> None:
     Report.objects.bulk_update(marked, ["state", "handed_on", "handed_to", "handed_state"], batch_size=500)
     Move.objects.bulk_create(moves, batch_size=500)
     in_portions([r.pk for r in marked], take_back)
+    recount({*kept.get("touched", ())})
 
 
 def take_back(pks: Any) -> None:
@@ -280,10 +297,12 @@ def take_back(pks: Any) -> None:
 
 def worked_on(found: Coming, since: datetime.datetime) -> str:
     """Somebody wrote or did something since in the report of a unit that follows."""
-    handed = [r for r in reports_of(found) if r.handed_on is not None]
     cycles: dict[int, set[int]] = {}
-    for report in handed:
-        cycles.setdefault(report.cycle_id, set()).update(heirs_of(found, report.unit_id))
+    for report in reports_of(found):
+        if report.handed_on is not None:
+            cycles.setdefault(report.cycle_id, set()).update(heirs_of(found, report.unit_id))
+        elif was_over(report.cycle, found.ended[report.unit_id]):
+            cycles.setdefault(report.cycle_id, set()).add(report.unit_id)
     for cycle, units in cycles.items():
         reports = Report.objects.filter(cycle=cycle, unit__in=units).select_related("cycle", "unit")
         mine = {r.pk: r for r in reports}

@@ -1,10 +1,13 @@
 """Rights on reports: roles in the reporting unit, above it, and in the units that lead the plan."""
 
+from collections.abc import Iterable
+
 import rules
 
 from chithi.accounts.models import User
 from chithi.plans.models import Plan
 from chithi.reports.models import Report
+from chithi.reports.succession import finishers
 from chithi.units.following import followers, following
 from chithi.units.models import Role
 from chithi.units.queries import tree
@@ -55,16 +58,21 @@ def follows(user: User, report: Report | None) -> bool:
     return any(holds(user, list(Kind), heir) or holds_above(user, above, heir) for heir in heirs)
 
 
+def holds_one(user: User, kinds: Iterable[str], report: Report) -> bool:
+    return any(holds(user, kinds, unit) for unit in (report.unit_id, *finishers(report)))
+
+
 @rules.predicate
 def writes(user: User, report: Report | None) -> bool:
-    """An officer or the head of the reporting unit."""
-    return report is not None and holds(user, WRITERS, report.unit_id)
+    """An officer or the head of the reporting unit, or of one that finishes the report of a unit that is no more."""
+    return report is not None and holds_one(user, WRITERS, report)
 
 
 @rules.predicate
 def heads(user: User, report: Report | None) -> bool:
-    """The head of the reporting unit, or who stands in."""
-    return report is not None and holds(user, [Kind.HEAD], report.unit_id)
+    """The head of the reporting unit, or who stands in; or of one that finishes the report of a unit that is no
+    more."""
+    return report is not None and holds_one(user, [Kind.HEAD], report)
 
 
 rules.add_perm("reports.list", has_any_role)

@@ -4,15 +4,17 @@ A unit that stands answers for its own reports alone. Nothing here costs more th
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
 
-from chithi.reports.models import Report
-from chithi.units.following import partly_left_to
+from chithi.accounts.models import User
+from chithi.reports.days import HANDED_OVER, SENT
+from chithi.reports.models import Cycle, Report
+from chithi.units.following import followers, partly_left_to
 from chithi.units.models import UnitVersion
-from chithi.units.queries import lineage, tree
+from chithi.units.queries import lineage, people_of, tree
 
 _DAY = datetime.timedelta(days=1)
 
@@ -21,6 +23,44 @@ def is_gone(report: Report) -> bool:
     """Whether the unit of a report ended by a reorganisation: there is nobody to whom it could go back."""
     known = lineage()
     return bool(known.moved(report.unit_id)) and report.unit_id not in tree()
+
+
+def finishers(report: Report) -> list[int]:
+    """The units that go on with the very report of a unit that is no more: those that follow it, unless it was handed
+    over and they owe their own. Empty for one whose unit stands."""
+    return [] if report.state == Report.State.HANDED_OVER else followers(report.unit_id)
+
+
+def is_left(report: Report) -> bool:
+    """Whether the round of a report was locked before its unit ended and tells only of days before: it was not handed
+    over, and whoever follows finishes it."""
+    days = [link.day for link in lineage().moved(report.unit_id) if not link.function]
+    cycle = report.cycle
+    return bool(days) and report.handed_on is None and was_over(cycle, days[-1])
+
+
+def was_over(cycle: Cycle, day: datetime.date) -> bool:
+    """Whether a round was locked before a day, exceptions and more time aside, and does not tell of it."""
+    return (
+        cycle.locks_on is not None
+        and day > cycle.locks_on
+        and not cycle.period_from <= day <= cycle.period_to
+    )
+
+
+def to_finish(units: Collection[int]) -> Q:
+    """The reports that the people of some units write: their own, and those of units that they follow that were
+    neither sent nor handed over."""
+    gone = partly_left_to(units) - set(units)
+    own = Q(unit__in=units)
+    return own | Q(unit__in=gone) & ~Q(state__in=[*SENT, HANDED_OVER]) if gone else own
+
+
+def people_of_report(report: Report, kinds: Iterable[str]) -> list[User]:
+    """Who holds one of some roles in the unit of a report, or in those that finish it."""
+    units = finishers(report) or [report.unit_id]
+    kinds = list(kinds)
+    return list(dict.fromkeys(person for unit in units for person in people_of(unit, kinds)))
 
 
 def names_before(units: Iterable[int]) -> dict[int, str]:

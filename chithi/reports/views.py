@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,7 +26,7 @@ from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
 from chithi.reports.queries import last_year_of, plans_to_open, readable
 from chithi.reports.requests import Request
-from chithi.reports.succession import names_before
+from chithi.reports.succession import finishers, names_before, to_finish
 from chithi.reports.versions import history, newer
 from chithi.shell import attachments
 from chithi.shell.clock import today
@@ -71,6 +72,7 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "notes": place_notes(user, content),
         "panels": beside(content),
         "handed_to": names_of(report),
+        "finished_by": named(finishers(report)) if is_due(report) else [],
         "corrections": list(report.corrections.select_related("indicator")) if has_left else [],
         "period_address": parse_period(report.cycle.period).address,
         "may_ask_time": is_due(report) and report.cycle.state == Cycle.State.OPEN,
@@ -92,10 +94,12 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
 
 def names_of(report: Report) -> list[str]:
     """The units that follow that of a report which was handed over."""
-    if report.state != Report.State.HANDED_OVER:
-        return []
+    return named(following(report.unit_id, tree())) if report.state == Report.State.HANDED_OVER else []
+
+
+def named(units: Iterable[int]) -> list[str]:
     now = tree()
-    return [now[unit].name for unit in following(report.unit_id, now)]
+    return [now[unit].name for unit in units]
 
 
 def addressees_of(content: Content) -> list[str]:
@@ -110,7 +114,8 @@ def reports(request: Request) -> HttpResponse:
     """The reports of one's own unit, then those one leads or oversees, by round."""
     units, mine = tree(), set().union(*(units_where(request.user, [kind]) for kind in Role.Kind))
     may_read = found().filter(readable(request.user, units))
-    others = may_read.exclude(unit__in=mine)
+    own = to_finish(mine)
+    others = may_read.exclude(own)
     cycles = list(
         Cycle.objects.filter(reports__in=others).select_related("plan").distinct().order_by("-year", "plan")
     )
@@ -118,7 +123,7 @@ def reports(request: Request) -> HttpResponse:
     rows = [r for r in others.filter(cycle=chosen) if matches(r, request, units)] if chosen else []
     order = {node.id: rank for rank, node in enumerate(units)}
     rows.sort(key=lambda r: order.get(r.unit_id, len(order)))
-    own_reports = list(may_read.filter(unit__in=mine).order_by("-cycle__year", "unit"))
+    own_reports = list(may_read.filter(own).order_by("-cycle__year", "unit"))
     shown = [*own_reports, *rows]
     gone = names_before(r.unit_id for r in shown if r.unit_id not in units)
     for r in shown:

@@ -8,22 +8,36 @@ from chithi.figures.periods import parse_period
 from chithi.plans.passing import issuer_of
 from chithi.reports.models import Cycle, Report
 from chithi.steering.explain import MEASURED
+from chithi.steering.gather import units_day
 from chithi.steering.models import Consolidation
+from chithi.units.queries import lineage, tree
 from chithi.units.tree import Tree
 
 Link = Callable[[str], str | None]
 
 
 def figure_page(cycle: Cycle, indicator: str, last_year: bool = False) -> str:
-    """The page of ``figures`` that explains an indicator of the plan's issuer, down to its cells."""
-    period = parse_period(cycle.period)
-    address = (period.previous_year() if last_year else period).address
-    return f"{reverse('figures:explain', args=[indicator, address])}?unit={cycle.plan.issuer.key}"
+    """The page of ``figures`` that explains an indicator of the plan's issuer, or of the unit that follows it, down to
+    its cells; the last year of a unit that was not there yet in today's borders."""
+    period, key = parse_period(cycle.period), issuer_key(cycle)
+    if last_year:
+        period = period.previous_year()
+    page = f"{reverse('figures:explain', args=[indicator, period.address])}?unit={key}"
+    is_new = last_year and lineage() and tree(period.last).by_key(key) is None
+    return f"{page}&borders=now" if is_new else page
 
 
 def indicator_page(cycle: Cycle, indicator: str) -> str:
-    """The page of an indicator over the years, for the plan's issuer."""
-    return f"{reverse('figures:indicator', args=[indicator])}?unit={cycle.plan.issuer.key}"
+    """The page of an indicator over the years, for the plan's issuer or the unit that follows it."""
+    return f"{reverse('figures:indicator', args=[indicator])}?unit={issuer_key(cycle)}"
+
+
+def issuer_key(cycle: Cycle) -> str:
+    """Whose totals the report tells: the plan's issuer, or the unit that follows it on the report's day."""
+    if not lineage():
+        return cycle.plan.issuer.key
+    issuer = issuer_of(cycle.plan, tree(units_day(cycle)))
+    return issuer.key if issuer is not None else cycle.plan.issuer.key
 
 
 def in_borders(cycle: Cycle, indicator: str, now: Tree) -> str:

@@ -1,7 +1,7 @@
 """Reads of the control room worth a name; ``open_cycles`` and ``overview`` serve the desk too."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
@@ -22,7 +22,7 @@ from chithi.steering.tables import gap
 from chithi.steering.values import HANDED_OVER, SETTLED, UNANSWERED, Body, Case, Measure, track
 from chithi.units.following import following
 from chithi.units.models import Role
-from chithi.units.queries import held_on
+from chithi.units.queries import held_on, lineage, tree
 from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
 
@@ -84,7 +84,7 @@ def rows(cycle: Cycle, tree: Tree, day: datetime.date | None = None) -> list[Row
 
 
 def names_of_heirs(summary: ReportSummary, tree: Tree) -> tuple[str, ...]:
-    if summary.state != HANDED_OVER:
+    if summary.unit_id in tree or summary.state in SETTLED:
         return ()
     return tuple(tree[unit].name for unit in following(summary.unit_id, tree))
 
@@ -139,12 +139,17 @@ class Addressee:
 
 
 def addressees(found: Iterable[Row], day: datetime.date | None = None) -> list[Addressee]:
-    """Who would be reminded: the officers and heads of all units that owe their report. One query."""
+    """Who would be reminded: the officers and heads of all units that owe their report, or of those that follow one
+    that is no more. One query."""
     owing = [r for r in found if r.owes]
+    units = {r.summary.unit_id: [r.summary.unit_id] for r in owing}
+    if links := lineage():
+        now = tree()
+        units |= {unit: heirs for unit in units if (heirs := following(unit, now, links))}
     roles = (
         Role.objects.filter(
             held_on(day or today()),
-            unit__in=[r.summary.unit_id for r in owing],
+            unit__in={unit for some in units.values() for unit in some},
             kind__in=ADDRESSED,
             withdrawn_at=None,
             user__is_active=True,
@@ -155,7 +160,12 @@ def addressees(found: Iterable[Row], day: datetime.date | None = None) -> list[A
     people: dict[int, dict[int, User]] = {}
     for role in roles:
         people.setdefault(role.unit_id, {})[role.user_id] = role.user
-    return [Addressee(r, tuple(people.get(r.summary.unit_id, {}).values())) for r in owing]
+    return [Addressee(r, tuple(people_in(people, units[r.summary.unit_id]).values())) for r in owing]
+
+
+def people_in(people: Mapping[int, dict[int, User]], units: Iterable[int]) -> dict[int, User]:
+    """The people of some units, each once."""
+    return {pk: user for unit in units for pk, user in people.get(unit, {}).items()}
 
 
 @dataclass(frozen=True)

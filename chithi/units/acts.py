@@ -17,13 +17,13 @@ from chithi.units.timeline import State, Timeline, cycles_on, facts_on, with_sta
 
 _DAY = datetime.timedelta(days=1)
 ENDING = ("merge", "split", "abolish")
-Place = Literal["date", "decision", "change", "from", "to", "share", "function"]
+Place = Literal["date", "decision", "change", "from", "to", "share", "function", "head"]
 
 
 @dataclass(frozen=True)
 class ActRow:
     """One row. ``old`` and ``new`` are keys; the ``new`` of a renaming may be the name itself. ``number`` is where it
-    stands in its file."""
+    stands in its file. ``heads`` are the user names of those who stay head or leader in the new unit."""
 
     number: int
     day: datetime.date
@@ -33,6 +33,7 @@ class ActRow:
     new: str = ""
     share: Fraction | None = None
     function: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def ends(self) -> bool:
@@ -41,7 +42,12 @@ class ActRow:
 
     @property
     def essence(self) -> tuple[str, str, str, str]:
-        return (self.change, self.old, self.new, self.function)
+        return (self.change, self.old, self.new, called(self.function))
+
+
+def called(function: str) -> str:
+    """How a function is called: a clause by its place, without the numbers of the tasks that stood there."""
+    return function.partition("=")[0] if function.startswith("clause:") else function
 
 
 @dataclass(frozen=True)
@@ -238,11 +244,12 @@ def check_transfers(found: Weighed, rows: list[ActRow]) -> None:
     seen: dict[tuple[str, str], int] = {}
     moved = set(found.standing.moved)
     for row in rows:
-        first = seen.setdefault((row.old, row.function), row.number)
+        function = called(row.function)
+        first = seen.setdefault((row.old, function), row.number)
         if first != row.number:
             message = _("Row %(row)s gives this function to another already.")
             found.refuse(row, "function", message % {"row": first})
-        elif (row.old, row.function, row.day) in moved:
+        elif (row.old, function, row.day) in moved:
             found.refuse(row, "function", _("This function was given away on that day already."))
 
 
@@ -263,7 +270,10 @@ def rename(found: Weighed, row: ActRow) -> None:
 
 def check_standing(found: Weighed, rows: list[ActRow]) -> None:
     """Whoever receives something is there on the day."""
+    goes_on = {row.old for row in rows if row.new and (row.ends or went_on(found, row))}
     for row in rows:
+        if row.change == "transfer" and row.new in goes_on:
+            continue  # it passes on with the unit that goes into another on that day
         if row.new in found.timelines and facts_on(found.timelines[row.new], row.day) is None:
             message = _("“%(key)s” is not there on %(day)s: load it first, or mend the row that ends it.")
             found.refuse(row, "to", message % {"key": row.new, "day": row.day.strftime("%d/%m/%Y")})

@@ -41,9 +41,9 @@ def following(unit_id: int | None, units: Tree, known: Lineage | None = None) ->
 
 def followers(unit_id: int | None) -> list[int]:
     """The units that follow today one that is no more; none of one that stands."""
-    if unit_id is None or not lineage():
+    if unit_id is None or not (links := lineage()):
         return []
-    return [heir for heir in following(unit_id, tree()) if heir != unit_id]
+    return [heir for heir in following(unit_id, tree(), links) if heir != unit_id]
 
 
 def register_function(name: str) -> str:
@@ -57,7 +57,7 @@ def partly_left_to(units: Collection[int]) -> set[int]:
         return set(units)
     now = tree()
     old = (u for u in candidates(links, units, "", now.day) if u not in now)
-    return {*units, *(u for u in old if not {*following(u, now)}.isdisjoint(units))}
+    return {*units, *(u for u in old if not {*following(u, now, links)}.isdisjoint(units))}
 
 
 def left_to(units: Collection[int], register: str = "") -> set[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chithi.sheets.catalogue import REGISTERS
 from chithi.units import naming
+from chithi.units.acts import called
 from chithi.units.lineage import Link
 from chithi.units.models import Succession
 from chithi.units.queries import lineage
@@ -30,13 +31,21 @@ class Step:
     @property
     def function(self) -> str | Promise:
         """What was transferred, in words."""
-        kind, _colon, name = self.link.function.partition(":")
-        if kind == "register" and name in REGISTERS:
-            return _("register: %(name)s") % {"name": REGISTERS[name].title}
-        if kind == "clause":
-            plan, _colon, place = name.partition(":")
-            return _("clause %(place)s of the plan %(plan)s") % {"place": place, "plan": plan}
-        return _("indicator: %(name)s") % {"name": name} if kind == "indicator" else name
+        return function_words(self.link.function)
+
+
+def function_words(function: str) -> str | Promise:
+    """What was transferred; of a clause the place at which it stood on that day."""
+    kind, _colon, name = function.partition(":")
+    if kind == "register" and name in REGISTERS:
+        return _("register: %(name)s") % {"name": REGISTERS[name].title}
+    if kind == "clause":
+        plan, _colon, place = called(function).partition(":")[2].partition(":")
+        if "#" in place:
+            place = place.partition("#")[0]
+            return _("one task of clause %(place)s of the plan %(plan)s") % {"place": place, "plan": plan}
+        return _("clause %(place)s of the plan %(plan)s") % {"place": place, "plan": plan}
+    return _("indicator: %(name)s") % {"name": name} if kind == "indicator" else name
 
 
 @dataclass(frozen=True)

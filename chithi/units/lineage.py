@@ -84,14 +84,22 @@ class Lineage:
     def flow(self, unit: int, since: date, until: date, functions: Collection[str] = ()) -> Flow:
         """Where a unit that stood on ``since`` has gone by ``until``; with ``functions`` (of an indicator, a register,
         a clause) where that part of its work has gone. A unit without links is where it was."""
-        step = self._next(unit, since, until, functions)
+        return self._flow(unit, self._next(unit, since, until, functions), until, functions, frozenset())
+
+    def _flow(
+        self, unit: int, step: list[Link], until: date, functions: Collection[str], seen: frozenset[int]
+    ) -> Flow:
         if not step:
             return Flow({unit: WHOLE})
-        parts = [
-            (link.share if link.kind == "split" else WHOLE, self.flow(link.new, link.day, until, functions))
-            for link in step
-            if link.new is not None and link.kind != "abolish"
-        ]
+        parts = []
+        for link in step:
+            if link.new is not None and link.kind != "abolish":
+                been = seen | {unit}
+                onward = self._onward(link.new, link.day, until, functions, been)
+                flow = self._flow(
+                    link.new, onward, until, functions, been if _is_on(onward, link.day) else frozenset()
+                )
+                parts.append((link.share if link.kind == "split" else WHOLE, flow))
         return _together(parts)
 
     def heirs(self, unit: int, since: date, until: date, functions: Collection[str] = ()) -> list[int]:
@@ -104,7 +112,11 @@ class Lineage:
     ) -> dict[int, tuple[Link, ...]]:
         """The heirs of a unit, each with the links by which it came to them, none where it stands itself; of several
         ways the first."""
-        step = self._next(unit, since, until, functions)
+        return self._ways(unit, self._next(unit, since, until, functions), until, functions, frozenset())
+
+    def _ways(
+        self, unit: int, step: list[Link], until: date, functions: Collection[str], seen: frozenset[int]
+    ) -> dict[int, tuple[Link, ...]]:
         if not step:
             return {unit: ()}
         if any(link.new == unit and not link.function for link in step):
@@ -112,9 +124,44 @@ class Lineage:
         found: dict[int, tuple[Link, ...]] = {}
         for link in step:
             if link.new is not None:
-                for heir, rest in self.ways(link.new, link.day, until, functions).items():
-                    found.setdefault(heir, (link, *rest))
+                been = seen | {unit}
+                onward = self._onward(link.new, link.day, until, functions, been)
+                rest = self._ways(
+                    link.new, onward, until, functions, been if _is_on(onward, link.day) else frozenset()
+                )
+                for heir, way in rest.items():
+                    found.setdefault(heir, (link, *way))
         return found
+
+    def _onward(
+        self, unit: int, day: date, until: date, functions: Collection[str], seen: frozenset[int]
+    ) -> list[Link]:
+        """The next links of what came to a unit on a day: on that very day where the unit gave it on or ended then
+        itself, else later. What units exchange goes one step; ``seen`` are those where it was that day already."""
+        today = [] if unit in seen else self._of_day(unit, day, functions)
+        if any(link.function and self._comes_back(link, functions) for link in today):
+            today = self._of_day(unit, day, ())
+        return today or self._next(unit, day, until, functions)
+
+    def _of_day(self, unit: int, day: date, functions: Collection[str]) -> list[Link]:
+        """The links by which all that a unit has of some functions leaves it on a day; none where it goes on itself."""
+        mine = [link for link in self._of.get(unit, ()) if link.day == day]
+        given = [link for link in mine if link.function in functions and link.function]
+        whole = [link for link in mine if not link.function]
+        return given or ([] if any(link.new == unit for link in whole) else whole)
+
+    def _comes_back(self, link: Link, functions: Collection[str]) -> bool:
+        """Whether a function that was transferred comes back to the very unit on that day."""
+        seen: set[int] = set()
+        front = [link.new]
+        while front:
+            unit = front.pop()
+            if unit == link.old:
+                return True
+            if unit is not None and unit not in seen:
+                seen.add(unit)
+                front += [further.new for further in self._of_day(unit, link.day, functions)]
+        return False
 
     def _next(self, unit: int, since: date, until: date, functions: Collection[str]) -> list[Link]:
         """The links of a unit's next day: those of the function where it moves on its own, else those of the unit."""
@@ -148,6 +195,10 @@ class Lineage:
     def received(self, unit: int) -> list[Link]:
         """The links by which something came to a unit."""
         return list(self._to.get(unit, ()))
+
+
+def _is_on(step: list[Link], day: date) -> bool:
+    return bool(step) and step[0].day == day
 
 
 def _together(parts: list[tuple[Fraction | None, Flow]]) -> Flow:

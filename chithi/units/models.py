@@ -71,7 +71,9 @@ class Succession(models.Model):
     share_over = models.PositiveIntegerField(null=True)
     share_under = models.PositiveIntegerField(null=True)
     function = models.CharField(
-        max_length=200, blank=True, help_text="indicator:CODE, register:NAME or clause:PLAN:NUMBER"
+        max_length=2000,
+        blank=True,
+        help_text="indicator:CODE, register:NAME, clause:PLAN:PLACE=ITEMS or #ITEM",
     )
 
     class Meta:

@@ -165,19 +165,20 @@ def members(group: Group, tree: Tree, named: Iterable[tuple[int, datetime.date]]
     if named is None:
         rows = GroupMember.objects.filter(held_on(tree.day), group=group)
         named = rows.values_list("unit_id", "valid_from")
-    found = {n.id for n in of_kinds(group, tree)}
-    found.update(heir for unit, first in named for heir in heirs_of_member(unit, first, tree))
+    named = list(named)
+    gone = [(unit, first) for unit, first in named if unit not in tree]
+    is_top_gone = group.parent_id is not None and group.parent_id not in tree
+    known = lineage() if gone or is_top_gone else Lineage(())
+    found = {n.id for n in of_kinds(group, tree, known)} | {unit for unit, _first in named}
+    found.update(heir for unit, first in gone for heir in known.heirs(unit, first, tree.day))
     return [n for n in tree if n.id in found]
 
 
-def of_kinds(group: Group, tree: Tree) -> list[Node]:
-    """The units of a group's kinds below its unit, or below those that follow it where it is no more."""
+def of_kinds(group: Group, tree: Tree, known: Lineage | None = None) -> list[Node]:
+    """The units of a group's kinds below its unit, or below those that follow it where it is no more, by the links
+    that are ``known`` (those that hold where none are given)."""
     if group.parent_id is None or group.parent_id in tree:
         return tree.of_kinds(group.kinds, group.parent_id)
-    tops = lineage().heirs(group.parent_id, datetime.date.min, tree.day)
+    links = lineage() if known is None else known
+    tops = links.heirs(group.parent_id, datetime.date.min, tree.day)
     return [node for top in tops if top in tree for node in tree.of_kinds(group.kinds, top)]
-
-
-def heirs_of_member(unit_id: int, first: datetime.date, tree: Tree) -> Iterable[int]:
-    """Who is in a group on the tree's day for a unit named as its member from a day on."""
-    return [unit_id] if unit_id in tree else lineage().heirs(unit_id, first, tree.day)

@@ -1,68 +1,76 @@
 """What a reorganisation means for people: the roles of a unit that ends go on in the one that has all of it.
 
-Where several units with a head or leader become one, nobody knows who stays it: they go on as officers and somebody
-names the new ones. Of a unit that is parted or abolished nobody knows where its people go.
+Where several units with a head or leader become one, who was named stays it (``offices``) and the others go on as
+officers. Of a unit that is parted or abolished nobody knows where its people go.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
+from chithi.units.kinship import function_words
 from chithi.units.models import Role, Succession, UnitVersion
-from chithi.units.reorganising import Coming, Moved, in_portions, standing
+from chithi.units.offices import ONE, Offices
+from chithi.units.reorganising import Coming, Moved, standing
 
 _DAY = datetime.timedelta(days=1)
 Kind = Role.Kind
-ONE = (Kind.HEAD, Kind.LEADER)
-"""Roles that are an office: where units become one, an office of each does not become several of one."""
-
-
-def held(found: Coming) -> list[Role]:
-    """The roles in units that end which hold on that day or after it."""
-    roles: list[Role] = []
-    ended = list(found.ended)
-    in_portions(ended, lambda pks: roles.extend(_held(pks)))
-    return [r for r in roles if r.valid_to is None or r.valid_to >= found.ended[r.unit_id]]
-
-
-def _held(units: Any) -> QuerySet[Role]:
-    return Role.objects.filter(unit__in=units, withdrawn_at=None).select_related("user").order_by("pk")
-
-
-def new_kind(found: Coming, role: Role) -> str:
-    """What somebody is in the unit that follows."""
-    heir = found.whole_heirs[role.unit_id]
-    many = Counter(found.whole_heirs.values())[heir] > 1 or found.stood(heir, found.ended[role.unit_id])
-    return Kind.UNIT_OFFICER if role.kind in ONE and many else role.kind
 
 
 def preview(found: Coming) -> list[Moved]:
-    names = found.names()
+    names, offices = found.names(), Offices(found)
     moving: list[str] = []
     staying: list[str] = []
-    demoted: list[str] = []
-    for role in held(found):
-        unit, heir = names[role.unit_id], found.whole_heirs.get(role.unit_id)
-        if heir is None or role.deputy_for_id is not None:
-            staying.append(f"{role.user}: {role.get_kind_display()}, {unit}")
-            continue
-        kind = Kind(new_kind(found, role))
-        line = f"{role.user}: {role.get_kind_display()}, {unit} → {kind.label}, {names.get(heir, '')}"
-        (demoted if kind != role.kind else moving).append(line)
+    yielding: list[str] = []
+    open_ones: list[str] = []
+    ending: list[str] = []
+    for role, heir, kind in going(found, offices):
+        who = f"{role.user} ({role.user.username}): {role.get_kind_display()}, {names.get(role.unit_id, '')}"
+        line = f"{who} → {Kind(kind).label}, {names.get(heir or 0, '')}" if kind else who
+        if not kind or heir is None:
+            ending.append(line)
+        elif kind != role.kind:
+            (yielding if offices.has_one(heir, role.kind) else open_ones).append(line)
+        else:
+            (staying if role.kind in ONE and offices.stays(heir, role) else moving).append(line)
     return [
         Moved(_("Units"), [line_of(found, n, names) for n in range(len(found.rows))], count=len(found.rows)),
         Moved(_("Below another unit"), _children(found), count=sum(map(len, found.weighed.moved.values()))),
+        Moved(_("People who stay head or leader, as was chosen"), staying, count=len(staying)),
         Moved(_("People who go along"), moving, count=len(moving)),
-        Moved(_("People who go along as officers: name the new heads"), demoted, bool(demoted), len(demoted)),
-        Moved(_("People whose role ends: give them one where they go"), staying, bool(staying), len(staying)),
+        Moved(
+            _("People who go on as officers, for another stays head or leader"), yielding, count=len(yielding)
+        ),
+        Moved(
+            _("People who go along as officers: name the new heads"),
+            open_ones,
+            bool(open_ones),
+            len(open_ones),
+        ),
+        Moved(_("People whose role ends: give them one where they go"), ending, bool(ending), len(ending)),
     ]
+
+
+def going(found: Coming, offices: Offices) -> Iterator[tuple[Role, int | None, str]]:
+    """(role that ends, unit in which its holder goes on, as what): None and "" where the role just ends. Whoever was
+    named and has the office in the unit that follows already is told with the role that stays."""
+    for role in offices.held:
+        heir = found.whole_heirs.get(role.unit_id)
+        if heir is None or role.deputy_for_id is not None:
+            yield role, None, ""
+        else:
+            yield role, heir, offices.new_kind(role, heir)
+    for role in offices.yielding():
+        yield role, role.unit_id, "" if role.deputy_for_id is not None else Kind.UNIT_OFFICER
+    for named in offices.named.values():
+        if named.role.unit_id == named.heir:
+            yield named.role, named.heir, named.role.kind
 
 
 def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
@@ -72,7 +80,7 @@ def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
     said = f"{Succession.Change(row.change).label}: {names[link.old]}"
     said += f" → {new}" if new else ""
     said += f" ({row.share})" if row.share else ""
-    return said + (f", {row.function}" if row.function else "")
+    return said + (f", {function_words(row.function)}" if row.function else "")
 
 
 def _children(found: Coming) -> list[str]:
@@ -87,33 +95,38 @@ def _children(found: Coming) -> list[str]:
 
 
 def apply(found: Coming, actor: Actor) -> dict[str, Any]:
-    """Roles end the day before; those of units that go on whole begin in the unit that follows."""
+    """Roles end the day before; those of units that go on whole begin in the unit that follows. Heads of units that
+    stood give way where another was named."""
     there = {
         (r.user_id, r.unit_id, r.kind)
         for r in Role.objects.filter(unit__in=set(found.whole_heirs.values()), withdrawn_at=None)
         if r.valid_to is None
     }
-    old, fresh = held(found), []
-    kept = {"ended": {str(r.pk): r.valid_to and r.valid_to.isoformat() for r in old}}
-    for role in old:
-        day, heir = found.ended[role.unit_id], found.whole_heirs.get(role.unit_id)
-        if heir is not None and role.deputy_for_id is None:
-            place = (role.user_id, heir, new_kind(found, role))
-            if place not in there:
-                there.add(place)
-                fresh.append(
-                    Role(
-                        user_id=role.user_id,
-                        unit_id=heir,
-                        kind=place[2],
-                        valid_from=max(day, role.valid_from),
-                        valid_to=role.valid_to,
-                    )
+    offices = Offices(found)
+    old: list[Role] = []
+    fresh: list[Role] = []
+    kept: dict[str, str | None] = {}
+    for role, heir, kind in going(found, offices):
+        if heir == role.unit_id and kind == role.kind:
+            continue
+        day = found.ended.get(role.unit_id) or offices.days[role.unit_id]
+        if heir is not None and kind and (role.user_id, heir, kind) not in there:
+            there.add((role.user_id, heir, kind))
+            fresh.append(
+                Role(
+                    user_id=role.user_id,
+                    unit_id=heir,
+                    kind=kind,
+                    valid_from=max(day, role.valid_from),
+                    valid_to=role.valid_to,
                 )
+            )
+        kept[str(role.pk)] = role.valid_to.isoformat() if role.valid_to else None
         role.valid_to = day - _DAY
+        old.append(role)
     Role.objects.bulk_update(old, ["valid_to"], batch_size=500)
     made = Role.objects.bulk_create(fresh, batch_size=500)
-    return {**kept, "made": [r.pk for r in made]}
+    return {"ended": kept, "made": [r.pk for r in made]}
 
 
 def put_back(kept: Mapping[str, Any], actor: Actor) -> None:

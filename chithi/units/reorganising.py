@@ -20,7 +20,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chithi.units.acts import ENDING, ActRow, Standing, Weighed, weigh
+from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, weigh
 from chithi.units.lineage import Lineage, Link
 from chithi.units.models import Reorganisation, Succession, Unit, UnitVersion
 from chithi.units.queries import lineage
@@ -165,7 +165,7 @@ def acts_before() -> Standing:
         for key in filter(None, (old, new)):
             last[key] = max(day, last.get(key, day))
         if function:
-            moved.add((old, function, day))
+            moved.add((old, called(function), day))
         elif change in ENDING or new != old:
             went[old] = max(day, went.get(old, day))
     return Standing(last, went, moved)
@@ -178,7 +178,7 @@ def known_rows() -> set[Essence]:
     """What was carried out already: day, decision, change, keys of old and new, share, function."""
     rows = standing().select_related("old", "new")
     return {
-        (s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, s.function)
+        (s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, called(s.function))
         for s in rows
     }
 
@@ -186,7 +186,7 @@ def known_rows() -> set[Essence]:
 def essence(row: ActRow, keys: Collection[str]) -> Essence:
     """A row as it is known once it was carried out: a renaming leads to the unit itself."""
     new = row.old if row.change == "rename" and row.new not in keys else row.new
-    return (row.day, row.decision, row.change, row.old, new, row.share, row.function)
+    return (row.day, row.decision, row.change, row.old, new, row.share, called(row.function))
 
 
 def write(found: Coming, made: Reorganisation) -> None:

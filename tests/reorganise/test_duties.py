@@ -81,6 +81,34 @@ def test_a_single_clause_passes_although_the_old_unit_stands(cast, planned, deci
     assert owed(plan, "so-yt", BEFORE) == ["III.2", "III.3", "III.4"]
 
 
+def test_a_clause_given_on_the_day_on_which_its_new_unit_merges_reaches_the_last(cast, planned, decide):
+    plan, _items = planned
+    decide("2024-07-01,13/QĐ,transfer,so-yt,so-ld,,ke-hoach/III.2", "2024-07-01,12/NQ,merge,so-ld,so-hai,,")
+    assert owed(plan, "so-yt") == ["III.3", "III.4"]
+    assert owed(plan, "so-hai") == ["III.1", "III.2", "III.4"]
+    came = {
+        d.at: [(c.name, c.decision) for c in d.came_from]
+        for d in duties(plan, tree())[cast.units["so-hai"].pk]
+    }
+    assert ("Sở Y tế", "13/QĐ, 12/NQ") in came["III.2"]
+    assert owed(plan, "so-yt", BEFORE) == ["III.2", "III.3", "III.4"]
+
+
+def test_a_clause_given_on_twice_on_one_day_by_two_decisions_reaches_the_last(cast, planned, decide):
+    plan, _items = planned
+    decide("2024-07-01,14/QĐ,transfer,so-ld,so-hai,,ke-hoach/III.2")
+    decide("2024-07-01,13/QĐ,transfer,so-yt,so-ld,,ke-hoach/III.2")
+    assert owed(plan, "so-hai") == ["III.2"]
+    assert owed(plan, "so-ld") == ["III.1", "III.4"]
+
+
+def test_two_mergers_on_one_day_by_two_decisions_reach_the_last(cast, planned, decide):
+    plan, _items = planned
+    decide("2024-07-01,13/QĐ,merge,so-yt,so-moi,,")
+    decide("2024-07-01,14/QĐ,merge,so-moi,so-hai,,")
+    assert owed(plan, "so-hai") == ["III.2", "III.3", "III.4"]
+
+
 def test_one_of_several_tasks_at_a_place_passes_alone(cast, planned, decide):
     plan, items = planned
     type(items[0]).objects.filter(pk=items[2].pk).update(at="III.2")

@@ -130,3 +130,16 @@ def test_the_records_behind_a_figure_are_those_of_the_units_that_ended_too(years
         assert '<span class="big">6</span>' in page
     own = shown(sign_in, years, f"{address}?unit=xa-a2")
     assert "Lớp của xa-a1" not in own
+
+
+def test_beside_a_unit_that_ended_in_the_period_stands_its_last_day(years, sign_in):
+    for unit in ("xa-a1", "xa-a2"):
+        Observation.objects.create(
+            indicator=Indicator.objects.get(code="live-births"), unit=years.units[unit], period="2024",
+            period_from=datetime.date(2024, 1, 1), period_to=datetime.date(2024, 12, 31), sex="F", version=1,
+            value=5, status="final", is_draft=False, is_official=True, recorded_by="thử",
+        )  # fmt: skip
+    page = shown(sign_in, years, f"{reverse('figures:explain', args=['live-births', '2024'])}?unit=tinh")
+    rows = {row.partition("</a>")[0].rpartition(">")[2]: row for row in page.split('<th scope="row">')[1:]}
+    assert "đến hết 30/06/2024" in rows["Ủy ban nhân dân xã An Lạc"]
+    assert "đến hết" not in rows["Ủy ban nhân dân xã An Phú"]

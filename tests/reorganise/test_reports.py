@@ -116,15 +116,6 @@ def test_what_was_sent_stays(opened, state):
     assert opened.report("huyen-b").state == "handed_over"
 
 
-def test_a_round_that_was_closed_or_locked_before_the_day_is_left_as_it_is(opened):
-    opened.cycle.period_to = datetime.date(2024, 9, 30)
-    opened.cycle.cutoff = opened.cycle.due = opened.cycle.locks_on = datetime.date(2024, 10, 31)
-    opened.cycle.save()
-    do(*MERGER)
-    assert opened.report("huyen-a").state == "silent"
-    assert not Report.objects.filter(unit__key="huyen-moi").exists()
-
-
 def test_undone_every_report_is_as_it_was(opened, cast):
     report = opened.report("huyen-a")
     write(report, results="Đã mở 2 lớp", **{CELL.replace(":", "__"): "7"})
@@ -542,3 +533,46 @@ def test_the_control_room_and_the_desk_say_it(merged, cast, sign_in):
 def test_the_calendar_has_the_report_of_the_unit_that_follows_only(merged, cast):
     both = {merged.report(key).unit_id for key in ("huyen-a", "huyen-moi")}
     assert [due.path for due in report_dues(both)] == [f"/reports/{merged.report('huyen-moi').pk}/"]
+
+
+# How much a report asks.
+
+
+def asked(round_, key):
+    """What the form of a unit asks, counted on the form itself."""
+    content = content_of(round_.report(key))
+    return len(content.work) + len(content.figures) + 4
+
+
+def test_a_successor_that_has_a_report_is_asked_what_came_to_it(opened):
+    before = opened.report("so-ld").asked
+    made = do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
+    assert opened.report("so-ld").asked == asked(opened, "so-ld") == before + 2
+    undo(made, actor=Operator())
+    assert opened.report("so-ld").asked == asked(opened, "so-ld") == before
+
+
+def test_a_transfer_changes_what_both_reports_ask(opened):
+    before = opened.report("so-yt").asked, opened.report("hlhpn").asked
+    made = do("2024-11-12,9/QĐ,transfer,so-yt,hlhpn,,ke-hoach/III.2")
+    after = opened.report("so-yt").asked, opened.report("hlhpn").asked
+    assert after == (before[0] - 1, before[1] + 1) == (asked(opened, "so-yt"), asked(opened, "hlhpn"))
+    undo(made, actor=Operator())
+    assert (opened.report("so-yt").asked, opened.report("hlhpn").asked) == before
+
+
+def test_what_passes_on_a_later_day_is_asked_from_that_day_on(opened):
+    before = opened.report("hlhpn").asked
+    made = do("2024-11-20,9/QĐ,transfer,so-yt,hlhpn,,ke-hoach/III.2")
+    assert opened.report("hlhpn").asked == before
+    Installation.objects.update(standing_day=datetime.date(2024, 11, 20))
+    hand_over_due.call("Quản trị")
+    assert opened.report("hlhpn").asked == asked(opened, "hlhpn") == before + 1
+    undo(made, actor=Operator())
+    assert opened.report("hlhpn").asked == asked(opened, "hlhpn") == before
+
+
+def test_what_other_units_are_asked_is_not_touched(opened):
+    Report.objects.filter(unit__key="mttq").update(asked=99)
+    do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
+    assert opened.report("mttq").asked == 99

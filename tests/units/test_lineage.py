@@ -121,3 +121,70 @@ def test_parts_add_up_to_the_whole(value, weights):
     parts = shared_out(value, shares)
     assert sum(parts.values()) == value
     assert all(abs(parts[u] - value * shares[u]) < 1 for u in shares)
+
+
+def test_what_is_given_on_in_two_steps_of_one_day_reaches_the_last():
+    given_on = Lineage([Link(D1, "transfer", 1, 2, function="f"), Link(D1, "merge", 2, 3)])
+    assert given_on.heirs(1, D0, D3, ["f"]) == [3]
+    assert given_on.flow(1, D0, D3, ["f"]).whole == 3
+    assert given_on.heirs(1, D0, D3) == [1]
+    both = Lineage([Link(D1, "merge", 1, 2), Link(D1, "merge", 2, 3)])
+    assert both.heirs(1, D0, D3) == [3]
+    assert both.flow(1, D0, D3).whole == 3
+    assert [link.new for link in both.ways(1, D0, D3)[3]] == [2, 3]
+    left = Lineage([Link(D1, "merge", 1, 2), Link(D1, "abolish", 2, None)])
+    assert left.heirs(1, D0, D3) == []
+    assert left.flow(1, D0, D3).is_lost
+
+
+def test_what_comes_to_a_unit_on_the_day_on_which_it_gives_a_part_away_stays_there():
+    links = [Link(D1, "merge", 1, 2), Link(D1, "split", 2, 2, HALF), Link(D1, "split", 2, 3, HALF)]
+    assert Lineage(links).heirs(1, D0, D3) == [2]
+    assert Lineage(links).flow(1, D0, D3).whole == 2
+
+
+def test_units_that_exchange_a_function_on_one_day_have_each_the_other_s():
+    swap = Lineage(
+        [Link(D1, "transfer", 1, 2, function="f"), Link(D1, "transfer", 2, 1, function="f")],
+    )
+    assert swap.heirs(1, D0, D3, ["f"]) == [2]
+    assert swap.heirs(2, D0, D3, ["f"]) == [1]
+    ring = Lineage([Link(D1, "transfer", a, b, function="f") for a, b in ((1, 2), (2, 3), (3, 1), (4, 1))])
+    assert [ring.heirs(u, D0, D3, ["f"]) for u in (1, 2, 3, 4)] == [[2], [3], [1], [1]]
+    home = Lineage([Link(D1, "transfer", 1, 2, function="f"), Link(D1, "merge", 2, 1)])
+    assert home.heirs(1, D0, D3, ["f"]) == [1]
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=7), st.randoms())
+def test_a_chain_reaches_its_last_whatever_stands_on_one_day(gaps, random):
+    """Unit 0 gives a function to 1, that to 2 … some of them on one day, the last time with the whole unit."""
+    links, month = [], 1
+    for unit, gap in enumerate(gaps):
+        month += gap
+        links.append(
+            Link(date(2025 + month // 12, month % 12 + 1, 1), "transfer", unit, unit + 1, function="f")
+        )
+    last = len(gaps)
+    links.append(Link(links[-1].day, "merge", last, last + 1))
+    random.shuffle(links)
+    until = date(2030, 1, 1)
+    assert Lineage(links).heirs(0, D0, until, ["f"]) == [last + 1]
+    assert Lineage(links).flow(0, D0, until, ["f"]).whole == last + 1
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([D1, D2]),
+            st.sampled_from(["merge", "transfer", "split", "abolish"]),
+            st.integers(1, 5),
+            st.one_of(st.none(), st.integers(1, 5)),
+        ),
+        max_size=8,
+    ),
+    st.integers(1, 5),
+)
+def test_any_links_whatever_come_to_an_end(rows, unit):
+    links = Lineage(Link(d, k, a, b, function="f" if k == "transfer" else "") for d, k, a, b in rows)
+    assert set(links.heirs(unit, D0, D3, ["f"])) <= {1, 2, 3, 4, 5}
+    links.flow(unit, D0, D3, ["f"])
