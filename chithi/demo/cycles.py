@@ -16,9 +16,9 @@ from chithi.demo.committee_life import keep_up
 from chithi.demo.committees import make_committees
 from chithi.demo.figures import SIZES, Draw, values_of
 from chithi.demo.followed import INSPECTIONS, VIOLATIONS, make_followed
-from chithi.figures.cells import UNSPLIT, scope_for
+from chithi.figures.cells import UNSPLIT, WHOLE, scope_for
 from chithi.figures.checks import RECORDS
-from chithi.figures.derived import Derived, Key, added, branch, derive
+from chithi.figures.derived import Derived, Key, OfUnit, added, branch, derive
 from chithi.figures.filling import Proposal, proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
@@ -273,7 +273,7 @@ def cells(this: Round, node: Node, indicator: Indicator, official: bool) -> Iter
 
 
 def counted_cells(
-    this: Round, node: Node, indicator: Indicator, state: str, said: Mapping[tuple[str, str, str], Derived]
+    this: Round, node: Node, indicator: Indicator, state: str, said: Mapping[OfUnit, Derived]
 ) -> Iterator[Observation]:
     """What the unit signed out of its records, which ``said`` so; before it submits, its report only shows it."""
     if state == State.DRAFT:
@@ -283,10 +283,10 @@ def counted_cells(
     period = parse_period(this.cycle.period)
     if not offered and indicator.code in (INSPECTIONS, VIOLATIONS):
         offered = {
-            ("", UNSPLIT): Proposal(0, 0)
+            ("", WHOLE, UNSPLIT): Proposal(0, 0)
         }  # no record is no answer: the unit says itself that there was none
-    for (breakdown, sex), proposal in offered.items():
-        more = slip(this, node, indicator.code, "", sex) if not breakdown else 0
+    for (breakdown, part, sex), proposal in offered.items():
+        more = slip(this, node, indicator.code, part, sex) if not breakdown else 0
         yield Observation(
             indicator=indicator,
             unit_id=node.id,
@@ -295,6 +295,7 @@ def counted_cells(
             period_to=period.last,
             scope=scope,
             breakdown=breakdown,
+            part=part,
             sex=sex,
             version=1,
             value=None if proposal.value is None else proposal.value + more,

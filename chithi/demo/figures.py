@@ -26,7 +26,7 @@ class Size:
     """Of a rate: the numerator's share of the denominator, whose size ``means`` gives."""
     spread: float = 0.25
     whole: bool = False
-    """The denominator is the same every year (bodies, villages)."""
+    """The denominator is the same every year (villages)."""
 
 
 BODIES = ("department", "sector_agency", "press", "fatherland_front", "mass_organisation", "public_service")
@@ -37,8 +37,6 @@ def bodies(mean: float, **others: float) -> dict[str, float]:
 
 
 SIZES: dict[str, Size] = {
-    "bodies-with-woman-key-leader": Size(bodies(1, district=0, commune=1), part=0.46, whole=True),
-    "pool-women-trained": Size(bodies(18), part=0.7),
     "officials-trained": Size(bodies(115), women=0.46),
     "gender-training-participants": Size(bodies(55, commune=22), women=0.6, growth=0.06),
     "gender-officers": Size({"district": 0, "commune": 5}, women=0.72, growth=0.0),
@@ -81,7 +79,7 @@ class Draw:
         steady = Random(f"{self.seed}|{node.key}|{code}")
         yearly = Random(f"{self.seed}|{node.key}|{code}|{year}")
         grown = 1 if size.whole else (1 + size.growth) ** (year - self.first_year)
-        total = mean if size.whole and mean <= 1 else steady.gauss(mean, mean * size.spread) * grown
+        total = steady.gauss(mean, mean * size.spread) * grown
         if not size.whole:
             total *= yearly.uniform(0.93, 1.07)
         many, time = self.parts.get((node.key, year), (1, 1))

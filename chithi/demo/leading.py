@@ -2,7 +2,7 @@
 drawn from lists of syllables and belong to nobody."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -14,7 +14,17 @@ from chithi.units.tree import Node, Tree
 
 One = TypeVar("One", bound=Record)
 
-CODES = frozenset({"leaders", "planning-pool", "party-committee-members", "council-deputies", "staff"})
+CODES = frozenset(
+    {
+        "bodies-with-woman-key-leader",
+        "leaders",
+        "planning-pool",
+        "pool-women-trained",
+        "party-committee-members",
+        "council-deputies",
+        "staff",
+    }
+)
 """The indicators whose figures come from these records."""
 GOVERNED = ("province", "district", "commune")
 """Kinds of unit with a Party committee, a People's Council and a People's Committee."""
@@ -65,6 +75,11 @@ CALLED = {
     "assembly": "Đoàn đại biểu Quốc hội",
 }
 WOMEN = {Level.HEAD: 0.17, Level.DEPUTY: 0.25, Level.DIVISION_HEAD: 0.29, Level.DIVISION_DEPUTY: 0.37}
+POOLS = (
+    ("2016-2021", datetime.date(2016, 1, 1), datetime.date(2021, 6, 30), (52, 40, 8)),
+    ("2021-2026", datetime.date(2021, 7, 1), datetime.date(2026, 12, 31), (66, 26, 8)),
+)
+"""Periods of planning: name, first and last day, and in a hundred how many were trained, were not, and are unknown."""
 COURSES = (
     "Bồi dưỡng kỹ năng lãnh đạo cho cán bộ nữ quy hoạch",
     "Cao cấp lý luận chính trị",
@@ -74,7 +89,27 @@ COURSES = (
 
 def make_leading(tree: Tree, years: Sequence[int], seed: int, by: str) -> None:
     """Everything at once; the same for one seed on any day and database. A few units have no count of staff yet."""
-    posts = [post for node in tree for post in posts_of(node, tree, Random(f"{seed}|{node.key}|posts"), by)]
+    make_posts(tree, tree, years, seed, by)
+    pool = [one for node in tree for one in pool_of(node, years, Random(f"{seed}|{node.key}|pool"), by)]
+    elected = [one for node in tree for one in elected_of(node, Random(f"{seed}|{node.key}|elected"), by)]
+    staff = [one for node in tree for one in staff_of(node, years, Random(f"{seed}|{node.key}|staff"), by)]
+    Planned.objects.bulk_create(filled(pool), batch_size=500)
+    ElectedBody.objects.bulk_create(filled(elected), batch_size=500)
+    StaffTotal.objects.bulk_create(filled(staff), batch_size=500)
+
+
+def make_posts(
+    nodes: Iterable[Node],
+    tree: Tree,
+    years: Sequence[int],
+    seed: int,
+    by: str,
+    since: datetime.date = LONG_AGO,
+) -> None:
+    """The posts of some units and their holders; ``since`` a day on which the units came to be."""
+    posts = [
+        post for node in nodes for post in posts_of(node, tree, Random(f"{seed}|{node.key}|posts"), by, since)
+    ]
     Post.objects.bulk_create(filled(posts), batch_size=500)
     holders = [
         holder
@@ -82,12 +117,6 @@ def make_leading(tree: Tree, years: Sequence[int], seed: int, by: str) -> None:
         for holder in holders_of(post, tree[post.unit_id], years, dice_of(seed, post, tree[post.unit_id]), by)
     ]
     Holder.objects.bulk_create(filled(holders), batch_size=500)
-    pool = [one for node in tree for one in pool_of(node, Random(f"{seed}|{node.key}|pool"), by)]
-    elected = [one for node in tree for one in elected_of(node, Random(f"{seed}|{node.key}|elected"), by)]
-    staff = [one for node in tree for one in staff_of(node, years, Random(f"{seed}|{node.key}|staff"), by)]
-    Planned.objects.bulk_create(filled(pool), batch_size=500)
-    ElectedBody.objects.bulk_create(filled(elected), batch_size=500)
-    StaffTotal.objects.bulk_create(filled(staff), batch_size=500)
 
 
 def filled(records: list[One]) -> list[One]:
@@ -101,33 +130,33 @@ def dice_of(seed: int, post: Post, node: Node) -> Random:
     return Random(f"{seed}|{node.key}|{post.title}|holders")
 
 
-def post(
-    node: Node, title: str, body: str, level: str, seats: int, by: str, since: datetime.date = LONG_AGO
-) -> Post:
+def post(node: Node, title: str, body: str, level: str, seats: int, by: str, since: datetime.date) -> Post:
     return Post(
         title=title, unit_id=node.id, body=body, level=level, seats=seats, valid_from=since, created_by=by,
         added_on=since,
     )  # fmt: skip
 
 
-def posts_of(node: Node, tree: Tree, dice: Random, by: str) -> Iterator[Post]:
+def posts_of(node: Node, tree: Tree, dice: Random, by: str, since: datetime.date) -> Iterator[Post]:
     """Heads and deputies of every body; divisions only in bodies of the province."""
     if node.kind in GOVERNED:
         for body, head, deputy, seats in BODIES:
             at = PARTY_AT[node.kind]
-            yield post(node, head.format(at=at), body, Level.HEAD, 1, by)
-            yield post(node, deputy.format(at=at), body, Level.DEPUTY, seats, by)
+            yield post(node, head.format(at=at), body, Level.HEAD, 1, by, since)
+            yield post(node, deputy.format(at=at), body, Level.DEPUTY, seats, by, since)
         return
     head, deputy = next(titles for begins, titles in TITLES if node.name.startswith(begins))
     body = Body.MASS if node.kind in ("mass_organisation", "fatherland_front") else Body.AGENCY
     above = tree.get(node.parent_id)
     large = above is not None and above.kind == "province"
-    yield post(node, head, body, Level.HEAD, 1, by)
-    yield post(node, deputy, body, Level.DEPUTY, dice.randint(2, 3) if large else 1, by)
+    yield post(node, head, body, Level.HEAD, 1, by, since)
+    yield post(node, deputy, body, Level.DEPUTY, dice.randint(2, 3) if large else 1, by, since)
     if large:
         divisions = dice.randint(4, 7)
-        yield post(node, "Trưởng phòng và tương đương", body, Level.DIVISION_HEAD, divisions, by)
-        yield post(node, "Phó Trưởng phòng và tương đương", body, Level.DIVISION_DEPUTY, divisions * 2, by)
+        yield post(node, "Trưởng phòng và tương đương", body, Level.DIVISION_HEAD, divisions, by, since)
+        yield post(
+            node, "Phó Trưởng phòng và tương đương", body, Level.DIVISION_DEPUTY, divisions * 2, by, since
+        )
 
 
 def part_of_women(node: Node, level: str) -> float:
@@ -138,14 +167,17 @@ def part_of_women(node: Node, level: str) -> float:
 
 
 def holders_of(of: Post, node: Node, years: Sequence[int], dice: Random, by: str) -> Iterator[Holder]:
-    """One for each seat, some after somebody else; a seat in ten of the divisions stands empty."""
+    """One for each seat, after others who held it since the first of the years; a seat in ten of the divisions stands
+    empty."""
     for _seat in range(of.seats):
         if of.level not in KEY and dice.random() < 0.1:
             continue
         first = datetime.date(years[-1] - dice.randint(0, 5), dice.randint(1, 9), dice.randint(1, 27))
-        if dice.random() < 0.35:
-            yield holder(of, node, datetime.date(first.year - 5, 3, 1), first - DAY, dice, by)
+        first = max(first, of.valid_from)
         yield holder(of, node, first, None, dice, by)
+        while first > of.valid_from and first.year >= years[0]:
+            last, first = first - DAY, max(datetime.date(first.year - 5, 3, 1), of.valid_from)
+            yield holder(of, node, first, last, dice, by)
 
 
 def holder(
@@ -162,21 +194,23 @@ def holder(
     )  # fmt: skip
 
 
-def pool_of(node: Node, dice: Random, by: str) -> Iterator[Planned]:
-    """The pool of the present period for bodies of the province and for districts."""
+def pool_of(node: Node, years: Sequence[int], dice: Random, by: str) -> Iterator[Planned]:
+    """The pools of the periods in which the years lie, for bodies of the province and for districts."""
     if node.kind == "commune" or node.parent_id is None:
         return
-    first = datetime.date(2021, 7, 1)
-    for _person in range(dice.randint(18, 24) if node.kind == "district" else dice.randint(7, 13)):
-        sex = "F" if dice.random() < (0.95 if "Phụ nữ" in node.name else 0.37) else "M"
-        trained = dice.choices(("yes", "no", ""), (66, 26, 8))[0]
-        born = f"{dice.randint(1972, 1990)}-{dice.randint(1, 12):02}"
-        yield Planned(
-            unit_id=node.id, name=drawn_name(sex, dice), sex=sex, birth_month=born, term="2021-2026",
-            level=dice.choice((Level.DEPUTY, Level.DIVISION_HEAD)), valid_from=first,
-            valid_to=datetime.date(2026, 12, 31), trained=trained,
-            training=dice.choice(COURSES) if trained == "yes" else "", created_by=by, added_on=first,
-        )  # fmt: skip
+    for term, first, last, shares in POOLS:
+        if last < datetime.date(years[0], 1, 1):
+            continue
+        for _person in range(dice.randint(18, 24) if node.kind == "district" else dice.randint(7, 13)):
+            sex = "F" if dice.random() < (0.95 if "Phụ nữ" in node.name else 0.37) else "M"
+            trained = dice.choices(("yes", "no", ""), shares)[0]
+            born = f"{first.year - dice.randint(31, 49)}-{dice.randint(1, 12):02}"
+            yield Planned(
+                unit_id=node.id, name=drawn_name(sex, dice), sex=sex, birth_month=born, term=term,
+                level=dice.choice((Level.DEPUTY, Level.DIVISION_HEAD)), valid_from=first, valid_to=last,
+                trained=trained, training=dice.choice(COURSES) if trained == "yes" else "", created_by=by,
+                added_on=first,
+            )  # fmt: skip
 
 
 def elected_of(node: Node, dice: Random, by: str) -> Iterator[ElectedBody]:

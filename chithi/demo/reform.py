@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 
-from chithi.demo import records
+from chithi.demo import leading, records
 from chithi.demo.figures import SIZES, Draw, Values
 from chithi.demo.province import DISTRICTS, TOP_KEY, commune_names
 from chithi.figures.cells import ALL, OWN
@@ -67,6 +67,7 @@ def carry_through(cycle: Cycle, draw: Draw, actor: Operator, by: str) -> tuple[T
     name_members(merges, actor)
     add_units(cycle, new, actor=actor)
     halves(draw, old, new, merges)
+    leading.make_posts([n for n in new if n.key in merges], new, [YEAR], draw.seed, by, DAY)
     gone = [node for node in old if node.id not in new]
     records.make_records(old, YEAR, draw, {}, [n for n in gone if n.kind == "commune"])
     Observation.objects.bulk_create(old_figures(cycle, draw, gone, by), batch_size=500)

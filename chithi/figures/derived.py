@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
-from chithi.figures.cells import ALL, UNSPLIT
+from chithi.figures.amounts import NO_SPLIT, Amount, Split
+from chithi.figures.cells import ALL, DENOMINATOR, NUMERATOR, UNSPLIT, WHOLE
 from chithi.figures.periods import Period
 from chithi.sheets.catalogue import REGISTERS
 from chithi.sheets.models import Record
@@ -20,8 +21,10 @@ from chithi.sheets.windows import Closing, Window, window
 from chithi.shell.memo import remembered
 from chithi.units.tree import Tree
 
-Key = tuple[str, int, str, str]
-"""(code of the indicator, unit, breakdown, sex)."""
+Key = tuple[str, int, str, str, str]
+"""(code of the indicator, unit, breakdown, part, sex)."""
+OfUnit = tuple[str, str, str, str]
+"""(code of the indicator, breakdown, part, sex): a cell of one unit or of a branch."""
 
 closings: list[Callable[[], Iterable[Closing]]] = []
 """What says when data close. The room that keeps reporting rounds adds its answer in ``AppConfig.ready``: rounds stand
@@ -74,15 +77,19 @@ def records_of(register: Register, measure: Measure, of: Window) -> QuerySet[Rec
 def derive(
     period: Period, *, units: Collection[int] | None = None, codes: Collection[str] | None = None
 ) -> dict[Key, Derived]:
-    """What the records of units (all where None) say for a period, cell by cell. One query per register.
+    """What the records of units (all where None) say for a period, cell by cell. One query per register, and one more
+    for each further ``when`` of its measures.
 
     A cell without a number in any of its records, or without records, is not there: that is no 0.
     """
     found: dict[Key, Derived] = {}
     of = window_of(period)
     together: dict[tuple[str, str, Q], list[Measure]] = {}
+    conditions: dict[Callable[[Window], Q], Q] = {}
+    """Made once for measures that share one: with a query inside, two of them are never equal."""
     for register, measure in measures(codes):
-        together.setdefault((register.name, measure.unit, measure.when(of)), []).append(measure)
+        when = conditions.setdefault(measure.when, measure.when(of))
+        together.setdefault((register.name, measure.unit, when), []).append(measure)
     for (name, unit, when), same in together.items():
         rows: QuerySet[Record] = REGISTERS[name].model._default_manager.filter(when, withdrawn_at=None)
         if units is not None:
@@ -119,21 +126,23 @@ def cells_of(
     number, uncounted = row[f"number_{place}"] or 0, row.get(f"empty_{place}") or 0
     if not number:
         return
+    most = 1 if measure.by_unit else number
     if not measure.cells:
-        yield (measure.indicator, unit, "", UNSPLIT), Derived(number, number)
-    for cell, ((sex, breakdown), columns) in enumerate(measure.cells.items()):
+        yield (measure.indicator, unit, "", WHOLE, UNSPLIT), Derived(most, number)
+    for cell, ((sex, breakdown, part), columns) in enumerate(measure.cells.items()):
+        key = (measure.indicator, unit, breakdown, part, sex)
         if isinstance(columns, Q):
-            yield (measure.indicator, unit, breakdown, sex), Derived(row[f"cell{cell}_{place}"] or 0, number)
+            yield key, Derived(min(row[f"cell{cell}_{place}"] or 0, most), number)
             continue
         given = [n for column in columns if (n := row[f"{column}_{place}"]) is not None]
         if given:
-            yield (measure.indicator, unit, breakdown, sex), Derived(sum(given), number, uncounted)
+            yield key, Derived(sum(given), number, uncounted)
 
 
 def for_unit(
     unit_id: int, scope: str, period: Period, tree: Tree, codes: Collection[str] | None = None
-) -> dict[tuple[str, str, str], Derived]:
-    """(code, breakdown, sex) of one unit; with ``scope`` all its branch, in which each record has one unit."""
+) -> dict[OfUnit, Derived]:
+    """The cells of one unit; with ``scope`` all its branch, in which each record has one unit."""
     units = branch(unit_id, scope, tree)
     return added(derive(period, units=units, codes=codes), units)
 
@@ -143,14 +152,23 @@ def branch(unit_id: int, scope: str, tree: Tree) -> set[int]:
     return {n.id for n in tree.subtree(unit_id)} if scope == ALL and unit_id in tree else {unit_id}
 
 
-def added(found: Mapping[Key, Derived], units: Collection[int]) -> dict[tuple[str, str, str], Derived]:
+def added(found: Mapping[Key, Derived], units: Collection[int]) -> dict[OfUnit, Derived]:
     """The cells of several units as one."""
-    together: dict[tuple[str, str, str], Derived] = {}
-    for (code, unit, breakdown, sex), value in found.items():
+    together: dict[OfUnit, Derived] = {}
+    for (code, unit, breakdown, part, sex), value in found.items():
         if unit in units:
-            key = (code, breakdown, sex)
+            key = (code, breakdown, part, sex)
             together[key] = together[key] + value if key in together else value
     return together
+
+
+def amount_of(cells: Mapping[OfUnit, Derived]) -> Amount:
+    """The cells of one indicator in all, without breakdowns; what is counted by sex is added up."""
+    sums: dict[str, Split] = dict.fromkeys((WHOLE, NUMERATOR, DENOMINATOR), NO_SPLIT)
+    for (_code, breakdown, part, _sex), value in cells.items():
+        if not breakdown:
+            sums[part] = sums[part] + Split(unsplit=value.value)
+    return Amount(*sums.values())
 
 
 def shared_with(unit_id: int, period: Period, codes: Collection[str] | None = None) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chithi.figures.actions import CellChange, write_cells
 from chithi.figures.cells import FEMALE, MALE, UNSPLIT, CellKey
 from chithi.figures.checks import RECORDS
-from chithi.figures.derived import Derived, for_unit, measured
+from chithi.figures.derived import Derived, OfUnit, for_unit, measured
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import Period
 from chithi.figures.values import BadValue, format_value
@@ -28,26 +28,26 @@ class Proposal:
         return "final" if self.value is not None else NO_DATA_YET
 
 
-def proposals(found: Mapping[tuple[str, str, str], Derived], code: str) -> dict[tuple[str, str], Proposal]:
-    """(breakdown, sex) → proposal for one indicator.
+def proposals(found: Mapping[OfUnit, Derived], code: str) -> dict[tuple[str, str, str], Proposal]:
+    """(breakdown, part, sex) → proposal for one indicator.
 
     A total stands beside female and male only where some people were not counted by sex; it is then larger than both
     together, and the rest stays unsplit.
     """
-    cells: dict[tuple[str, str], Proposal] = {}
-    for breakdown in dict.fromkeys(key[1] for key in found if key[0] == code):
-        female, male, rest = (found.get((code, breakdown, sex)) for sex in (FEMALE, MALE, UNSPLIT))
+    cells: dict[tuple[str, str, str], Proposal] = {}
+    for at in dict.fromkeys(key[1:3] for key in found if key[0] == code):
+        female, male, rest = (found.get((code, *at, sex)) for sex in (FEMALE, MALE, UNSPLIT))
         given = [d for d in (female, male) if d is not None]
         for sex, derived in ((FEMALE, female), (MALE, male)):
             if derived is not None:
-                cells[breakdown, sex] = Proposal(derived.value, derived.records, derived.uncounted)
+                cells[*at, sex] = Proposal(derived.value, derived.records, derived.uncounted)
         if rest is None or (given and not rest.value):
             continue
         total = rest.value + sum(d.value for d in given)
-        cells[breakdown, UNSPLIT] = Proposal(total, rest.records, rest.uncounted)
+        cells[*at, UNSPLIT] = Proposal(total, rest.records, rest.uncounted)
         if len(given) == 1:
             silent = MALE if male is None else FEMALE
-            cells[breakdown, silent] = Proposal(None, rest.records, rest.uncounted)
+            cells[*at, silent] = Proposal(None, rest.records, rest.uncounted)
     return cells
 
 
@@ -103,9 +103,9 @@ def offered_to(
         return {}
     found = for_unit(unit_id, scope, period, tree, known)
     return {
-        CellKey(indicator.pk, scope, breakdown, "", sex): proposal
+        CellKey(indicator.pk, scope, *cell): proposal
         for code, indicator in known.items()
-        for (breakdown, sex), proposal in proposals(found, code).items()
+        for cell, proposal in proposals(found, code).items()
     }
 
 
@@ -126,9 +126,9 @@ def fill(
         unit_id=unit_id, period=period.text, is_latest=True, indicator__in=chosen
     )
     latest = {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in rows}
-    scales = {i.pk: i.scale for i in chosen}
+    by_id = {i.pk: i for i in chosen}
     changes = [
-        CellChange(key, format_value(p.value, scales[key.indicator_id]), p.status)
+        CellChange(key, format_value(p.value, by_id[key.indicator_id].scale_of(key.part)), p.status)
         for key, p in shown(latest, offered, live=True).items()
     ]
     changes += [CellChange(key) for key in gone(latest, offered)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.figures import charts
-from chithi.figures.derived import added, branch, derive, measured, measures
+from chithi.figures.derived import added, amount_of, branch, derive, measured, measures
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
 from chithi.figures.listing import ORIGINS
@@ -291,7 +291,7 @@ def below(
     return {"period": point.period, "below": rows}
 
 
-def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], int]:
+def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], Amount]:
     """What the registers say now for each unit and scope of an explanation, in all. One query per register."""
     if told.base.code not in measured():
         return {}
@@ -299,11 +299,7 @@ def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], int]:
     units = {key: branch(*key, tree) for key in lines}
     found = derive(told.period, units=set().union(*units.values()), codes=[told.base.code])
     totals = {key: added(found, those) for key, those in units.items()}
-    return {
-        key: sum(value.value for (_code, breakdown, _sex), value in cells.items() if not breakdown)
-        for key, cells in totals.items()
-        if cells
-    }
+    return {key: amount_of(cells) for key, cells in totals.items() if cells}
 
 
 def shown(told: Explanation, targets: list[Target], tree: Tree) -> dict[str, Any]:
@@ -317,7 +313,9 @@ def shown(told: Explanation, targets: list[Target], tree: Tree) -> dict[str, Any
             "role": ROLES[line.part.role],
             "statuses": [STATUSES.get(s, s) for s in line.part.statuses],
             "versions": [version_of(v, told.base) for v in line.versions],
-            "registers": counted.get((line.part.unit_id, line.part.scope)),
+            "registers": said_now(
+                line.part.amount, counted.get((line.part.unit_id, line.part.scope)), told.base
+            ),
         }
         for line in told.lines
     ]
@@ -337,6 +335,14 @@ def shown(told: Explanation, targets: list[Target], tree: Tree) -> dict[str, Any
         "before": told.period.previous_year(),
         "has_records": told.base.code in measured(),
     }
+
+
+def said_now(given: Amount, now: Amount | None, base: Indicator) -> str:
+    """What the registers say now, in words, where it is something else in all than was given; ``""`` else."""
+    if now is None:
+        return ""
+    words = total_of(now, base)
+    return words if words != total_of(given, base) else ""
 
 
 def total_of(amount: Amount, base: Indicator) -> str:

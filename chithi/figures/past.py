@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from chithi.figures.borders import Borders
 from chithi.figures.cells import ALL, OWN
-from chithi.figures.derived import branch, derive, measures
+from chithi.figures.derived import Derived, OfUnit, branch, derive, measures
 from chithi.figures.filling import proposals
 from chithi.figures.forebears import Gone, Past, came_to
 from chithi.figures.models import Indicator
@@ -95,16 +95,16 @@ def records_of(
 ) -> dict[int, tuple[Cell, ...]]:
     """What registers say of events for the units that are gone. A stock at the end is not theirs to have."""
     flows = {i.code: i for i in indicators if i.kind == Indicator.Kind.FLOW}
-    by_unit: dict[int, dict[tuple[str, str, str], object]] = {}
+    by_unit: dict[int, dict[OfUnit, Derived]] = {}
     found = derive(period, units=set(gone), codes=flows)
-    for (code, unit, breakdown, sex), value in found.items():
-        by_unit.setdefault(unit, {})[code, breakdown, sex] = value
+    for (code, unit, breakdown, part, sex), value in found.items():
+        by_unit.setdefault(unit, {})[code, breakdown, part, sex] = value
     cells: dict[int, list[Cell]] = {}
     for unit, counted in by_unit.items():
         for code in dict.fromkeys(key[0] for key in counted):
             indicator = flows[code]
-            for (breakdown, sex), said in proposals(counted, code).items():  # type: ignore[arg-type]
+            for at, said in proposals(counted, code).items():
                 if said.value is not None:
-                    cell = Cell(indicator.pk, unit, OWN, breakdown, "", sex, said.value, "final")
+                    cell = Cell(indicator.pk, unit, OWN, *at, said.value, "final")
                     cells.setdefault(indicator.pk, []).append(cell)
     return {pk: tuple(group) for pk, group in cells.items()}

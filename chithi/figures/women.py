@@ -17,6 +17,7 @@ from chithi.leadership import queries
 from chithi.leadership.elected import ElectedBody
 from chithi.leadership.posts import Body
 from chithi.leadership.shares import (
+    STATE_KINDS,
     Tally,
     UnitLine,
     bodies_with_woman,
@@ -28,8 +29,6 @@ from chithi.units.queries import lineage, top, tree
 from chithi.units.tree import Node, Tree
 
 LEVELS = ("province", "district", "commune")
-STATE_KINDS = frozenset({"province", "department", "sector_agency", "district", "commune"})
-"""Kinds of unit that count as State agencies and local governments, of which the national strategy speaks."""
 ELECTED = {
     ElectedBody.Kind.PARTY: (_("Women on Party committees"), "women-share-party-committees"),
     ElectedBody.Kind.STANDING: (_("Women on standing boards of Party committees"), ""),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chithi.leadership.terms import still_to_come, wrong_order, wrong_term
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, in_time
 from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
@@ -103,7 +103,7 @@ def seats_of(kind: str, indicator: str, title: Any) -> Measure:
         title,
         when=lambda of: in_term(of.stands_on) & in_time(of),
         where=Q(kind=kind),
-        cells={("F", ""): ("female",), ("M", ""): ("male",)},
+        cells={Cell("F"): ("female",), Cell("M"): ("male",)},
     )
 
 

@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import User
 from chithi.leadership.members import Member
-from chithi.leadership.posts import Level, Post, own_posts
+from chithi.leadership.posts import KEY, Level, Post, own_posts
 from chithi.leadership.rules import named_units
+from chithi.leadership.shares import STATE_KINDS
 from chithi.leadership.terms import still_to_come, wrong_age, wrong_order
 from chithi.sheets.fields import One
 from chithi.sheets.models import Record
 from chithi.sheets.months import MonthField
-from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, in_time
+from chithi.sheets.windows import Window
 from chithi.units.following import gone
 from chithi.units.models import Unit
-from chithi.units.queries import held_on
+from chithi.units.queries import held_on, ids_of_kinds
 
 Sex = Member.Sex
 LEADING = (Level.HEAD, Level.DEPUTY, Level.DIVISION_HEAD, Level.DIVISION_DEPUTY)
@@ -80,6 +82,12 @@ def standing_holders(day: datetime.date) -> Q:
     still = Q(post__valid_to=None) | Q(post__valid_to__gte=day)
     there = ~Q(post__unit__in=gone(day))
     return held_on(day) & Q(post__withdrawn_at=None, post__valid_from__lte=day) & still & there
+
+
+def of_state_bodies(of: Window) -> Q:
+    """Those who hold a post of a unit that is a State body on the day on which a period counts its stocks."""
+    day = of.stands_on
+    return standing_holders(day) & Q(post__unit__in=ids_of_kinds(STATE_KINDS, day)) & in_time(of)
 
 
 def visible(user: User) -> Q:
@@ -151,7 +159,16 @@ REGISTER = Register(
             _("Holders of leading posts"),
             when=lambda of: standing_holders(of.stands_on) & in_time(of),
             where=Q(held_as=Holder.HeldAs.MAIN, post__level__in=LEADING),
-            cells={("F", ""): Q(sex=Sex.FEMALE), ("M", ""): Q(sex=Sex.MALE)},
+            cells={Cell("F"): Q(sex=Sex.FEMALE), Cell("M"): Q(sex=Sex.MALE)},
+            unit="post__unit",
+        ),
+        Measure(
+            "bodies-with-woman-key-leader",
+            _("Key leaders of the unit, which counts as one body"),
+            when=of_state_bodies,
+            where=Q(post__level__in=KEY),
+            cells={Cell(part="numerator"): Q(sex=Sex.FEMALE), Cell(part="denominator"): Q()},
+            by_unit=True,
             unit="post__unit",
         ),
     ),

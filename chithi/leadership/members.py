@@ -14,7 +14,7 @@ from chithi.leadership.committees import Committee, in_office, own_committees
 from chithi.leadership.posts import Post
 from chithi.leadership.rules import named_units
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, in_time
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
 
@@ -134,7 +134,7 @@ REGISTER = Register(
             "women-committee-members",
             _("Members of committees in office"),
             when=lambda of: standing_members(of.stands_on) & in_time(of),
-            cells={("F", ""): Q(sex=Member.Sex.FEMALE), ("M", ""): Q(sex=Member.Sex.MALE)},
+            cells={Cell("F"): Q(sex=Member.Sex.FEMALE), Cell("M"): Q(sex=Member.Sex.MALE)},
             unit="committee__unit",
         ),
     ),

@@ -17,7 +17,8 @@ from chithi.leadership.terms import wrong_age, wrong_order, wrong_term
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
 from chithi.sheets.months import MonthField
-from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, in_time
+from chithi.sheets.windows import Window
 from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
@@ -67,6 +68,12 @@ class Planned(Record):
         ]
 
 
+WOMEN = Q(sex=Sex.FEMALE)
+TRAINED = Q(trained=Planned.Trained.YES)
+KNOWN = Q(trained__in=Planned.Trained.values)
+"""Of whom it is known whether they were trained; the others stand on neither side of that share."""
+
+
 def visible(user: User) -> Q:
     """Those in the pool of the units whose leaders a person reads by name."""
     return Q(unit__in=named_units(user, "planning-pool"))
@@ -75,6 +82,11 @@ def visible(user: User) -> Q:
 def in_pool(day: datetime.date) -> Q:
     """Those in the pool on a day, of a unit that is there."""
     return held_on(day) & ~Q(unit__in=gone(day))
+
+
+def counted_in(of: Window) -> Q:
+    """Those whom a period counts: in the pool on the day of its stocks."""
+    return in_pool(of.stands_on) & in_time(of)
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -127,8 +139,15 @@ REGISTER = Register(
         Measure(
             "planning-pool",
             _("People in the planning pool"),
-            when=lambda of: in_pool(of.stands_on) & in_time(of),
-            cells={("F", ""): Q(sex=Sex.FEMALE), ("M", ""): Q(sex=Sex.MALE)},
+            when=counted_in,
+            cells={Cell("F"): WOMEN, Cell("M"): Q(sex=Sex.MALE)},
+        ),
+        Measure(
+            "pool-women-trained",
+            _("Women in the pool, of whom it is known whether they were trained"),
+            when=counted_in,
+            where=WOMEN & KNOWN,
+            cells={Cell(part="numerator"): TRAINED, Cell(part="denominator"): Q()},
         ),
     ),
 )

@@ -109,7 +109,7 @@ REGISTER = Register(
     change="leadership.change",
     own_units=own_units,
     check=check,
-    feeds=("leaders",),
+    feeds=("leaders", "bodies-with-woman-key-leader"),
     again=("body", "level"),
     states={
         "standing": State(_("exists"), existing, "✓", "good"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from chithi.leadership.elected import ElectedBody, in_term
 from chithi.leadership.holders import Holder, standing_holders
-from chithi.leadership.pool import Planned, in_pool
+from chithi.leadership.pool import KNOWN, TRAINED, Planned, in_pool
 from chithi.leadership.posts import KEY
 from chithi.leadership.shares import Tally
 from chithi.leadership.staff import StaffTotal, latest
@@ -42,8 +42,8 @@ def pool(day: datetime.date) -> tuple[dict[int, Tally], dict[int, Tally]]:
     """(women among those in the pool, trained women among the women in it), by unit; of whom it is not known whether
     they were trained is unknown. One query."""
     rows = Planned._default_manager.filter(in_pool(day), withdrawn_at=None).order_by()
-    trained = Count("pk", filter=FEMALE & Q(trained=Planned.Trained.YES))
-    unknown = Count("pk", filter=FEMALE & Q(trained=""))
+    trained = Count("pk", filter=FEMALE & TRAINED)
+    unknown = Count("pk", filter=FEMALE & ~KNOWN)
     counted = rows.values_list("unit").annotate(
         women=Count("pk", filter=FEMALE), people=Count("pk"), trained_women=trained, unknown=unknown
     )

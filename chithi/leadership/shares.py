@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+STATE_KINDS = frozenset({"province", "department", "sector_agency", "district", "commune"})
+"""Kinds of unit that count as State agencies and local governments, of which the national strategy speaks."""
 THRESHOLD = 30
 """From this share of women on the staff (percent) one of the key leaders must be a woman: Resolution 11-NQ/TW."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chithi.leadership.terms import still_to_come
 from chithi.plans.models import WorkItem
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register, State, in_time
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, in_time
 from chithi.units.following import gone
 from chithi.units.models import Unit
 from chithi.units.rules import own_units
@@ -94,7 +94,7 @@ REGISTER = Register(
             "staff",
             _("Staff by sex"),
             when=lambda of: latest(of.stands_on) & in_time(of),
-            cells={("F", ""): ("female",), ("M", ""): ("male",)},
+            cells={Cell("F"): ("female",), Cell("M"): ("male",)},
         ),
     ),
 )

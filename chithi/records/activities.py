@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chithi.plans.models import WorkItem
 from chithi.records.telling import tell_activities
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register
+from chithi.sheets.registers import Cell, Group, Measure, Register
 from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.rules import own_units
@@ -92,11 +92,11 @@ def check(values: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 PEOPLE = {
-    ("F", ""): columns_of("female"),
-    ("M", ""): columns_of("male"),
-    ("_T", ""): ("unsplit",),
-    **{("F", f"age={group}"): (f"female_{age}",) for age, group in AGES.items()},
-    **{("M", f"age={group}"): (f"male_{age}",) for age, group in AGES.items()},
+    Cell("F"): columns_of("female"),
+    Cell("M"): columns_of("male"),
+    Cell(): ("unsplit",),
+    **{Cell("F", f"age={group}"): (f"female_{age}",) for age, group in AGES.items()},
+    **{Cell("M", f"age={group}"): (f"male_{age}",) for age, group in AGES.items()},
 }
 """Participants by sex, and of these by age group."""
 TOLD = Q(kind__in=[Activity.Kind.DISSEMINATION, Activity.Kind.COMMUNICATION])

@@ -12,7 +12,7 @@ from chithi.accounts.models import User
 from chithi.plans.models import WorkItem
 from chithi.records.telling import tell_inspections
 from chithi.sheets.models import Record
-from chithi.sheets.registers import Group, Measure, Register, State, during
+from chithi.sheets.registers import Cell, Group, Measure, Register, State, during
 from chithi.shell.clock import today
 from chithi.units.models import Unit
 from chithi.units.rules import own_units, seen_units
@@ -217,7 +217,7 @@ REGISTER = Register(
             "violations-handled",
             _("Violations handled by decision"),
             when=during("sanctioned_on"),
-            cells={("_T", ""): ("violations",)},
+            cells={Cell(): ("violations",)},
             beside="co_inspectors",
         ),
     ),

@@ -103,6 +103,10 @@ class Line:
     by_sex: dict[str, int] = field(default_factory=dict)
     """The figures that stand in it, by the sex of their cells."""
 
+    def called(self, cell: Field) -> str:
+        """One of its cells in words: what is counted, where that is a part of a rate, and the sex."""
+        return ", ".join(str(words) for words in (self.label, cell.label) if words)
+
 
 @dataclass
 class FigureRow:
@@ -132,9 +136,9 @@ class FigureRow:
         return next((cell.told.url for cell in self.cells if cell.told), "")
 
     @property
-    def differing(self) -> list[Field]:
-        """The cells in which something else was answered than the registers say."""
-        return [cell for cell in self.cells if cell.differs]
+    def differing(self) -> list[tuple[str, Field]]:
+        """The cells in which something else was answered than the registers say, each with what it is called."""
+        return [(line.called(cell), cell) for line in self.lines for cell in line.cells if cell.differs]
 
     @property
     def leaps(self) -> list[str]:

@@ -79,6 +79,7 @@ def raise_in(report: Report, codes: Iterable[str], by: str, what: str) -> None:
             indicator_id=key.indicator_id,
             scope=key.scope,
             breakdown=key.breakdown,
+            part=key.part,
             sex=key.sex,
             was=differing[key][0],
             now=differing[key][1],
@@ -115,7 +116,7 @@ def differences(
     official = {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in rows}
     typed = {key for key, o in official.items() if o.origin != RECORDS and o.status}
     found: dict[CellKey, tuple[int | None, int | None]] = {}
-    for key in sorted({*official, *offered}, key=lambda k: (k.indicator_id, k.breakdown, k.sex)):
+    for key in sorted({*official, *offered}, key=lambda k: (k.indicator_id, k.breakdown, k.part, k.sex)):
         whole = key._replace(breakdown="")
         if {whole, whole._replace(sex=UNSPLIT)} & typed or (key.breakdown and whole in found):
             continue
@@ -135,7 +136,7 @@ def offered_now(report: Report, indicators: Sequence[Indicator]) -> dict[CellKey
 
 def key_of(correction: Correction) -> CellKey:
     c = correction
-    return CellKey(c.indicator_id, c.scope, c.breakdown, "", c.sex)
+    return CellKey(c.indicator_id, c.scope, c.breakdown, c.part, c.sex)
 
 
 @action("reports.take_correction")
@@ -155,7 +156,8 @@ def take(correction: Correction, *, actor: Actor) -> Correction:
     )
     latest = {CellKey(o.indicator_id, o.scope, o.breakdown, o.part, o.sex): o for o in rows}
     changes = [
-        CellChange(key, format_value(p.value, indicator.scale), p.status) for key, p in offered.items()
+        CellChange(key, format_value(p.value, indicator.scale_of(key.part)), p.status)
+        for key, p in offered.items()
     ]
     changes += [CellChange(key) for key in gone(latest, offered)]
     by = str(actor.actor_name)

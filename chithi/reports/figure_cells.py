@@ -106,11 +106,13 @@ def offered_here(report: Report, indicators: Collection[Indicator]) -> dict[Cell
     if report.unit_id not in tree:
         return {}
     scope = scope_for(tree[report.unit_id], tree)
-    scales = {i.pk: i.scale for i in indicators}
+    by_id = {i.pk: i for i in indicators}
     found = offered_to(report.unit_id, scope, period, tree, indicators)
     keys = {*found, *(key._replace(sex=UNSPLIT) for key in found)}
     values = {key: expected(key, found) for key in keys}
-    return {k: format_value(v, scales[k.indicator_id]) for k, v in values.items() if v is not None}
+    return {
+        k: format_value(v, by_id[k.indicator_id].scale_of(k.part)) for k, v in values.items() if v is not None
+    }
 
 
 def as_offered(

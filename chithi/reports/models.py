@@ -304,8 +304,9 @@ class Correction(models.Model):
     indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT, related_name="+")
     scope = models.CharField(max_length=3)
     breakdown = models.CharField(max_length=200, blank=True, default="")
+    part = models.CharField(max_length=11, blank=True, default="")
     sex = models.CharField(max_length=2)
-    was = models.BigIntegerField(null=True, help_text="as accepted; scaled by the indicator's scale")
+    was = models.BigIntegerField(null=True, help_text="as accepted; scaled as the cell is")
     now = models.BigIntegerField(null=True, help_text="as the registers say")
     what = models.CharField(max_length=300, help_text="the record that changed, and how")
     raised_at = models.DateTimeField(auto_now_add=True)
@@ -323,3 +324,13 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.number}"
+
+    @property
+    def part_title(self) -> str:
+        """What the numerator or denominator that is corrected counts; ``""`` of a whole. Reads the indicator."""
+        return self.indicator.part_title(self.part) if self.part else ""
+
+    @property
+    def scale(self) -> int:
+        """Digits after the comma of ``was`` and ``now``; reads the indicator."""
+        return self.indicator.scale_of(self.part)

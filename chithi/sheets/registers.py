@@ -10,7 +10,7 @@ bulk change, CSV and .xlsx out and in, the command line and the API then know it
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.urls import reverse
@@ -23,7 +23,7 @@ from chithi.sheets.windows import Window
 if TYPE_CHECKING:
     from chithi.accounts.models import User
 
-__all__ = ["Group", "Measure", "Proposed", "Register", "State", "attribute", "during", "standing"]
+__all__ = ["Cell", "Group", "Measure", "Proposed", "Register", "State", "attribute", "during", "standing"]
 
 
 @dataclass(frozen=True)
@@ -79,22 +79,33 @@ class Proposed:
     title: str
 
 
+class Cell(NamedTuple):
+    """A cell of an indicator: sex F, M or _T (not split), a breakdown like ``age=16-30`` or "", and of a rate the part
+    ``numerator`` or ``denominator``."""
+
+    sex: str = "_T"
+    breakdown: str = ""
+    part: str = ""
+
+
 @dataclass(frozen=True)
 class Measure:
     """What the records of a register say about an indicator.
 
-    ``cells`` names for each (sex, breakdown) the columns that are added up, or the condition (``Q``) under which a
-    record counts as one, with sex F, M or _T (not split) and a breakdown like ``age=16-30`` or ""; where it is empty,
-    the records themselves are counted. ``when`` says which records belong to a period, ``where`` which of them count,
-    ``unit`` whose they are (the lead: a joint activity counts once), ``beside`` who else sees them as theirs without
-    counting them.
+    ``cells`` names for each cell the columns that are added up, or the condition (``Q``) under which a record counts
+    as one; where it is empty, the records themselves are counted. A rate has cells of its numerator and of its
+    denominator, which are added up each for itself. ``by_unit``: a unit with such records counts as one, not each of
+    them; it is in a cell where one of them at least meets its condition, else the cell says 0. ``when`` says which
+    records belong to a period, ``where`` which of them count, ``unit`` whose they are (the lead: a joint activity
+    counts once), ``beside`` who else sees them as theirs without counting them.
     """
 
     indicator: str
     title: Words
     when: Callable[[Window], Q] = field(default_factory=during)
     where: Q = field(default_factory=Q)
-    cells: Mapping[tuple[str, str], Columns | Q] = field(default_factory=dict)
+    cells: Mapping[Cell, Columns | Q] = field(default_factory=dict)
+    by_unit: bool = False
     unit: str = "unit"
     beside: str = ""
 

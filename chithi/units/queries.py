@@ -31,6 +31,12 @@ def versions_on(day: datetime.date) -> QuerySet[UnitVersion]:
     return UnitVersion.objects.filter(~Exists(newer), valid_from__lte=day, ended=False)
 
 
+def ids_of_kinds(kinds: Iterable[str], day: datetime.date) -> QuerySet[UnitVersion, int]:
+    """The ids of the units that are there on a day and of one of some kinds then, for a condition."""
+    found = versions_on(day).filter(kind__in=sorted(kinds)).order_by()
+    return found.values_list("unit", flat=True)
+
+
 def _read_tree(day: datetime.date) -> Tree:
     versions = versions_on(day).values_list(
         "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"

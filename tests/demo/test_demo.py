@@ -11,7 +11,7 @@ from chithi.demo import build
 from chithi.demo.cycles import CODES, SILENT_BEFORE
 from chithi.demo.province import commune_names, people, province_units
 from chithi.figures.cells import scope_for
-from chithi.figures.derived import added, branch, derive, measured
+from chithi.figures.derived import added, amount_of, branch, derive, measured
 from chithi.figures.filling import proposals
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
@@ -36,7 +36,7 @@ from tests.kept import kept
 
 pytestmark = pytest.mark.once
 
-TOLD_OTHERWISE = {("tx-dong-lam", "communication-participants", "", "F")}
+TOLD_OTHERWISE = {("tx-dong-lam", "communication-participants", "", "", "F")}
 """The one cell that its unit typed over, with a reason."""
 
 
@@ -127,8 +127,8 @@ def test_what_accepted_units_report_of_measured_indicators_is_what_their_records
             offered = added(found, branch(node.id, scope_for(node, province), province))
             rows = Observation.objects.filter(
                 unit=node.id, period=cycle.period, is_official=True, indicator__code__in=CODES
-            ).values_list("indicator__code", "breakdown", "sex", "value")
-            said = {(code, breakdown, sex): value for code, breakdown, sex, value in rows}
+            ).values_list("indicator__code", "breakdown", "part", "sex", "value")
+            said = {tuple(row[:4]): row[4] for row in rows}
             wanted = {
                 (code, *cell): p.value for code in CODES for cell, p in proposals(offered, code).items()
             }
@@ -140,12 +140,11 @@ def test_what_accepted_units_report_of_measured_indicators_is_what_their_records
     totals = roll_up("2023", province, province.by_key("ubnd-tinh").id)
     asked = {i.code: i for i in Indicator.objects.filter(code__in=CODES)}
     for code, indicator in asked.items():
-        counted = sum(
-            d.value
-            for (c, unit, breakdown, _sex), d in found.items()
-            if c == code and not breakdown and is_heard(province[unit], indicator, silent)
-        )
-        assert totals[indicator.pk].total == counted, code
+        heard = {unit for _c, unit, *_cell in found if is_heard(province[unit], indicator, silent)}
+        counted = amount_of(added({key: d for key, d in found.items() if key[0] == code}, heard))
+        said = totals[indicator.pk].amount
+        for part in ("whole", "numerator", "denominator"):
+            assert getattr(said, part).total == getattr(counted, part).total, (code, part)
 
 
 def is_heard(node, indicator, silent):
@@ -202,7 +201,7 @@ def test_committees_stand_in_every_year_and_meet_twice(size, db):
         )
         assert sorted(met) == sorted([n.id for n in kinds] * 2)
         standing = derive(parse_period(str(year)), codes={"women-committee-members"})
-        assert {unit for _code, unit, _b, _s in standing} > {n.id for n in kinds}
+        assert {unit for _code, unit, *_cell in standing} > {n.id for n in kinds}
     assert Member.objects.filter(role="chair").count() == Committee.objects.count()
     [reconstituted] = Committee.objects.filter(valid_from__year=2024)
     assert "kiện toàn Ban VSTBPN tỉnh" in reconstituted.work_items.get().text

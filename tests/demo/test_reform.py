@@ -80,3 +80,15 @@ def test_what_was_begun_by_units_that_ended_is_handed_over(ten, db):
     assert {r.unit.key: r.handed_to and r.handed_to.key for r in kept_reports}["so-ldtbxh"] == "so-noi-vu"
     assert kept_reports.count() == 7
     assert Report.objects.filter(cycle__plan=ten, cycle__year=2025, unit__key="so-noi-vu").count() == 1
+
+
+def test_rates_of_women_who_lead_come_from_posts_and_pools_in_every_year(ten, db):
+    """Also of the year in which districts and communes end and new ones have their leaders."""
+    for code, jump in (("bodies-with-woman-key-leader", 12), ("pool-women-trained", 25)):
+        found = series(Indicator.objects.get(code=code), Unit.objects.get(key="ubnd-tinh").pk)
+        rates = {p.period.year: float(p.total.rate) for p in found}
+        assert list(rates) == list(YEARS)
+        assert all(40 < rate < 95 for rate in rates.values()), (code, rates)
+        assert all(abs(rates[year] - rates[year - 1]) < jump for year in YEARS[1:]), (code, rates)
+        bodies = [p.total.denominator for p in found]
+        assert min(bodies) > 20, (code, bodies)

@@ -37,18 +37,18 @@ def test_participants_are_added_by_sex_and_of_these_by_age(cast):
     found = {k: v for k, v in derive(Y2024).items() if k[1] == u["so-yt"].pk}
     code, unit = "gender-training-participants", u["so-yt"].pk
     assert found == {
-        (code, unit, "", "F"): Derived(15, 3, 1),
-        (code, unit, "", "M"): Derived(5, 3, 1),
-        (code, unit, "", "_T"): Derived(7, 3, 1),
-        (code, unit, "age=16-30", "F"): Derived(4, 3, 1),
-        (code, unit, "age=60+", "M"): Derived(2, 3, 1),
+        (code, unit, "", "", "F"): Derived(15, 3, 1),
+        (code, unit, "", "", "M"): Derived(5, 3, 1),
+        (code, unit, "", "", "_T"): Derived(7, 3, 1),
+        (code, unit, "age=16-30", "", "F"): Derived(4, 3, 1),
+        (code, unit, "age=60+", "", "M"): Derived(2, 3, 1),
     }
 
 
 def test_what_was_not_held_is_not_there_and_is_no_nought(cast):
     assert derive(Y2024) == {}
     hold(cast.units["so-yt"], female=0)
-    assert derive(Y2024)["gender-training-participants", cast.units["so-yt"].pk, "", "F"] == Derived(0, 1)
+    assert derive(Y2024)["gender-training-participants", cast.units["so-yt"].pk, "", "", "F"] == Derived(0, 1)
 
 
 def test_only_what_the_measure_is_of_counts_and_only_in_its_period(cast):
@@ -60,16 +60,16 @@ def test_only_what_the_measure_is_of_counts_and_only_in_its_period(cast):
     withdrawn = hold(u["so-yt"], "communication", female=5000)
     actions.withdraw_record(REGISTER, withdrawn.pk, "nhầm", actor=OPERATOR)
     found = for_unit(u["so-yt"].pk, "own", Y2024, tree())
-    assert found["communication-sessions", "", "_T"] == Derived(2, 2)
-    assert found["communication-participants", "", "F"] == Derived(5, 2)
-    assert found["communication-participants", "", "M"] == Derived(2, 2)
+    assert found["communication-sessions", "", "", "_T"] == Derived(2, 2)
+    assert found["communication-participants", "", "", "F"] == Derived(5, 2)
+    assert found["communication-participants", "", "", "M"] == Derived(2, 2)
 
 
 def test_a_joint_activity_counts_once_and_is_seen_by_each_organiser(cast):
     u = cast.units
     hold(u["so-yt"], female=10, co_organisers=(u["hlhpn"].pk, u["so-ld"].pk))
     code = "gender-training-participants"
-    everywhere = [value for key, value in derive(Y2024, codes=[code]).items() if key[2:] == ("", "F")]
+    everywhere = [value for key, value in derive(Y2024, codes=[code]).items() if key[2:] == ("", "", "F")]
     assert everywhere == [Derived(10, 1)]
     assert for_unit(u["hlhpn"].pk, "own", Y2024, tree()) == {}
     assert shared_with(u["hlhpn"].pk, Y2024, [code]) == {code: 1}
@@ -83,7 +83,7 @@ def test_with_subordinates_the_whole_branch_is_counted_once(cast):
     own = for_unit(u["huyen-a"].pk, "own", Y2024, tree())
     branch = for_unit(u["huyen-a"].pk, "all", Y2024, tree())
     code = "gender-training-participants"
-    assert (own[code, "", "F"].value, branch[code, "", "F"].value) == (1, 21)
+    assert (own[code, "", "", "F"].value, branch[code, "", "", "F"].value) == (1, 21)
 
 
 def test_a_record_added_after_the_cut_off_counts_in_the_next_period(cast, monkeypatch):
@@ -92,7 +92,7 @@ def test_a_record_added_after_the_cut_off_counts_in_the_next_period(cast, monkey
     hold(cast.units["so-yt"], female=10)  # added on 12/11/2024, when the calendar of the cast stands
     early = hold(cast.units["so-yt"], female=1)
     Activity.objects.filter(pk=early.pk).update(added_on=datetime.date(2024, 11, 11))
-    key = ("gender-training-participants", cast.units["so-yt"].pk, "", "F")
+    key = ("gender-training-participants", cast.units["so-yt"].pk, "", "", "F")
     assert derive(Y2024)[key] == Derived(1, 1)
     assert derive(parse_period("2025"))[key] == Derived(10, 1)
 
@@ -114,7 +114,7 @@ def recount():
             codes = ["gender-training-participants"]
         elif a.kind in ("dissemination", "communication"):
             codes = ["communication-participants"]
-            cells["communication-sessions", a.unit_id, "", "_T"] += 1
+            cells["communication-sessions", a.unit_id, "", "", "_T"] += 1
         for code in codes:
             for sex, word in (("F", "female"), ("M", "male")):
                 for column, group in [
@@ -123,11 +123,11 @@ def recount():
                 ]:
                     number = getattr(a, column)
                     if number is not None:
-                        cells[code, a.unit_id, "", sex] += number
+                        cells[code, a.unit_id, "", "", sex] += number
                         if group:
-                            cells[code, a.unit_id, group, sex] += number
+                            cells[code, a.unit_id, group, "", sex] += number
             if a.unsplit is not None:
-                cells[code, a.unit_id, "", "_T"] += a.unsplit
+                cells[code, a.unit_id, "", "", "_T"] += a.unsplit
     return dict(cells)
 
 

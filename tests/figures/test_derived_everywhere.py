@@ -61,11 +61,12 @@ def recount(register, period):
             mine = register.model._default_manager.filter(pk=one.pk)
             unit = mine.values_list(measure.unit, flat=True).get()
             if not measure.cells:
-                cells[measure.indicator, unit, "", "_T"] += 1
-            for (sex, breakdown), which in measure.cells.items():
-                key = (measure.indicator, unit, breakdown, sex)
+                cells[measure.indicator, unit, "", "", "_T"] += 1
+            for (sex, breakdown, part), which in measure.cells.items():
+                key = (measure.indicator, unit, breakdown, part, sex)
                 if isinstance(which, Q):
-                    cells[key] += mine.filter(which).exists()
+                    met = mine.filter(which).exists()
+                    cells[key] = max(cells[key], met) if measure.by_unit else cells[key] + met
                     continue
                 given = [getattr(one, name) for name in which if getattr(one, name) is not None]
                 if given:
@@ -85,6 +86,10 @@ def world(cast):
             title="Trưởng phòng", unit=cast.units[key], body="agency", level="division_head", seats=9, created_by="x",
             valid_from=datetime.date(2020, 1, 1), added_on=datetime.date(2020, 1, 1),
         )  # fmt: skip
+    Post.objects.create(
+        title="Giám đốc", unit=cast.units["so-yt"], body="agency", level="head", created_by="x",
+        valid_from=datetime.date(2020, 1, 1), added_on=datetime.date(2020, 1, 1),
+    )  # fmt: skip
     assert Unit.objects.count() > 3
     return cast
 

@@ -224,8 +224,8 @@ class TestMembers(RegisterTests):
         self.make(name="Lê Thị Hai", role="vice")
         code, unit = "women-committee-members", self.cast.units["so-yt"].pk
         assert derive(parse_period("2024"), codes=[code]) == {
-            (code, unit, "", "F"): Derived(2, 3),
-            (code, unit, "", "M"): Derived(1, 3),
+            (code, unit, "", "", "F"): Derived(2, 3),
+            (code, unit, "", "", "M"): Derived(1, 3),
         }
         assert derive(parse_period("2020"), codes=[code]) == {}
 
@@ -250,7 +250,7 @@ class TestMeetings(RegisterTests):
     def test_meetings_count_in_their_period_for_the_unit_of_their_committee(self):
         self.make(), self.make(day="31/12/2023"), self.make(day="05/11/2024")
         assert derive(parse_period("2024"), codes=["women-committee-meetings"]) == {
-            ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "_T"): Derived(2, 2)
+            ("women-committee-meetings", self.cast.units["so-yt"].pk, "", "", "_T"): Derived(2, 2)
         }
 
 

@@ -60,7 +60,7 @@ def small(cast):
 
 def said(cast, key, scope):
     found = for_unit(cast.units[key].pk, scope, Y2024, tree(), {MEMBERS, MEETINGS})
-    return {(code, sex): d.value for (code, _breakdown, sex), d in found.items()}
+    return {(code, sex): d.value for (code, _breakdown, _part, sex), d in found.items()}
 
 
 def test_a_district_counts_its_own_committee_and_those_of_its_communes_each_once(small):

@@ -176,8 +176,8 @@ class TestHolders(RegisterTests):
         self.make(name="Kiêm nhiệm", held_as="beside"), self.make(name="Đã nghỉ", valid_to="31/12/2023")
         unit = self.cast.units["so-yt"].pk
         assert derive(Y2024, codes=["leaders"]) == {
-            ("leaders", unit, "", "F"): Derived(1, 3),
-            ("leaders", unit, "", "M"): Derived(2, 3),
+            ("leaders", unit, "", "", "F"): Derived(1, 3),
+            ("leaders", unit, "", "", "M"): Derived(2, 3),
         }
         withdraw_record(REGISTERS["posts"], self.post.pk, "nhập nhầm", actor=Operator())
         assert derive(Y2024, codes=["leaders"]) == {}
@@ -217,8 +217,8 @@ class TestPool(RegisterTests):
         self.make(), self.make(name="Hai", sex="M"), self.make(name="Ba", valid_to="31/12/2023")
         unit = self.cast.units["so-yt"].pk
         assert derive(Y2024, codes=["planning-pool"]) == {
-            ("planning-pool", unit, "", "F"): Derived(1, 2),
-            ("planning-pool", unit, "", "M"): Derived(1, 2),
+            ("planning-pool", unit, "", "", "F"): Derived(1, 2),
+            ("planning-pool", unit, "", "", "M"): Derived(1, 2),
         }
 
 
@@ -249,10 +249,10 @@ class TestElected(RegisterTests):
         assert runs(datetime.date(2024, 7, 1)) == {new, other}
         unit = self.cast.units["so-yt"].pk
         assert derive(Y2024, codes=["party-committee-members", "council-deputies"]) == {
-            ("party-committee-members", unit, "", "F"): Derived(6, 1),
-            ("party-committee-members", unit, "", "M"): Derived(9, 1),
-            ("council-deputies", unit, "", "F"): Derived(3, 1),
-            ("council-deputies", unit, "", "M"): Derived(9, 1),
+            ("party-committee-members", unit, "", "", "F"): Derived(6, 1),
+            ("party-committee-members", unit, "", "", "M"): Derived(9, 1),
+            ("council-deputies", unit, "", "", "F"): Derived(3, 1),
+            ("council-deputies", unit, "", "", "M"): Derived(9, 1),
         }
 
     def test_seats_that_nobody_counted_are_no_zero(self):
@@ -278,6 +278,6 @@ class TestStaff(RegisterTests):
         assert counts(datetime.date(2024, 9, 30)) == [second]
         unit = self.cast.units["so-yt"].pk
         assert derive(Y2024, codes=["staff"]) == {
-            ("staff", unit, "", "F"): Derived(65, 1),
-            ("staff", unit, "", "M"): Derived(58, 1),
+            ("staff", unit, "", "", "F"): Derived(65, 1),
+            ("staff", unit, "", "", "M"): Derived(58, 1),
         }

@@ -130,8 +130,8 @@ class TestInspections(RegisterTests):
         )
         self.make(title="Thanh tra", kind="state_inspection", violations="3")
         unit = self.cast.units["so-yt"].pk
-        assert derive(parse_period("2024-03")) == {("inspections", unit, "", "_T"): Derived(1, 1)}
-        assert derive(parse_period("2024-04")) == {("violations-handled", unit, "", "_T"): Derived(5, 2)}
+        assert derive(parse_period("2024-03")) == {("inspections", unit, "", "", "_T"): Derived(1, 1)}
+        assert derive(parse_period("2024-04")) == {("violations-handled", unit, "", "", "_T"): Derived(5, 2)}
         assert shared_with(self.cast.units["hlhpn"].pk, parse_period("2024-03"))["inspections"] == 1
 
     def test_its_page_leads_to_the_figures_of_the_periods_in_which_it_counts(self):

@@ -101,7 +101,7 @@ def test_a_figure_typed_over_them_needs_a_reason_before_it_leaves(filled, cast):
     with pytest.raises(Refused, match="Lượt người dự tập huấn"):
         actions.submit(filled.report("so-yt"), actor=cast.people["officer"])
     row = next(r for r in content_of(filled.report("so-yt")).figures if r.indicator.code == CODE)
-    assert [(cell.value, cell.proposed) for cell in row.differing] == [("15", "10")]
+    assert [(cell.value, cell.proposed) for _name, cell in row.differing] == [("15", "10")]
     actions.save_changes(report, [Sent(F, "15", "final", "Thêm một lớp chưa ghi sổ")], by=BY)
     actions.approve_and_send(filled.report("so-yt"), actor=cast.people["head"])
     assert official(filled) == (15, "typed")

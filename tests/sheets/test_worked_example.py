@@ -68,5 +68,5 @@ class TestMediaItems(RegisterTests):
         self.make(), self.make(**self.second())
         unit = self.cast.units["so-yt"].pk
         assert derive(parse_period("2024"), codes=["media-items"]) == {
-            ("media-items", unit, "", "_T"): Derived(2, 2)
+            ("media-items", unit, "", "", "_T"): Derived(2, 2)
         }
