@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import BadPeriod, parse_period
 from chithi.figures.queries import indicators, known_periods
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import BadText, Choice, Count, Day, Field, Naming, One
 from chithi.sheets.listings import Computed, Figure, Given, Listing
-from chithi.sheets.lists import Asked
 from chithi.shell.memo import remembered
 from chithi.shell.templatetags.shell import number
 from chithi.units.models import Unit

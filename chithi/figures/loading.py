@@ -20,7 +20,7 @@ from chithi.figures.queries import indicators
 from chithi.figures.rules import loads_for
 from chithi.figures.values import BadValue, format_value, parse_value
 from chithi.journal.actions import Actor
-from chithi.sheets.lists import Asked
+from chithi.sheets.asked import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Cell, Column, Row, Table
 from chithi.units.models import Unit

@@ -29,7 +29,8 @@ from chithi.figures.past import whose_records
 from chithi.figures.periods import Period
 from chithi.figures.rollup import Total, rounded
 from chithi.figures.views import find, period_of, units_of_today
-from chithi.sheets.lists import Asked, Page, page
+from chithi.sheets.asked import Asked
+from chithi.sheets.lists import Page, page
 from chithi.sheets.registers import Measure, Register
 from chithi.units.queries import lineage, tree
 

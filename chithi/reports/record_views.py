@@ -13,8 +13,9 @@ from chithi.reports.models import Report
 from chithi.reports.requests import Request
 from chithi.reports.told import told_in
 from chithi.reports.views import found
+from chithi.sheets.asked import Asked
 from chithi.sheets.catalogue import REGISTERS
-from chithi.sheets.lists import Asked, Page, page
+from chithi.sheets.lists import Page, page
 from chithi.sheets.registers import Register
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from chithi.access import user_of
 from chithi.sheets import lists
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import Field
 from chithi.sheets.listings import Listing
 
@@ -27,7 +28,7 @@ def list_context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     }
 
 
-def filter_inputs(listing: Listing, what: lists.Asked) -> list[dict[str, Any]]:
+def filter_inputs(listing: Listing, what: Asked) -> list[dict[str, Any]]:
     """The filters of a list as their template draws them."""
     found = []
     for name in lists.inputs(listing):

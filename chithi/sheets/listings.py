@@ -18,12 +18,12 @@ from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import Field
 from chithi.shell.clock import today
 
 if TYPE_CHECKING:
     from chithi.accounts.models import User
-    from chithi.sheets.lists import Asked
 
 Words = str | Promise
 Columns = Sequence[str]
@@ -104,7 +104,7 @@ class Listing:
     link: Columns = ("pk",)
     address: Callable[..., str] | None = None
     needs: Columns = ()
-    beside_name: Callable[["Asked", Given], Iterable[tuple[int, Any]]] | None = None
+    beside_name: Callable[[Asked, Given], Iterable[tuple[int, Any]]] | None = None
     export: str = ""
     size: int = 50
     nothing: Words = NOTHING

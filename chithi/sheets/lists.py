@@ -1,8 +1,8 @@
 """What is asked of a list, and a page of it found by key, so that the last costs what the first does."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from chithi.accounts.models import User
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import BadText, Day, Field
 from chithi.sheets.listings import Computed, Given, Listing, State, attribute, paths
 from chithi.shell.clock import today
@@ -18,29 +19,6 @@ from chithi.vietnamese import fold
 COUNTED = 1000
 """Rows that are counted; beyond it is "more than"."""
 DAY = Day("day", "")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a query string asks of a list. Words that are no value of a field are in ``wrong`` and not used."""
-
-    q: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    state: str = ""
-    sort: str = ""
-    columns: Sequence[str] = ()
-    withdrawn: bool = False
-    after: str = ""
-    before: str = ""
-    last: bool = False
-    wrong: Mapping[str, str] = field(default_factory=dict)
-    conditions: tuple[Q, ...] = ()
-    day: datetime.date = field(default_factory=today)
-    day_text: str = ""
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.q or any(self.filters.values()) or self.state or self.withdrawn)
 
 
 def begun(listing: Listing, query: QueryDict, user: User) -> QueryDict:

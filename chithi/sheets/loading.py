@@ -13,18 +13,16 @@ with ``table.refuse(row, column, why)``. Rows in ``table.bad_rows`` were refused
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from chithi.journal.actions import Actor, action, nothing_changed, record
+from chithi.sheets.asked import Asked
 from chithi.sheets.tables import Column, Problem, Table, read_table
 from chithi.sheets.writing import write_table
 from chithi.shell.models import alone
-
-if TYPE_CHECKING:
-    from chithi.sheets.lists import Asked
 
 Kind = Literal["created", "changed", "unchanged"]
 Plan = Callable[[Table, Actor], "Sequence[Change]"]
@@ -92,7 +90,7 @@ class Loader:
     hint: str | Promise = ""
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     lists: Callable[[], Mapping[str, Sequence[Any]]] | None = None
-    rows: "Callable[[QuerySet[Any], Asked, Actor], Iterable[Mapping[str, Any]]] | None" = None
+    rows: Callable[[QuerySet[Any], Asked, Actor], Iterable[Mapping[str, Any]]] | None = None
     arguments: Callable[[ArgumentParser], None] | None = None
     make_template: Callable[[Namespace], bytes] | None = None
     run: Callable[..., Outcome] | None = None

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import Choice, Count, Field, One
 from chithi.sheets.listings import Computed, Given, Listing
-from chithi.sheets.lists import Asked
 from chithi.units.kinds import CHOICES, KINDS, mode_of
 from chithi.units.models import Unit, UnitAlias, UnitVersion
 from chithi.units.queries import tree, versions_on

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor
-from chithi.sheets.lists import Asked
+from chithi.sheets.asked import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Column, Row, Table
 from chithi.shell.clock import today

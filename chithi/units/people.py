@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chithi.accounts.models import Invitation, User
+from chithi.sheets.asked import Asked
 from chithi.sheets.fields import Choice, Field, One
 from chithi.sheets.listings import Computed, Given, Listing, State
-from chithi.sheets.lists import Asked
 from chithi.shell.clock import today
 from chithi.units.models import Role, Unit
 from chithi.units.queries import held_on, not_over, tree

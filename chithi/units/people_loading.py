@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from chithi.accounts.actions import end_links
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor
-from chithi.sheets.lists import Asked
+from chithi.sheets.asked import Asked
 from chithi.sheets.loading import Change, Loader
 from chithi.sheets.tables import Column, Row, Table
 from chithi.shell.clock import today
