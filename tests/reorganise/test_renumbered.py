@@ -1,8 +1,10 @@
 """A clause that was handed over stays what it was when an amendment gives its number to another one."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from chithi.plans import checking, publishing
@@ -94,3 +96,13 @@ def test_pages_say_the_clause_and_no_numbers_of_ours(client, cast, plan, decide)
         assert f"một nhiệm vụ thuộc mục III.1 của kế hoạch {plan.plan.key}" in shown
         for function in Succession.objects.values_list("function", flat=True):
             assert function.partition("III.")[2] not in shown
+
+
+def test_what_was_entered_before_by_its_place_alone_keeps_its_tasks_too(plan, decide):
+    decide(f"2024-07-01,13/QĐ,transfer,so-yt,so-nv,,{plan.plan.key}/III.2")
+    kept = Succession.objects.get().function
+    Succession.objects.update(function=kept.partition("=")[0])
+    migration = import_module("chithi.plans.migrations.0004_functions_of_clauses")
+    for _twice in range(2):
+        migration.name_items(apps, None)
+        assert Succession.objects.get().function == kept
