@@ -110,23 +110,38 @@ def apply(found: Coming, actor: Actor) -> dict[str, Any]:
         if heir == role.unit_id and kind == role.kind:
             continue
         day = found.ended.get(role.unit_id) or offices.days[role.unit_id]
-        if heir is not None and kind and (role.user_id, heir, kind) not in there:
-            there.add((role.user_id, heir, kind))
-            fresh.append(
-                Role(
-                    user_id=role.user_id,
-                    unit_id=heir,
-                    kind=kind,
-                    valid_from=max(day, role.valid_from),
-                    valid_to=role.valid_to,
-                )
-            )
+        if heir is not None and kind:
+            fresh += onward(found, offices, Role(user_id=role.user_id, unit_id=heir, kind=kind,
+                            valid_from=max(day, role.valid_from), valid_to=role.valid_to), there)  # fmt: skip
         kept[str(role.pk)] = role.valid_to.isoformat() if role.valid_to else None
         role.valid_to = day - _DAY
         old.append(role)
     Role.objects.bulk_update(old, ["valid_to"], batch_size=500)
     made = Role.objects.bulk_create(fresh, batch_size=500)
     return {"ended": kept, "made": [r.pk for r in made]}
+
+
+def onward(found: Coming, offices: Offices, role: Role, there: set[tuple[int, int, str]]) -> Iterator[Role]:
+    """A role in the unit that follows, unless it is ``there``; where that one ends on a later day of the same
+    decisions it ends with it, and goes on in the next."""
+    if (role.user_id, role.unit_id, role.kind) in there:
+        return
+    there.add((role.user_id, role.unit_id, role.kind))
+    end, last = found.ended.get(role.unit_id), role.valid_to
+    if end is None or (last is not None and last < end):
+        yield role
+        return
+    first = role.valid_from
+    if first < end:
+        role.valid_to = end - _DAY
+        yield role
+    heir = found.whole_heirs.get(role.unit_id)
+    if heir is not None:
+        kind = offices.new_kind(role, heir)
+        further = Role(
+            user_id=role.user_id, unit_id=heir, kind=kind, valid_from=max(first, end), valid_to=last
+        )
+        yield from onward(found, offices, further, there)
 
 
 def put_back(kept: Mapping[str, Any], actor: Actor) -> None:

@@ -10,9 +10,10 @@ from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.reorganise.actions import carry_out, undo
 from chithi.reorganise.loading import read
-from chithi.units.actions import Refused
+from chithi.units.actions import Refused, create_unit
 from chithi.units.models import Reorganisation, Role
 from chithi.units.queries import people_of
+from chithi.units.timeline import Facts
 from tests.cast import make_person, make_unit
 
 DAY, BEFORE = datetime.date(2024, 7, 1), datetime.date(2024, 6, 30)
@@ -226,3 +227,17 @@ def test_where_there_is_one_head_only_that_one_can_be_chosen(admin, heads):
 def test_a_file_without_the_column_is_still_taken(heads):
     rows = "date,decision,change,from,to\n2024-07-01,12/NQ,merge,xa-a1,xa-moi\n"
     assert read(rows.encode(), "nq.csv").is_good
+
+
+def test_who_came_to_a_unit_that_ends_on_a_later_day_of_the_same_file_goes_on_with_it(heads):
+    later = datetime.date(2024, 9, 1)
+    facts = Facts("Ủy ban nhân dân xã Cuối", "commune", "tinh")
+    heads.units["xa-cuoi"] = create_unit(facts, later, actor=Operator(), key="xa-cuoi")
+    decide(MERGER[0], MERGER[1] + "binh", "2024-09-01,20/NQ,merge,xa-moi,xa-cuoi,,,")
+    assert are(heads, "xa-moi", "head", datetime.date(2024, 8, 31)) == {"binh"}
+    assert are(heads, "xa-moi", "head", later) == are(heads, "xa-moi", "unit_officer", later) == set()
+    assert are(heads, "xa-cuoi", "head", later) == {"binh"}
+    assert are(heads, "xa-cuoi", "unit_officer", later) == {"an", "le", "cuc"}
+    undo(Reorganisation.objects.get(), actor=Operator())
+    assert are(heads, "xa-cuoi", "head", later) == are(heads, "xa-moi", "head") == set()
+    assert are(heads, "xa-a2", "head", later) == {"binh"}
