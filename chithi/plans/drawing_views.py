@@ -39,6 +39,9 @@ class OfferedLine:
 
     @property
     def is_taken(self) -> bool:
+        """What is ticked; of the unit's own lines every one in which something stands."""
+        if self.offer.is_free:
+            return bool((self.form["text"].value() or "").strip())
         return bool(self.form["take"].value())
 
 

@@ -151,8 +151,9 @@ class ItemForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """One line of a plan that is drawn up; a line without a tick may say anything."""
+    """One line of a plan that is drawn up; a line that is not taken may say anything, or nothing."""
 
+    use_required_attribute = False
     take = forms.BooleanField(label=gettext_lazy("Take it into the plan"), required=False)
     text = forms.CharField(
         label=gettext_lazy("What the unit does"),
