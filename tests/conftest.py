@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from tests import idle
@@ -19,6 +20,8 @@ CHROMIUM = next(
     ),
     "",
 )
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # a busy machine makes no test fail
 NO_SKIPS = os.environ.get("CHITHI_TEST_NO_SKIPS") == "1"
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from chithi.figures.borders import Borders, Compared, compare
@@ -39,7 +39,7 @@ class Trees:
 
     def __init__(self, known: Mapping[datetime.date, Tree] | None = None) -> None:
         self.known: dict[datetime.date, Tree] = dict(known or {})
-        self.pasts: dict[tuple[Period, frozenset[int]], Past] = {}
+        self.pasts: dict[tuple[Period, frozenset[int], datetime.date | None], Past] = {}
         self.made: dict[tuple[int, datetime.date, tuple[str, ...]], Borders] = {}
 
     def __call__(self, day: datetime.date) -> Tree:
@@ -47,10 +47,13 @@ class Trees:
             self.known[day] = tree(day)
         return self.known[day]
 
-    def past(self, period: Period, indicators: Collection[Indicator]) -> Past:
-        key = (period, frozenset(i.pk for i in indicators))
+    def past(
+        self, period: Period, indicators: Collection[Indicator], day: datetime.date | None = None
+    ) -> Past:
+        """What a period lost, up to ``day`` where a day within it is asked about."""
+        key = (period, frozenset(i.pk for i in indicators), day)
         if key not in self.pasts:
-            self.pasts[key] = past_of(period, indicators)
+            self.pasts[key] = past_of(period, indicators, day)
         return self.pasts[key]
 
     def borders(self, period: Period, now: Tree, past: Past, functions: tuple[str, ...]) -> Borders:
@@ -135,23 +138,27 @@ def point_of(asked: Asked, text: str, cells: list[Cell], now: Tree | None, trees
     """The figure of one period, as units stood then or in the borders of ``now``."""
     period = parse_period(text)
     past = trees.past(period, asked.beside)
-    measure = asked.measure(period, past)
     if now is None:
-        found = total_then(measure, cells, trees(period.last), asked.unit_id, past)
+        found = total_then(asked, period, cells, past, trees)
         return Point(period, asked.total(found) if found is not None else None)
     functions = tuple(past.functions.get(asked.base.pk, ()))
+    measure = asked.measure(period, past)
     compared = compare(measure, cells, trees.borders(period, now, past, functions), asked.unit_id)
     return Point(period, asked.total(compared.total) if compared.total is not None else None, None, compared)
 
 
-def total_then(measure: Measure, cells: list[Cell], then: Tree, unit_id: int, past: Past) -> Total | None:
-    """The total of a unit that stood at the end of the period, or what one gave that ended in it; None for one that
-    was not there."""
-    if unit_id in then:
-        return roll_up(measure, cells, then, unit_id, past=past)
-    if unit_id in past.gone:
-        return roll_up(measure, past.with_records(measure.id, cells), past.tree, unit_id)
-    return None
+def total_then(asked: Asked, period: Period, cells: list[Cell], past: Past, trees: Trees) -> Total | None:
+    """The total of a unit that stood at the end of the period. One that ended within it has what it stood for on its
+    last day, with all that had come to it until then; None for one that was not there."""
+    then, unit = trees(period.last), asked.unit_id
+    if unit in then:
+        return roll_up(asked.measure(period, past), cells, then, unit, past=past)
+    if unit not in past.gone:
+        return None
+    day = past.gone[unit].last
+    before = trees.past(period, asked.beside, day)
+    measure = asked.measure(replace(period, last=day), before)
+    return roll_up(measure, past.with_records(measure.id, cells), trees(day), unit, past=before)
 
 
 def totals_in_borders(

@@ -159,14 +159,22 @@ def world(cast):
     return cast
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(ACTS)
 def test_any_sequence_of_acts_leaves_the_figure_equal_to_a_recount(world, acts):
     look_after_each(world, acts)
 
 
 @pytest.mark.soak
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(ACTS)
 def test_many_sequences_of_acts_leave_the_figure_equal_to_a_recount(world, acts):
     look_after_each(world, acts)

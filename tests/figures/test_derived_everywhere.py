@@ -95,7 +95,11 @@ def world(cast):
 
 
 @pytest.mark.parametrize("name", FED)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(draw=st.data())
 def test_a_figure_is_what_its_records_say(world, name, draw):
     act_and_look(name, draw)
@@ -103,7 +107,11 @@ def test_a_figure_is_what_its_records_say(world, name, draw):
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", FED)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(draw=st.data())
 def test_a_figure_is_what_many_records_say(world, name, draw):
     act_and_look(name, draw)

@@ -179,14 +179,22 @@ ACTS = st.sampled_from(sorted(VALUES)).flatmap(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(ACTS, min_size=1, max_size=10))
 def test_through_any_acts_the_rates_are_a_recount_and_what_the_page_says(cast, acts):
     look_after_each(cast, acts)
 
 
 @pytest.mark.soak
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(ACTS, min_size=1, max_size=14))
 def test_through_many_acts_the_rates_are_a_recount_and_what_the_page_says(cast, acts):
     look_after_each(cast, acts)

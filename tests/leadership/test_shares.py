@@ -5,7 +5,7 @@ import datetime
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chithi.journal.actions import Operator
@@ -76,7 +76,7 @@ def test_units_are_told_apart_by_hand():
     assert bodies_with_woman(range(1, 6), key) == Tally(2, 4, 1)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from([True, False, None])), max_size=12

@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.etree
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chithi.shell
@@ -235,7 +235,7 @@ def any_chart(draw: st.DrawFn) -> Chart:
     return Stacked(**common, labels=labels, series=tuple(series(counts) for _i in range(3)))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None)
 @given(any_chart())
 def test_any_data_is_drawn(chart: Chart) -> None:
     drawing = charts.svg(chart)

@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from chithi.papers import controls, docx, wording
 from chithi.papers.content import Cell, Column, Figure, Heading, Paper, Paragraph, Picture, Row, Table
@@ -92,7 +92,7 @@ def test_controls_have_no_frame() -> None:
     assert 'mc:Ignorable="w15"' in document
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None)
 @given(papers)
 def test_codes_of_any_paper_are_read_back(paper: Paper) -> None:
     assert controls.read(docx.render(paper)) == figures(paper)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chithi.papers import content, json
@@ -83,7 +83,7 @@ papers = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None)
 @given(papers)
 def test_any_paper_makes_the_round_trip(paper: content.Paper) -> None:
     assert json.load(json.dump(paper)) == paper

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from lxml import etree
 
 from chithi.papers import docx, html, json, text
@@ -43,7 +43,7 @@ def test_all_outputs_say_the_same(name: str) -> None:
     assert words_of_html(ALL[name]) == words
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None)
 @given(papers)
 def test_all_outputs_say_the_same_of_any_paper(paper: Paper) -> None:
     words = text.render(paper).split()

@@ -12,7 +12,7 @@ import lxml.html
 import pdfplumber
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chithi.papers import html, layout, pdf, text
@@ -144,7 +144,7 @@ odd_papers = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None)
 @given(odd_papers)
 def test_odd_words_are_the_same_words_everywhere(paper: Paper) -> None:
     words = text.render(paper).split()
@@ -153,7 +153,7 @@ def test_odd_words_are_the_same_words_everywhere(paper: Paper) -> None:
     assert letters_of(pdf.render(paper)) == "".join(words)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None)
 @given(test_json.papers)
 def test_any_paper_is_printed_whatever_is_written_in_it(paper: Paper) -> None:
     assert pdf.render(paper).startswith(b"%PDF-")

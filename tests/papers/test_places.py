@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from chithi.papers import html, places, text
 from chithi.papers.content import Annex, Cell, Column, Figure, Paper, Row, Table
@@ -87,7 +87,7 @@ def test_tables_of_one_number_keep_anchors_of_their_own_and_the_first_is_meant()
     assert places.by_place(paper) == {("1", 1): ("x",)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None)
 @given(papers)
 def test_every_place_is_an_anchor_of_the_page_and_no_anchor_comes_twice(paper: Paper) -> None:
     root = lxml.html.fromstring(html.render(paper))

@@ -289,7 +289,11 @@ def test_the_report_says_from_whom_a_task_came_on_the_form_and_on_its_signed_pap
 KEYS = ("so-yt", "so-ld", "so-moi", "so-hai", "huyen-a", "huyen-b")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS), st.booleans()), max_size=4))
 def test_whatever_comes_later_an_old_day_answers_as_it_did_and_no_task_is_lost_by_mergers(
     cast, planned, decide, acts

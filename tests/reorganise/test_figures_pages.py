@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 
 from chithi.figures.catalogue import install
 from chithi.figures.models import Indicator, Observation
+from chithi.figures.series import series
 from chithi.journal.actions import Operator
 from chithi.records.activities import REGISTER as ACTIVITIES
 from chithi.sheets.record_actions import add_record
 from tests.cast import make_unit
+from tests.steering.world import observe
 
 
 @pytest.fixture
@@ -143,3 +145,19 @@ def test_beside_a_unit_that_ended_in_the_period_stands_its_last_day(years, sign_
     rows = {row.partition("</a>")[0].rpartition(">")[2]: row for row in page.split('<th scope="row">')[1:]}
     assert "đến hết 30/06/2024" in rows["Ủy ban nhân dân xã An Lạc"]
     assert "đến hết" not in rows["Ủy ban nhân dân xã An Phú"]
+
+
+def test_a_unit_that_ended_keeps_what_it_stood_for_on_its_last_day(years, decide):
+    """An Lạc went into An Phú in July; what An Phú stood for stays when it goes on itself in September."""
+    for key in ("xa-a1", "xa-a2"):
+        observe(years.units[key].pk, 2024, "live-births", F=5)
+    births = Indicator.objects.get(code="live-births")
+    unit = years.units["xa-a2"].pk
+
+    def of_2024() -> int | None:
+        return next(p.total.total for p in series(births, unit) if p.period.year == 2024 and p.total)
+
+    assert of_2024() == 10
+    make_unit("xa-moi", "Ủy ban nhân dân xã An Mới", "commune", years.units["tinh"])
+    decide("2024-09-01,20/NQ,merge,xa-a2,xa-moi,,")
+    assert of_2024() == 10
