@@ -1,8 +1,9 @@
 """What the pages of figures show, as plain values for their templates."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.figures import charts
+from chithi.figures.cells import ALL
 from chithi.figures.derived import added, amount_of, branch, derive, measured, measures
 from chithi.figures.explain import Explanation
 from chithi.figures.forms import MARKS
@@ -36,6 +38,7 @@ from chithi.shell import drawings
 from chithi.shell.clock import today
 from chithi.shell.drawings import Drawn
 from chithi.shell.templatetags.shell import number
+from chithi.units.following import came
 from chithi.units.kinds import KINDS
 from chithi.units.models import UnitVersion
 from chithi.units.queries import held_on, lineage, top, tree
@@ -46,6 +49,7 @@ STATUSES = {
     **{str(value): label for value, label in Observation.Status.choices},
     "not-reported": gettext_lazy("not reported"),
     "not-comparable": gettext_lazy("not comparable"),
+    "not-there": gettext_lazy("the unit was not there"),
 }
 ROLES = {
     "counted": gettext_lazy("counted"),
@@ -198,7 +202,17 @@ def indicator_page(
     trees.known[now.day] = now
     points = series(indicator, unit.id, now=now if today_borders else None, trees=trees)
     targets = targets_of(unit.id, [indicator.pk]).get(indicator.pk, [])
-    lines = [(p, figure(p.total, indicator), at_year(p, indicator, targets)) for p in reversed(points)]
+    absent = "not-comparable" if today_borders else "not-there"
+    changed = {} if today_borders else changes_of(unit.id, points)
+    lines = [
+        (
+            p,
+            figure(p.total, indicator, absent),
+            at_year(p, indicator, targets),
+            changed.get(p.period.text, []),
+        )
+        for p in reversed(points)
+    ]
     return {
         "indicator": indicator,
         "unit": unit,
@@ -214,8 +228,35 @@ def indicator_page(
         "charts": charts_of(indicator, points, targets),
         "borders": "&borders=now" if today_borders else "",
         "has_changed": bool(lineage()),
+        "changed": [change for p in points for change in changed.get(p.period.text, [])],
         **below(indicator, unit, point_in(points, period), trees, now if today_borders else None),
     }
+
+
+@dataclass(frozen=True)
+class Change:
+    """What made a unit another one on a day: units that went into it, or a part of it that went out (no ``names``)."""
+
+    day: datetime.date
+    decision: str
+    names: list[str]
+
+
+def changes_of(unit: int, points: Iterable[Point]) -> dict[str, list[Change]]:
+    """By period the days in it on which a unit became larger or smaller: its series is another one from there on. One
+    query where it did."""
+    links = [link for link in lineage().received(unit) if not link.function and link.old != unit]
+    links += [link for link in lineage().moved(unit) if link.kind == "split" and link.new == unit]
+    said = came((link.old, (link,)) for link in links)
+    found: dict[str, list[Change]] = {}
+    for point in points:
+        within = [link for link in links if point.period.first <= link.day <= point.period.last]
+        for day in sorted({link.day for link in within}):
+            mine = [link for link in within if link.day == day]
+            names = [said[link.old, (link,)].name for link in mine if link.old != unit]
+            decisions = ", ".join(dict.fromkeys(link.decision for link in mine))
+            found.setdefault(point.period.text, []).append(Change(day, decisions, names))
+    return found
 
 
 def charts_of(indicator: Indicator, points: list[Point], targets: list[Target]) -> list[Drawn]:
@@ -288,7 +329,27 @@ def below(
         parted = one.compared.parted if one.compared is not None else ()
         if parted or (one.total is not None and (one.total.parts or one.total.missing)):
             rows.append((node, figure(one.total, indicator), bool(standing.children(node.id)), parted))
-    return {"period": point.period, "below": rows}
+    left = rest(figure(point.total, indicator), [shown for _node, shown, _has_below, _parted in rows])
+    given = point.total.parts if point.total is not None else ()
+    covers = any(part.unit_id == unit.id and part.scope == ALL for part in given)
+    is_sum = base.additive and not named and not covers
+    return {"period": point.period, "below": rows, "rest": left if is_sum else None}
+
+
+def rest(whole: Shown, parts: list[Shown]) -> Shown | None:
+    """What a unit's total has beside those of the units below; None where nothing is left, or nothing adds."""
+    if whole.value is None or whole.denominator is not None:
+        return None
+
+    def left(of: Callable[[Shown], int | None]) -> int | None:
+        mine = of(whole)
+        return None if mine is None else mine - sum(of(part) or 0 for part in parts)
+
+    value, female = left(attrgetter("value")), left(attrgetter("female"))
+    male, unsplit = left(attrgetter("male")), left(attrgetter("unsplit"))
+    if not any((value, female, male, unsplit)):
+        return None
+    return Shown(value, female, male, unsplit, None, None, whole.status, whole.scale)
 
 
 def of_registers(told: Explanation, tree: Tree) -> dict[tuple[int, str], Amount]:

@@ -62,7 +62,7 @@ def series_table(request: HttpRequest, code: str, table: str, ending: str) -> Ht
 
 def series_rows(unit: Node, page: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The periods, newest first, as on the page."""
-    for point, shown, _aim in page["lines"]:
+    for point, shown, _aim, _changes in page["lines"]:
         parted = point.compared.parted if point.compared is not None else ()
         yield row(unit, point.period.text, shown, parted)
 
@@ -70,6 +70,8 @@ def series_rows(unit: Node, page: Mapping[str, Any]) -> Iterator[dict[str, Any]]
 def unit_rows(page: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for node, shown, _has_below, parted in page.get("below", ()):
         yield row(node, page["period"].text, shown, parted)
+    if (left := page.get("rest")) is not None:
+        yield {**row(page["unit"], page["period"].text, left, ()), "unit": "", "name": str(_("The rest"))}
 
 
 def row(unit: Node, period: str, shown: Shown, parted: tuple[Node, ...]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from chithi.figures.series import series
 from chithi.journal.actions import Operator
 from chithi.records.activities import REGISTER as ACTIVITIES
 from chithi.sheets.record_actions import add_record
+from chithi.units.models import UnitVersion
 from tests.cast import make_unit
 from tests.steering.world import observe
 
@@ -161,3 +162,30 @@ def test_a_unit_that_ended_keeps_what_it_stood_for_on_its_last_day(years, decide
     make_unit("xa-moi", "Ủy ban nhân dân xã An Mới", "commune", years.units["tinh"])
     decide("2024-09-01,20/NQ,merge,xa-a2,xa-moi,,")
     assert of_2024() == 10
+
+
+def test_the_year_of_the_change_says_so_and_the_units_below_with_the_rest_make_the_total(
+    years, sign_in, decide
+):
+    """A province with 30 joins in August; its health department, which counted them, ends with it."""
+    beside = make_unit("tinh-ben", "Ủy ban nhân dân tỉnh Bên", "province")
+    health = make_unit("so-ben", "Sở Y tế tỉnh Bên", "department", beside)
+    observe(health.pk, 2024, "live-births", F=30)
+    observe(years.units["xa-a2"].pk, 2024, "live-births", F=12)
+    decide("2024-08-01,20/NQ,merge,tinh-ben,tinh,,", "2024-08-01,20/NQ,abolish,so-ben,,,")
+    page = shown(sign_in, years, reverse("figures:indicator", args=["live-births"]))
+    assert "Từ ngày 01/08/2024 đơn vị gồm thêm Ủy ban nhân dân tỉnh Bên (20/NQ)" in page
+    assert ">42<" in page
+    rest = page.split("Phần còn lại")[1].split("</tr>")[0]
+    assert ">30<" in rest
+    now = shown(sign_in, years, f"{reverse('figures:indicator', args=['live-births'])}?borders=now")
+    assert "Từ ngày 01/08/2024" not in now
+
+
+def test_years_before_a_unit_came_to_be_say_so(years, sign_in, decide):
+    make_unit("xa-moi", "Ủy ban nhân dân xã An Mới", "commune", years.units["tinh"])
+    UnitVersion.objects.filter(unit__key="xa-moi").update(valid_from=datetime.date(2024, 9, 1))
+    decide("2024-09-01,20/NQ,merge,xa-a2,xa-moi,,")
+    address = f"{reverse('figures:indicator', args=['live-births'])}?unit=xa-moi"
+    assert "chưa có đơn vị này" in shown(sign_in, years, address)
+    assert "không so sánh được" not in shown(sign_in, years, address)
