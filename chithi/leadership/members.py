@@ -84,7 +84,7 @@ def standing_members(day: datetime.date) -> Q:
 
 def visible(user: User) -> Q:
     """The members of the committees of the units whose names a person reads."""
-    return Q(committee__unit__in=named_units(user))
+    return Q(committee__unit__in=named_units(user, "committee-members"))
 
 
 def check(values: Mapping[str, Any]) -> Mapping[str, str]:

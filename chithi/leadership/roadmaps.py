@@ -14,6 +14,7 @@ from chithi.roadmap.plan import Target
 from chithi.roadmap.pool import Candidate
 from chithi.roadmap.retirement import Month
 from chithi.roadmap.vacancies import Holder as Seated
+from chithi.roadmap.vacancies import retirement
 from chithi.roadmap.whole import Roadmap, draw_up
 from chithi.units.models import Unit
 from chithi.units.queries import held_on
@@ -79,12 +80,16 @@ def seats_of(units: Collection[int], day: datetime.date, holders: Counter[str]) 
 
 
 def seated(units: Collection[int], day: datetime.date) -> Iterator[Seated]:
+    """Who sits on the eve of the first year, which is the next one: whoever leaves in the rest of this year leaves an
+    empty seat. A term that was over before the day ended nothing; a last day that is known always does."""
     rows = Holder._default_manager.filter(standing_holders(day), post__unit__in=units, withdrawn_at=None)
     names = ("post__title", "post__level", "sex", "birth_month", "term_until", "valid_to")
     for title, level, sex, born, term, left in rows.order_by("pk").values_list(*names):
         birth = month_of(born)
+        if left is not None and term is not None and term < day:
+            term = None
         ends = min((last for last in (term, left) if last is not None), default=None)
-        yield Seated(
+        seat = Seated(
             title,
             level,
             sex,
@@ -92,6 +97,16 @@ def seated(units: Collection[int], day: datetime.date) -> Iterator[Seated]:
             birth and birth.month,
             ends and Month(ends.year, ends.month),
         )
+        if not leaves_this_year(seat, ends, day):
+            yield seat
+
+
+def leaves_this_year(seat: Seated, ends: datetime.date | None, day: datetime.date) -> bool:
+    """Whether somebody leaves from a day on to the end of its year, by an end that is known or by age."""
+    if ends is not None and day <= ends <= datetime.date(day.year, 12, 31):
+        return True
+    months = retirement(seat)
+    return months is not None and Month(day.year, day.month) <= months[0] and months[1] <= Month(day.year, 12)
 
 
 def planned(units: Collection[int], day: datetime.date) -> Iterator[Candidate]:

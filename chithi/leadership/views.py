@@ -20,6 +20,7 @@ from chithi.leadership import actions
 from chithi.leadership.advice import VERDICTS, next_step, of_seat, said
 from chithi.leadership.committee_queries import Line, history, review, seats_of
 from chithi.leadership.committees import REGISTER
+from chithi.leadership.members import REGISTER as MEMBERS
 from chithi.leadership.members import Member
 from chithi.leadership.rules import named_units
 from chithi.leadership.shares import Tally
@@ -170,7 +171,7 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
         "history": past,
         "meetings": [one for one in past.meetings if one.day.year == day.year],
         "programmes": [one for one in past.programmes if one.year == day.year],
-        "named": node.id in named_units(user),
+        "named": node.id in named_units(user, MEMBERS.name),
         "may_change": user.has_perm("leadership.change_unit", unit),
         "of_committee": urlencode({"committee": present.pk}) if present is not None else "",
     }

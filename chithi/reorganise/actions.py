@@ -35,8 +35,8 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     One entry for the whole and one for each row. Raises ``Refused`` where somebody changed a unit in the meantime.
     """
     alone()
-    known, keys = known_rows(), set(Unit.objects.values_list("key", flat=True))
-    rows = [row for row in rows if essence(row, keys) not in known]  # somebody may have pressed twice
+    known = known_rows()
+    rows = [row for row in rows if essence(row) not in known]  # somebody may have pressed twice
     if not rows:
         raise Refused(_("All of it was carried out before."))
     found = coming(rows)

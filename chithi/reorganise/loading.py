@@ -17,7 +17,7 @@ from chithi.reorganise.rooms import ROOMS
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
-from chithi.units.models import Succession, Unit
+from chithi.units.models import Succession
 from chithi.units.offices import Offices
 from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
@@ -68,7 +68,6 @@ def read(data: bytes, filename: str) -> Read:
 def weighed(table: Table) -> Read:
     """The rows of a table, weighed together."""
     known, functions, people = known_rows(), Functions(), People()
-    keys = set(Unit.objects.values_list("key", flat=True))
     found = Read(table)
     rows: list[ActRow] = []
     for row in table.rows:
@@ -77,7 +76,7 @@ def weighed(table: Table) -> Read:
         act = act_row(table, row, functions, people)
         if act is None:
             continue
-        if essence(act, keys) in known:
+        if essence(act) in known:
             found.done.append(row.number)
         else:
             rows.append(act)

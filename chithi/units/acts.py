@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from chithi.units.lineage import Kind
 from chithi.units.timeline import State, Timeline, cycles_on, facts_on, with_state
+from chithi.vietnamese import fold
 
 _DAY = datetime.timedelta(days=1)
 ENDING = ("merge", "split", "abolish")
@@ -50,6 +51,11 @@ def called(function: str) -> str:
     return function.partition("=")[0] if function.startswith("clause:") else function
 
 
+def number_key(decision: str) -> str:
+    """One number of a decision, however it is typed: ``12/NQ-HĐND`` and ``12/nq – hdnd`` are the same."""
+    return fold(decision).replace(" ", "")
+
+
 @dataclass(frozen=True)
 class Problem:
     """Why a row is not taken, and in which of its cells."""
@@ -62,11 +68,12 @@ class Problem:
 @dataclass(frozen=True)
 class Standing:
     """What was carried out before: the last day on which a unit had a part in an act, when it went, and the functions
-    that were transferred, with the unit they were transferred from."""
+    that were transferred, with the unit they were transferred from; which units got another name on which day."""
 
     last: Mapping[str, datetime.date] = field(default_factory=dict)
     went: Mapping[str, datetime.date] = field(default_factory=dict)
     moved: Collection[tuple[str, str, datetime.date]] = ()
+    renamed: Collection[tuple[str, datetime.date]] = ()
 
 
 @dataclass
@@ -119,11 +126,12 @@ def grouped(rows: Iterable[ActRow]) -> Iterator[tuple[datetime.date, list[ActRow
 
 def check_decisions(found: Weighed, rows: Iterable[ActRow], used: Mapping[str, datetime.date]) -> None:
     """One decision has one day."""
-    days = dict(used)
+    days = {number_key(decision): day for decision, day in used.items()}
     for row in rows:
-        if days.setdefault(row.decision, row.day) != row.day:
+        first = days.setdefault(number_key(row.decision), row.day)
+        if first != row.day:
             message = _("Decision %(decision)s stands with another day: %(day)s. Mend the day or the number.")
-            day = days[row.decision].strftime("%d/%m/%Y")
+            day = first.strftime("%d/%m/%Y")
             found.refuse(row, "decision", message % {"decision": row.decision, "day": day})
 
 
@@ -148,6 +156,7 @@ def carry_out(found: Weighed, rows: list[ActRow]) -> None:
         check_group(found, group)
     check_transfers(found, [row for row in rows if row.change == "transfer"])
     rows = [row for row in rows if row.number not in found.bad]
+    of = {key: [row for row in group if row.number not in found.bad] for key, group in of.items()}
     for row in rows:
         if row.change == "rename":
             rename(found, row)
@@ -259,6 +268,12 @@ def rename(found: Weighed, row: ActRow) -> None:
     timeline = found.timelines[row.old]
     if row.new in found.timelines and row.new != row.old:
         found.put(row.old, State(row.day, None))
+        return
+    if (row.old, row.day) in found.standing.renamed:
+        message = _(
+            "A decision gave it another name on that day already. Correct the name on the unit's page."
+        )
+        found.refuse(row, "to", message)
         return
     facts = facts_on(timeline, row.day)
     loaded = any(s.valid_from == row.day for s in timeline)

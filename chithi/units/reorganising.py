@@ -12,7 +12,7 @@ A room that only follows the links when it reads has a preview and nothing to ap
 """
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +20,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, weigh
+from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, number_key, weigh
 from chithi.units.lineage import Lineage, Link
 from chithi.units.models import Reorganisation, Succession, Unit, UnitVersion
 from chithi.units.queries import lineage
@@ -159,7 +159,7 @@ def acts_before() -> Standing:
     """What the acts that hold say of units, by their keys. One query."""
     last: dict[str, datetime.date] = {}
     went: dict[str, datetime.date] = {}
-    moved = set()
+    moved, renamed = set(), set()
     rows = standing().values_list("day", "change", "old__key", "new__key", "function")
     for day, change, old, new, function in rows:
         for key in filter(None, (old, new)):
@@ -168,25 +168,35 @@ def acts_before() -> Standing:
             moved.add((old, called(function), day))
         elif change in ENDING or new != old:
             went[old] = max(day, went.get(old, day))
-    return Standing(last, went, moved)
+        elif change == Succession.Change.RENAME:
+            renamed.add((old, day))
+    return Standing(last, went, moved, renamed)
 
 
 Essence = tuple[datetime.date, str, str, str, str, Fraction | None, str]
 
 
 def known_rows() -> set[Essence]:
-    """What was carried out already: day, decision, change, keys of old and new, share, function."""
-    rows = standing().select_related("old", "new")
-    return {
-        (s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, called(s.function))
-        for s in rows
-    }
+    """What was carried out already: day, number of the decision, change, keys of old and new, share, function. A unit
+    that got another name stands with that name and, for rows that give none, without. Two queries."""
+    rows = list(standing().select_related("old", "new"))
+    found: set[Essence] = set()
+    for s in rows:
+        new = s.new.key if s.new else ""
+        found.add((s.day, number_key(s.decision), s.change, s.old.key, new, s.share, called(s.function)))
+    named = {(s.old_id, s.day): s for s in rows if s.change == Succession.Change.RENAME and s.new == s.old}
+    versions = UnitVersion.objects.filter(valid_from__in={day for _unit, day in named}, ended=False)
+    for unit, day, name in versions.values_list("unit_id", "valid_from", "name"):
+        if (renaming := named.get((unit, day))) is not None:
+            key = renaming.old.key
+            found.add((day, number_key(renaming.decision), renaming.change, key, name, None, ""))
+    return found
 
 
-def essence(row: ActRow, keys: Collection[str]) -> Essence:
-    """A row as it is known once it was carried out: a renaming leads to the unit itself."""
-    new = row.old if row.change == "rename" and row.new not in keys else row.new
-    return (row.day, row.decision, row.change, row.old, new, row.share, called(row.function))
+def essence(row: ActRow) -> Essence:
+    """A row as it is known once it was carried out: a renaming without a name leads to the unit itself."""
+    new = row.old if row.change == "rename" and not row.new else row.new
+    return (row.day, number_key(row.decision), row.change, row.old, new, row.share, called(row.function))
 
 
 def write(found: Coming, made: Reorganisation) -> None:

@@ -98,6 +98,31 @@ def test_an_end_of_term_a_last_day_and_an_empty_seat_open_seats_too(unit, capsys
     }
 
 
+def test_who_leaves_before_the_first_year_leaves_a_seat_that_opens_in_it(unit, capsys):
+    """The day is 12/11/2024: a man born in 12/1963 retires in 12/2024, at 61 years; who retired, or whose term ended,
+    before that day and still sits stays."""
+    holder(post(unit, "other", 1), "M", "1963-12")
+    holder(post(unit, "other", 1), "M", "1963-08")
+    holder(post(unit, "division_head", 1), "F", "1990-01", term_until=datetime.date(2024, 12, 31))
+    last = {"valid_to": datetime.date(2024, 12, 15), "term_until": datetime.date(2026, 6, 30)}
+    holder(post(unit, "division_deputy", 1), "M", "1990-01", **last)
+    found = json.loads(ask(capsys, "--target", "0", "--by", "2027", "--json")[1])
+    rows = [r for r in found["plan"]["rows"] if r["level"] and r["vacancies"]]
+    levels = ("head", "division_head", "division_deputy", "other")
+    assert {(r["level"], r["year"], r["vacancies"]) for r in rows} == {(level, 2025, 1) for level in levels}
+    assert [(one["level"], one["month"]) for one in found["forecast"]["overdue"]] == [("other", "2024-08")]
+    assert sum(found["forecast"]["women"]) == 0
+
+
+def test_a_last_day_that_is_known_holds_though_the_term_is_long_over(unit, capsys):
+    holder(
+        post(unit, "other", 1), "M", "1990-01",
+        term_until=datetime.date(2023, 6, 30), valid_to=datetime.date(2026, 3, 31),
+    )  # fmt: skip
+    rows = json.loads(ask(capsys, "--target", "0", "--by", "2027", "--json")[1])["plan"]["rows"]
+    assert [r["year"] for r in rows if r["level"] == "other" and r["vacancies"]] == [2026]
+
+
 def test_the_pool_is_too_thin_where_nobody_is_planned_for(unit, capsys):
     assert "Quy hoạch còn mỏng" in ask(capsys, "--target", "50", "--by", "2030")[1]
     for level in ("head", "deputy"):

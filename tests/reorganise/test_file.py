@@ -1,6 +1,7 @@
 """``chithi reorganise``: decisions from a file, carried out as a whole, refused by cell, undone as a whole."""
 
 import datetime
+import unicodedata
 
 import pytest
 
@@ -15,6 +16,7 @@ from chithi.units.timeline import Facts
 
 HEAD = "date,decision,change,from,to,share,function"
 DAY, BEFORE = datetime.date(2024, 7, 1), datetime.date(2024, 6, 30)
+NFD_NUMBER = unicodedata.normalize("NFD", "12/NQ-HĐND-TƯ")
 pytestmark = pytest.mark.django_db
 
 
@@ -181,6 +183,28 @@ def test_a_second_press_carries_nothing_out_twice(units):
 def test_a_renaming_loaded_again_changes_nothing(units):
     do("2024-07-01,12/NQ,rename,xa-a,Phường A,,")
     assert read(table("2024-07-01,12/NQ,rename,xa-a,Phường A,,"), "a.csv").coming is None
+
+
+def test_a_renaming_loaded_with_another_name_is_refused_not_passed_over(units):
+    do("2024-07-01,12/NQ,rename,xa-a,Phường A,,")
+    (said,) = refused("2024-07-01,12/NQ,rename,xa-a,Phường B,,")
+    assert "!E2:" in said
+    assert refused("2024-07-01,13/NQ,rename,xa-a,Phường B,,")
+
+
+@pytest.mark.parametrize(
+    "number", ["12/NQ-HĐND-TƯ".lower(), "12/NQ–HĐND–TƯ", "12 /NQ-HĐND-TƯ", "12/NQ-HDND-TU", NFD_NUMBER]
+)
+def test_one_number_of_a_decision_is_one_however_it_is_typed(units, number):
+    do("2024-07-01,12/NQ-HĐND-TƯ,merge,xa-a,xa-moi,,")
+    (said,) = refused(f"2024-08-01,{number},merge,xa-b,xa-moi,,")
+    assert "!B2:" in said
+    assert read(table(f"2024-07-01,{number},merge,xa-a,xa-moi,,"), "a.csv").done == [2]
+
+
+def test_a_unit_that_is_abolished_and_renamed_is_refused_though_units_stand_below_it(units):
+    rows = ("2024-07-01,1/NQ,abolish,huyen,,,", "2024-07-01,1/NQ,rename,huyen,Huyện mới,,")
+    assert any("!C3:" in line for line in refused(*rows))
 
 
 @pytest.mark.parametrize(

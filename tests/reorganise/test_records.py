@@ -167,6 +167,20 @@ def test_a_register_is_handed_over_alone(people, decide):
     assert fresh(people, "officer").has_perm("records.change", activity)
 
 
+def test_members_handed_over_with_their_register_stand_in_the_list_of_whoever_has_it(client, people, decide):
+    committee = enter(people, "committees", COMMITTEE)
+    typed = {"committee": str(committee.pk), "name": "Trần Thị Ban", "sex": "F", "role": "chair"}
+    member = enter(people, "committee-members", typed, valid_from="05/02/2021")
+    decide("2024-07-01,13/QĐ,transfer,so-yt,so-hai,,committee-members")
+    for who, reads in (("so-hai", True), ("officer", True), ("so-moi", False)):
+        user = fresh(people, who)
+        assert user.has_perm("leadership.read_member", member) is reads, who
+        assert REGISTERS["committee-members"].records(user).filter(pk=member.pk).exists() is reads, who
+        client.force_login(user)
+        page = client.get(reverse("leadership:committee", args=["so-yt"])).content.decode()
+        assert ("Trần Thị Ban" in page) is reads, who
+
+
 def test_the_names_of_a_unit_that_went_whole_are_read_where_it_went_and_not_by_everybody(people, decide):
     post = enter(
         people,
