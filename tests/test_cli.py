@@ -31,7 +31,7 @@ def run(folder: Path, *words: str, **environment: str) -> tuple[int, str, str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("CHITHI_", "DJANGO_"))}
     clean |= {"CHITHI_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT), **environment}
     done = subprocess.run(
-        [sys.executable, "-m", "chithi", *words], cwd=folder, env=clean, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "chithi", *words], cwd=folder, env=clean, capture_output=True, text=True, timeout=300
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 

@@ -35,7 +35,7 @@ def chithi(
         environment["CHITHI_DATABASE_URL"] = database
     command = [sys.executable, "-c", ON_DAY] if day else [sys.executable, "-m", "chithi", *words]
     return subprocess.run(
-        command, input="\n".join([day, *words]), env=environment, capture_output=True, text=True, timeout=120
+        command, input="\n".join([day, *words]), env=environment, capture_output=True, text=True, timeout=600
     )
 
 
