@@ -37,7 +37,7 @@ LONG = (
     "f:", "f:hoc-vien:own::F", "f:::::", "work:9:state", "\r\nX-Evil: 1", "//evil.example", "javascript:alert(1)",
 )  # fmt: skip
 PARTS = 4
-VALUES = int(os.environ.get("CHITHI_SOAK_VALUES", "12"))
+VALUES = int(os.environ.get("CHITHI_SOAK_VALUES", "6"))
 """Values, and pairs of a name and a value, that the soak tests try at each address, other ones at the next; 1300 are
 all there are."""
 TEXTS = (

@@ -65,6 +65,7 @@ def postgresql():
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.soak
 def test_both_databases_give_the_same_report(tmp_path, postgresql):
     ours = consolidated(tmp_path / "sqlite", [])
     assert consolidated(tmp_path / "postgresql", [], database=postgresql) == ours
@@ -78,7 +79,10 @@ def now(tmp_path_factory):
     return home
 
 
-@pytest.mark.parametrize("day", ["2023-02-28T23:30:00+00:00", "2031-12-31T18:00:00+00:00"])
+@pytest.mark.parametrize(
+    "day",
+    ["2023-02-28T23:30:00+00:00", pytest.param("2031-12-31T18:00:00+00:00", marks=pytest.mark.soak)],
+)
 def test_every_day_gives_the_same_report(tmp_path, now, day):
     """So does the same day: nothing but the seed is in it."""
     assert consolidated(tmp_path, COMMUNE, day) == (now / PAPER).read_bytes()
