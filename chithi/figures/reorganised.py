@@ -4,7 +4,7 @@ Nothing is written here. Targets are of a unit and do not add up: somebody sets 
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -21,13 +21,17 @@ DAY = datetime.timedelta(days=1)
 def preview(found: Coming) -> list[Moved]:
     names = found.names()
     whole: list[str] = []
+    shared: list[str] = []
     parted: list[str] = []
-    for unit, count in sorted(given(found).items(), key=lambda pair: names[pair[0]]):
+    days = {link.old: link.day for link in found.links if link.kind == "split"} | found.ended
+    for unit, count in sorted(given(days).items(), key=lambda pair: names[pair[0]]):
         heir = found.whole_heirs.get(unit)
         said = _("%(count)s indicators with figures") % {"count": count}
         if heir is not None:
             whole.append(f"{names[unit]} → {names.get(heir, '')}: {said}")
-        elif not found.lineage.flow(unit, found.ended[unit] - DAY, found.ended[unit]).has_shares:
+        elif found.lineage.flow(unit, days[unit] - DAY, days[unit]).has_shares:
+            shared.append(f"{names[unit]}: {said}")
+        else:
             parted.append(f"{names[unit]}: {said}")
     kept = of_units(found, Target.objects.filter(withdrawn_at=None))
     targets = [
@@ -42,6 +46,7 @@ def preview(found: Coming) -> list[Moved]:
     ]
     return [
         Moved(_("Series that go on"), whole, count=len(whole)),
+        Moved(_("Series of earlier years that are shared out in today's borders"), shared, count=len(shared)),
         Moved(
             _("Series that cannot be attributed: the units that follow are not comparable with them"),
             parted,
@@ -68,13 +73,13 @@ def of_units(found: Coming, rows: QuerySet[Any]) -> list[Any]:
     return kept
 
 
-def given(found: Coming) -> dict[int, int]:
-    """How many indicators have official figures of each unit that ends."""
+def given(units: Collection[int]) -> dict[int, int]:
+    """How many indicators have official figures of each of some units."""
     counted: dict[int, int] = {}
     in_portions(
-        list(found.ended),
-        lambda units: counted.update(
-            Observation.objects.filter(unit__in=units, is_official=True)
+        list(units),
+        lambda some: counted.update(
+            Observation.objects.filter(unit__in=some, is_official=True)
             .order_by()
             .values_list("unit")
             .annotate(Count("indicator", distinct=True))

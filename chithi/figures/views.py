@@ -21,13 +21,13 @@ from chithi.figures.pages import (
     shown,
     unit_page,
 )
-from chithi.figures.past import gone_in
+from chithi.figures.past import functions_of, gone_in
 from chithi.figures.periods import BadPeriod, Period, parse_period
 from chithi.figures.queries import known_periods, targets_of
 from chithi.sheets.list_pages import list_context
 from chithi.shell.clock import today
 from chithi.units.models import Unit
-from chithi.units.queries import top, tree
+from chithi.units.queries import lineage, top, tree
 from chithi.units.tree import Node, Tree
 
 
@@ -173,7 +173,15 @@ def collectors(request: HttpRequest, code: str) -> HttpResponse:
         registry.name_collector(found, unit, form.cleaned_data["valid_from"], actor=user_of(request))
         messages.success(request, _("The collector has been named."))
         return redirect("figures:collectors", code)
-    named = [(c, now.get(c.unit_id)) for c in found.collectors.select_related("unit").order_by("valid_from")]
+    links, functions = lineage(), functions_of(found)
+    named = [
+        (
+            c,
+            now.get(c.unit_id),
+            [now[u] for u in links.heirs(c.unit_id, c.valid_from, now.day, functions) if u in now],
+        )
+        for c in found.collectors.select_related("unit").order_by("valid_from")
+    ]
     context = {"indicator": found, "form": form, "named": named}
     return render(request, "figures/collectors.html", context, status=422 if form.errors else 200)
 

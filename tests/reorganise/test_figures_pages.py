@@ -9,13 +9,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from chithi.figures.catalogue import install
-from chithi.figures.models import Indicator, Observation
+from chithi.figures.models import Collector, Indicator, Observation
 from chithi.figures.series import series
 from chithi.journal.actions import Operator
 from chithi.records.activities import REGISTER as ACTIVITIES
 from chithi.sheets.record_actions import add_record
 from chithi.units.models import UnitVersion
 from tests.cast import make_unit
+from tests.reorganise.conftest import weighed
 from tests.steering.world import observe
 
 
@@ -39,7 +40,11 @@ def years(cast, decide):
 
 
 def shown(sign_in, cast, address: str) -> str:
-    page = sign_in(cast.people["focal"]).get(address)
+    return shown_to(sign_in, cast, "focal", address)
+
+
+def shown_to(sign_in, cast, who: str, address: str) -> str:
+    page = sign_in(cast.people[who]).get(address)
     assert page.status_code == 200
     return page.content.decode()
 
@@ -189,3 +194,26 @@ def test_years_before_a_unit_came_to_be_say_so(years, sign_in, decide):
     address = f"{reverse('figures:indicator', args=['live-births'])}?unit=xa-moi"
     assert "chưa có đơn vị này" in shown(sign_in, years, address)
     assert "không so sánh được" not in shown(sign_in, years, address)
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"), [(("3/5", "2/5"), "chia theo tỷ lệ"), (("", ""), "không quy về đâu được")]
+)
+def test_before_a_unit_is_parted_it_is_said_what_becomes_of_its_series(years, shares, words):
+    rows = (
+        f"2024-09-01,30/NQ,split,xa-a2,{to},{share},"
+        for to, share in zip(("xa-a2", "xa-b2"), shares, strict=True)
+    )
+    moved = weighed(*rows).moved
+    [line] = [line for m in moved if words in m.title for line in m.lines]
+    assert line.startswith("Ủy ban nhân dân xã An Phú")
+
+
+def test_beside_a_collector_that_is_no_more_stands_who_follows(years, sign_in, decide):
+    births = Indicator.objects.get(code="live-births")
+    Collector.objects.create(
+        indicator=births, unit=years.units["so-ld"], valid_from=datetime.date(2020, 1, 1)
+    )
+    decide("2024-09-01,20/NQ,merge,so-ld,so-yt,,")
+    page = shown_to(sign_in, years, "administrator", reverse("figures:collectors", args=["live-births"]))
+    assert "hiện nay: Sở Y tế" in page
