@@ -39,11 +39,13 @@ PARTS = (NUMERATOR, DENOMINATOR)
 
 @dataclass(frozen=True)
 class Source:
-    """The records of one measure: a page of those that this person may read."""
+    """The records of one measure: a page of those that this person may read. ``is_closed``: there are some, and this
+    person may read none of them."""
 
     register: Register
     measure: Measure
     page: Page
+    is_closed: bool
 
 
 class Counted(NamedTuple):
@@ -130,4 +132,11 @@ def source(
         last=request.GET.get("last") == "1",
         conditions=which,
     )
-    return Source(register, measure, page(register, user_of(request), asked))
+    found = page(register, user_of(request), asked)
+    counted = register.model._default_manager.filter(*which, withdrawn_at=None)
+    return Source(
+        register,
+        measure,
+        found,
+        not found.lines and not asked.after and not asked.before and counted.exists(),
+    )

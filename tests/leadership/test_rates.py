@@ -390,6 +390,7 @@ class TestBehind:
                     query = {"unit": "so-yt", "part": part}
                     page = client.get(f"/figures/{code}/2024/{place}", query).content.decode()
                     assert NAME not in page, (code, part, place)
+                    assert who == "nobody" or place == "" or "Các bản ghi này có họ tên" in page
 
     def test_the_explanation_says_what_the_registers_say_now(self, asked, cast, sign_in):
         accept(asked, cast)
