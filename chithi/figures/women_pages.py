@@ -1,6 +1,5 @@
 """The page "women in leadership", and its two tables as files."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,13 +14,11 @@ from chithi.access import allow
 from chithi.figures.views import units_of_today
 from chithi.figures.women import Picture, picture
 from chithi.leadership.shares import THRESHOLD, Verdict
+from chithi.sheets.asked import day_asked
 from chithi.sheets.downloads import Download, table_response
-from chithi.sheets.fields import BadText, Day
 from chithi.sheets.tables import Column
-from chithi.shell.clock import today
 from chithi.units.queries import lineage
 
-DAY = Day("day", "")
 VERDICTS = {
     Verdict.MISSING: (gettext_lazy("must have a woman, has none"), "!", "bad"),
     Verdict.UNKNOWN: (gettext_lazy("not known"), "?", "warn"),
@@ -62,22 +59,11 @@ UNITS = Download(
 )
 
 
-def day_of(request: HttpRequest) -> tuple[datetime.date, str]:
-    """The day that is asked for and why another one stands for it ("" where it is taken); today where none is."""
-    text = request.GET.get("day", "").strip()
-    if not text:
-        return today(), ""
-    try:
-        return DAY.typed_reader()(text), ""
-    except BadText as bad:
-        return today(), str(bad)
-
-
 @allow("figures.read")
 @require_GET
 def women(request: HttpRequest) -> HttpResponse:
     """Shares of women in leadership as of a day, and the rule of 30 % unit by unit."""
-    day, wrong = day_of(request)
+    day, wrong = day_asked(request.GET.get("day", ""))
     found = picture(day, units_of_today(request))
     first = next((v for v in (Verdict.MISSING, Verdict.UNKNOWN) if found.of(v)), "")
     verdict = request.GET.get("verdict", first)
@@ -102,7 +88,7 @@ def women_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBa
     """One of the two tables as of a day: ``shares`` or ``units``, as CSV or .xlsx."""
     if table not in ("shares", "units"):
         raise Http404
-    found = picture(day_of(request)[0], units_of_today(request))
+    found = picture(day_asked(request.GET.get("day", ""))[0], units_of_today(request))
     shape, rows = (SHARES, share_rows(found)) if table == "shares" else (UNITS, unit_rows(found))
     return table_response(shape, rows, ending)
 

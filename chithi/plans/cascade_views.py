@@ -13,6 +13,7 @@ from chithi.access import own
 from chithi.plans.cascade import State, Table, matrix, one_content
 from chithi.plans.models import Plan, Provision
 from chithi.plans.pages import plan_of
+from chithi.sheets.asked import day_asked
 from chithi.sheets.downloads import Download, table_response
 from chithi.sheets.tables import Column
 from chithi.units.kinds import KINDS
@@ -33,8 +34,8 @@ STATES = {
 
 
 def asked(request: HttpRequest, plan: Plan) -> tuple[Table, Table, str, bool]:
-    """The whole matrix, what is asked of it, and by what it is narrowed."""
-    whole = matrix(plan, tree())
+    """The whole matrix of the day that is asked for, what is asked of it, and by what it is narrowed."""
+    whole = matrix(plan, tree(day_asked(request.GET.get("day", ""))[0]))
     kinds = {row.unit.kind for row in whole.rows}
     kind = request.GET.get("kind", "")
     kind, open_only = kind if kind in kinds else "", request.GET.get("open") == "1"
@@ -47,6 +48,7 @@ def cascade(request: HttpRequest, key: str) -> HttpResponse:
     """Which units answer which contents by their own plans, at a glance."""
     plan = plan_of(request, key, "plans.read")
     whole, shown, kind, open_only = asked(request, plan)
+    day, wrong = day_asked(request.GET.get("day", ""))
     kinds = {row.unit.kind for row in whole.rows}
     context = {
         "plan": plan,
@@ -55,6 +57,8 @@ def cascade(request: HttpRequest, key: str) -> HttpResponse:
         "units": len(whole.rows),
         "with_plan": sum(bool(row.plans) for row in whole.rows),
         "pairs": (sum(row.answered for row in whole.rows), sum(row.asked for row in whole.rows)),
+        "day": day,
+        "wrong": wrong,
         "kinds": [(k, KINDS[k].label) for k in KINDS if k in kinds],
         "kind": kind,
         "open_only": open_only,

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from chithi.sheets.fields import BadText, Day
 from chithi.shell.clock import today
+
+DAY = Day("day", "")
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,13 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.q or any(self.filters.values()) or self.state or self.withdrawn)
+
+
+def day_asked(text: str) -> tuple[datetime.date, str]:
+    """The day that somebody typed and why another one stands for it ("" where it is taken); today where none is."""
+    if not text.strip():
+        return today(), ""
+    try:
+        return DAY.typed_reader()(text.strip()), ""
+    except BadText as bad:
+        return today(), str(bad)

@@ -1,6 +1,7 @@
 """The matrix contents × units, the page of one content, linked plans side by side: what people see."""
 
 import csv
+import datetime
 import io
 import re
 
@@ -24,6 +25,7 @@ from chithi.plans.models import (
 from chithi.plans.overlaps import overlaps
 from chithi.plans.plan_links import link_plans
 from chithi.shell.clock import today
+from chithi.units.models import UnitVersion
 from chithi.units.queries import tree
 from tests.cast import make_unit
 from tests.plans.own import DAY, own_plan
@@ -376,3 +378,20 @@ def test_the_matrix_stays_readable_in_a_browser(above, own, province, live_serve
     assert abs(head["y"] - box["y"]) < 3, "the head stands still"
     name = page.locator(".matrix tbody th").nth(60).bounding_box()
     assert abs(name["x"] - box["x"]) < 3, "the name of the unit stands still"
+
+
+def test_the_matrix_of_an_earlier_day_has_the_units_of_that_day(above, own, province, sign_in):
+    day, before = datetime.date(2024, 11, 1), "30/10/2024"
+    UnitVersion.objects.create(unit=province.units["so-yt"], valid_from=day, ended=True)
+    client = sign_in(province.people["leader"])
+    assert "Sở Y tế" not in matrix_of(client, above, {})
+    assert "Sở Y tế" in matrix_of(client, above, {"day": before})
+    table = client.get(url("cascade-table", above.key, "csv"), {"day": before})
+    assert "so-yt" in b"".join(table.streaming_content).decode()
+    wrong = client.get(url("cascade", above.key), {"day": "31/02/2024"}).content.decode()
+    assert 'value="31/02/2024"' in wrong
+
+
+def matrix_of(client, above, query: dict[str, str]) -> str:
+    page = client.get(url("cascade", above.key), query).content.decode()
+    return page.split('<table class="table matrix">')[1].split("</table>")[0]
