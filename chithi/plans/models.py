@@ -158,7 +158,11 @@ class WorkItem(models.Model):
 
 
 class Assignment(models.Model):
-    """Who leads or cooperates in a work item: a unit, a group, or an open group whose members are chosen."""
+    """Who leads or cooperates in a work item: a unit, a group, or an open group whose members are chosen.
+
+    What an amendment takes the place of is withdrawn and keeps its last day (``valid_to``); what it brings begins on
+    the amendment's day. A withdrawn one without a last day never held.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("Lead")
@@ -177,6 +181,8 @@ class Assignment(models.Model):
     how = models.CharField(
         max_length=20, blank=True, help_text="how the name was matched; person where one said so"
     )
+    valid_from = models.DateField(null=True, help_text="since the item binds where there is none")
+    valid_to = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

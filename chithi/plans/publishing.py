@@ -152,7 +152,7 @@ def amend(plan: Plan, *, actor: Actor, day: datetime.date | None = None, unplace
             row.save(update_fields=["valid_from"])
             counts["added"] += 1
         else:
-            _take_words(old, row)
+            _take_words(old, row, day)
             replaced.add(old.pk)
             counts["kept"] += 1
     gone = set(standing) - replaced
@@ -177,13 +177,14 @@ WORDS = (
 )  # fmt: skip
 
 
-def _take_words(old: WorkItem, row: WorkItem) -> None:
-    """The item that binds gets the words, units and links of the draft row that stands for it."""
+def _take_words(old: WorkItem, row: WorkItem, day: datetime.date) -> None:
+    """The item that binds gets the words, units and links of the draft row that stands for it; its units from ``day``
+    on."""
     for name in WORDS:
         setattr(old, name, getattr(row, name))
     old.edition = row.edition
     old.save()
-    _take_units(old, row)
+    _take_units(old, row, day)
     answers.take_over(old, row)
     kept = {link.provision_id: link for link in old.links.all()}
     for link in row.links.all():
@@ -197,8 +198,9 @@ def _take_words(old: WorkItem, row: WorkItem) -> None:
     row.save(update_fields=["state", "joined_into"])
 
 
-def _take_units(old: WorkItem, row: WorkItem) -> None:
-    """Assignments that stay the same stay; others are withdrawn, and the draft's come over with their members."""
+def _take_units(old: WorkItem, row: WorkItem, day: datetime.date) -> None:
+    """Assignments that stay the same stay; others are withdrawn and held until the day before, and the draft's come
+    over with their members."""
 
     def what(a: Assignment) -> tuple[Any, ...]:
         members = sorted(
@@ -212,12 +214,12 @@ def _take_units(old: WorkItem, row: WorkItem) -> None:
         if key in theirs:
             a.start, a.end, a.read = theirs[key].start, theirs[key].end, theirs[key].read
         else:
-            a.withdrawn_at = timezone.now()
+            a.withdrawn_at, a.valid_to = timezone.now(), day - datetime.timedelta(days=1)
         a.save()
     for key, a in theirs.items():
         if key not in mine:
-            a.work_item = old
-            a.save(update_fields=["work_item"])
+            a.work_item, a.valid_from = old, day
+            a.save(update_fields=["work_item", "valid_from"])
 
 
 def _take_provisions(plan: Plan, edition: Edition) -> dict[int, int]:

@@ -65,10 +65,17 @@ class _Bound:
     units: dict[int, list[tuple[Assignment, list[Owed]]]]
 
 
+def held_by(day: datetime.date) -> Q:
+    """The assignments that held on a day: those that stand and had begun, and those that an amendment took the place
+    of later."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return begun & (Q(withdrawn_at=None) | Q(valid_to__gte=day))
+
+
 def _bound(plan: Plan, tree: Tree) -> _Bound:
     items = list(WorkItem.objects.filter(held_on(tree.day), plan=plan).order_by("order"))
     standing = list(
-        Assignment.objects.filter(work_item__in=[i.pk for i in items], withdrawn_at=None)
+        Assignment.objects.filter(held_by(tree.day), work_item__in=[i.pk for i in items])
         .select_related("group")
         .order_by("id")
     )

@@ -360,3 +360,22 @@ def test_duties_take_few_queries_at_110_units(published, django_assert_max_num_q
         assert len([k for k in duties(published.plan, units) if units[k].kind == "district"]) == 112
     with django_assert_max_num_queries(6):
         assert len(reporting_units(published.plan, units)) > 112
+
+
+def test_an_amendment_leaves_what_was_owed_before_its_day(published):
+    """Health's tasks go to Home Affairs from October on; what was owed in June stays Health's."""
+    june, october = datetime.date(2024, 6, 30), datetime.date(2024, 10, 1)
+    text = PLAN.replace("2. Sở Y tế", "2. Sở Nội vụ")
+    before = keys_of(published.plan, june)
+    focal = published.cast.people["focal"]
+    checking.confirm_undoubtful(second(published, text), actor=focal)
+    publishing.amend(published.plan, actor=focal, day=october)
+    after = keys_of(published.plan, june)
+    assert {k: [d.work_item_id for d in rows] for k, rows in after.items()} == {
+        k: [d.work_item_id for d in rows] for k, rows in before.items()
+    }
+    mine = {d.work_item_id for d in before["so-yt"] if "Y tế" in d.name}
+    assert mine
+    now = keys_of(published.plan, october)
+    assert mine <= {d.work_item_id for d in now["so-nv"]}
+    assert mine.isdisjoint(d.work_item_id for d in now.get("so-yt", ()) if "Y tế" in d.name)
