@@ -20,6 +20,7 @@ from chithi.figures.models import Observation
 from chithi.journal.actions import Actor
 from chithi.reports.cycles import asked_counts, recount, tree_of
 from chithi.reports.days import SENT, is_locked
+from chithi.reports.drafts import passing, taken_since
 from chithi.reports.fields import WORDS
 from chithi.reports.models import Answer, Correction, Cycle, Extension, Move, Report
 from chithi.reports.moves import MOVES
@@ -70,9 +71,9 @@ def heirs_of(found: Coming, unit: int) -> list[int]:
 
 
 def preview(found: Coming) -> list[Moved]:
-    reports = reports_of(found)
+    drafts, reports = passing(found), reports_of(found)
     if not reports:
-        return []
+        return [drafts] if drafts.lines else []
     filled, names = filled_in(reports), names_of(found)
     whole: list[str] = []
     parted: list[str] = []
@@ -94,6 +95,7 @@ def preview(found: Coming) -> list[Moved]:
     times, corrections = waiting(Extension, handed), waiting(Correction, reports)
     return [
         Moved(_("Reports that pass to the unit that follows"), whole, count=len(whole)),
+        drafts,
         Moved(_("Reports of units that are parted: each successor takes its part"), parted, bool(parted), len(parted)),
         Moved(_("Reports that nobody takes over"), lost, bool(lost), len(lost)),
         Moved(
@@ -309,7 +311,7 @@ def worked_on(found: Coming, since: datetime.datetime) -> str:
         if (pk := touched(mine, since)) is not None:
             words = {"unit": mine[pk].unit, "year": mine[pk].cycle.year}
             return _("“%(unit)s” worked on its report %(year)s after it.") % words
-    return ""
+    return taken_since(found, since)
 
 
 def touched(reports: Mapping[int, Report], since: datetime.datetime) -> int | None:

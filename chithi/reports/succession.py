@@ -73,15 +73,30 @@ def names_before(units: Iterable[int]) -> dict[int, str]:
 @dataclass(frozen=True)
 class Before:
     """The report of a unit that is no more and that the unit of another one of the same round follows: its name, and
-    the day from which it is no more."""
+    the day from which it is no more.
+
+    ``only``: of a unit that handed on some functions, there or no more, the keys of what came with them
+    (``functions``), and the day on which they came; None for the whole report.
+    """
 
     report: Report
     name: str
     day: datetime.date
+    only: frozenset[str] | None = None
+    stands: bool = False
 
     @property
     def is_handed(self) -> bool:
         return self.report.state == Report.State.HANDED_OVER
+
+    @property
+    def is_part(self) -> bool:
+        return self.only is not None
+
+    @property
+    def is_open_part(self) -> bool:
+        """Whether its unit stands and only handed functions on: what it sent is its own and does not follow them."""
+        return self.is_part and self.stands
 
 
 def before(report: Report) -> list[Before]:
