@@ -20,8 +20,8 @@ Way = tuple[int, Sequence[Link]]
 
 @dataclass(frozen=True)
 class Came:
-    """The name of the unit that had something before, the numbers of the decisions by which it came from it, and the
-    day of the last of them."""
+    """The unit from which something came in the last step, by its name on the day before, with the number and the day
+    of the decision; of several on that day, from the first unit by all of them."""
 
     name: str
     decision: str
@@ -94,22 +94,27 @@ def gone(day: datetime.date) -> QuerySet[UnitVersion, int]:
 
 
 def came(ways: Iterable[Way]) -> dict[Way, Came]:
-    """What came by which way, in words. One query for the names of the units, as they were before their decision."""
-    wanted = {(unit, tuple(links)) for unit, links in ways if links}
+    """What came by which way, in words. One query for the names of the units, as they were before the decision."""
+    wanted = {(unit, tuple(links)): last_step(links) for unit, links in ways if links}
     if not wanted:
         return {}
     known: dict[int, list[tuple[datetime.date, str]]] = {}
-    rows = UnitVersion.objects.filter(unit__in={unit for unit, _links in wanted}, ended=False)
+    rows = UnitVersion.objects.filter(unit__in={step[0].old for step in wanted.values()}, ended=False)
     for unit, first, name in rows.order_by("valid_from").values_list("unit_id", "valid_from", "name"):
         known.setdefault(unit, []).append((first, name))
     return {
-        (unit, links): Came(
-            name_before(known.get(unit, []), links[0].day),
-            ", ".join(dict.fromkeys(link.decision for link in links)),
-            links[-1].day,
+        way: Came(
+            name_before(known.get(step[0].old, []), step[0].day),
+            ", ".join(dict.fromkeys(link.decision for link in step)),
+            step[0].day,
         )
-        for unit, links in wanted
+        for way, step in wanted.items()
     }
+
+
+def last_step(links: Sequence[Link]) -> list[Link]:
+    """The links of the last day of a way: what is given on within a day comes from who had it before that day."""
+    return [link for link in links if link.day == links[-1].day]
 
 
 def name_before(known: Sequence[tuple[datetime.date, str]], day: datetime.date) -> str:
