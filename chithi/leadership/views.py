@@ -30,6 +30,7 @@ from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
 from chithi.sheets.tables import Column
 from chithi.shell.clock import today
+from chithi.units.following import as_it_stood, followers
 from chithi.units.kinds import KINDS
 from chithi.units.models import Unit
 from chithi.units.naming import names
@@ -146,11 +147,14 @@ def review_rows(lines: list[Line]) -> Iterator[Mapping[str, Any]]:
 @allow("leadership.read")
 @require_GET
 def committee(request: HttpRequest, key: str) -> HttpResponse:
-    """The committee of a unit as of a day: who sits on it, who came and went, what it met about and set out to do."""
+    """The committee of a unit as of a day, of one that is no more as of its last: who sits on it, who came and went,
+    what it met about and set out to do."""
     user, (day, wrong) = user_of(request), day_of(request)
-    node = tree(day).by_key(key)
-    if node is None:
+    is_asked = bool(request.GET.get("day", "").strip()) and not wrong
+    stood = as_it_stood(key, day if is_asked else None)
+    if stood is None:
         raise Http404
+    node, day, now = stood[0], stood[1].day, tree()
     line = next(iter(review(day, {node.id})), None)
     present = line.committee if line is not None else None
     unit = Unit.objects.get(pk=node.id)
@@ -171,7 +175,9 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
         "meetings": [one for one in past.meetings if one.day.year == day.year],
         "programmes": [one for one in past.programmes if one.year == day.year],
         "named": node.id in named_units(user),
-        "may_change": user.has_perm("leadership.change_unit", unit),
+        "may_change": node.id in now and user.has_perm("leadership.change_unit", unit),
+        "is_gone": node.id not in now,
+        "followers": [now[heir] for heir in followers(node.id)],
         "of_committee": urlencode({"committee": present.pk}) if present is not None else "",
     }
     return render(request, "leadership/committee.html", context)

@@ -4,7 +4,7 @@ A unit that stands answers for its own reports alone. Nothing here costs more th
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
@@ -15,8 +15,6 @@ from chithi.reports.models import Cycle, Report
 from chithi.units.following import followers, partly_left_to
 from chithi.units.models import UnitVersion
 from chithi.units.queries import lineage, people_of, tree
-
-_DAY = datetime.timedelta(days=1)
 
 
 def is_gone(report: Report) -> bool:
@@ -117,15 +115,3 @@ def before(report: Report) -> list[Before]:
     )
     made = [Before(r, r.last_name or "", days[r.unit_id]) for r in found]
     return sorted(made, key=lambda one: (one.day, one.report.pk))
-
-
-def nearest_day(unit_id: int, day: datetime.date) -> datetime.date | None:
-    """The day nearest to one on which a unit was not there and on which it was: its last one before, else its first
-    one after. None for a unit that never was. One query."""
-    rows: Sequence[tuple[datetime.date, bool]] = list(
-        UnitVersion.objects.filter(unit=unit_id).order_by("valid_from").values_list("valid_from", "ended")
-    )
-    ends = [first for first, ended in rows if ended and first <= day]
-    if ends:
-        return ends[-1] - _DAY
-    return next((first for first, ended in rows if not ended), None)
