@@ -82,6 +82,19 @@ class Panel:
     def waiting(self) -> int:
         return sum(given.waits for given in self.given)
 
+    @property
+    def filled(self) -> int:
+        """How many fields say something; those that may be taken, those only told and those elsewhere."""
+        return len(self.given) + self.elsewhere
+
+    @property
+    def offered(self) -> int:
+        return sum(given.may_be_taken for given in self.given)
+
+    @property
+    def told(self) -> int:
+        return len(self.given) - self.offered
+
 
 def beside(content: Content) -> list[Panel]:
     """Put what was handed over beside the fields of a report, and say at its top from whom it is. Three queries where

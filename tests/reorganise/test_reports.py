@@ -226,6 +226,37 @@ def test_the_preview_says_what_passes_and_what_needs_somebody(opened, cast):
     assert [m.count for title, m in moved.items() if title.startswith("Đơn vị phải báo cáo")] == [1]
 
 
+def test_the_preview_and_the_report_that_follows_count_the_same(opened, cast, sign_in):
+    a, b = opened.report("huyen-a"), opened.report("huyen-b")
+    mine = f"work:{opened.items[5].pk}"
+    theirs = f"work:{opened.items[4].pk}:words"  # of a task that is none of the new unit
+    fields = {
+        "results": "Đã mở 2 lớp",
+        f"{mine}:state": "done",
+        f"{mine}:words": "Đã chỉ đạo",
+        "proposal:1:to": "UBND tỉnh",
+        "proposal:1:text": "Bố trí kinh phí",
+        CELL: "7",
+        "f:hoc-vien:all::F": "3",
+        "f:hoc-vien:all::M": "4",
+    }
+    actions.save_changes(a, [Sent(f, text) for f, text in fields.items()], by="Cán bộ")
+    Answer.objects.create(report=a, field=theirs, text="Cũ", version=1, is_latest=True, recorded_by="Cán bộ")
+    actions.save_changes(b, [Sent(CELL, "12"), Sent("lacks", "Ít người")], by="Cán bộ")
+    actions.approve_and_send(b, actor=Operator())
+    actions.return_(b, {}, actor=Operator(), note="xem lại")
+    moved = {m.title: m for m in weigh(*MERGER).moved}
+    lines = moved["Báo cáo bàn giao cho đơn vị kế thừa"].lines
+    assert [line.partition("đã điền ")[2] for line in lines] == ["7 mục", "2 mục"]
+    do(*MERGER)
+    new = opened.report("huyen-moi")
+    panels = beside(content_of(new))
+    assert [(p.filled, p.offered, p.told, p.elsewhere) for p in panels] == [(7, 6, 0, 1), (2, 0, 2, 0)]
+    shown = " ".join(page(sign_in, cast.people["new"], new).content.decode().split())
+    assert "đã điền 7 mục: 6 mục lấy được, 1 mục không có trong báo cáo của đơn vị" in shown
+    assert "đã điền 2 mục: 2 mục đã tính hoặc chỉ để tham khảo" in shown
+
+
 def test_a_unit_that_nobody_follows_needs_care(opened, cast):
     cast.units["x"] = create_unit(
         Facts("Hội Thử", "mass_organisation", "tinh"), datetime.date(2015, 1, 1), actor=Operator(), key="x"
