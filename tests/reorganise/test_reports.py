@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from chithi.figures.models import Observation
+from chithi.figures.models import Indicator, Observation
+from chithi.figures.queries import roll_up
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.papers.text import render as text_of
@@ -31,6 +32,7 @@ from chithi.steering.letters import press_of
 from chithi.steering.queries import addressees, options
 from chithi.steering.queries import rows as rows_of
 from chithi.units.actions import Refused, create_unit
+from chithi.units.models import Unit
 from chithi.units.queries import tree
 from chithi.units.timeline import Facts
 from tests.cast import make_person
@@ -607,3 +609,36 @@ def test_what_other_units_are_asked_is_not_touched(opened):
     Report.objects.filter(unit__key="mttq").update(asked=99)
     do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
     assert opened.report("mttq").asked == 99
+
+
+# What the figures of the year say of who gave no answer.
+
+
+def not_answered(code):
+    units = tree()
+    total = roll_up("2024", units, units.by_key("tinh").id)[Indicator.objects.get(code=code).pk]
+    return {units[unit].key for unit in total.missing}
+
+
+def test_who_follows_units_that_sent_and_owes_no_report_is_not_missing(opened):
+    for key in ("huyen-a", "huyen-b"):
+        report = opened.report(key)
+        over, under = "f:ty-le:all:numerator:_T", "f:ty-le:all:denominator:_T"
+        sent = [Sent(CELL, "12")] if key == "huyen-a" else [Sent(CELL, "0")]
+        actions.save_changes(report, [*sent, Sent(over, "2"), Sent(under, "5")], by="Cán bộ")
+        actions.approve_and_send(report, actor=Operator())
+    do(*MERGER)
+    assert not Report.objects.filter(unit__key="huyen-moi").exists()
+    assert "huyen-moi" not in not_answered("cuoc") | not_answered("ty-le")
+    assert "huyen-moi" in not_answered("hoc-vien")  # nobody before it gave that one
+    assert "so-yt" in not_answered("cuoc")
+    Report.objects.create(cycle=opened.cycle, unit=Unit.objects.get(key="huyen-moi"))
+    assert "huyen-moi" in not_answered("ty-le")
+
+
+def test_a_unit_that_stood_and_took_another_one_in_stays_asked(opened):
+    report = opened.report("so-yt")
+    actions.save_changes(report, [Sent("f:cuoc:own::_T", "4")], by="Cán bộ")
+    actions.approve_and_send(report, actor=Operator())
+    do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
+    assert "so-ld" in not_answered("cuoc")
