@@ -30,13 +30,15 @@ class Past:
     """What must be known of the units that a period lost.
 
     ``records`` are cells that registers say for units that are gone, by indicator; ``functions`` the names under which
-    an indicator may have been transferred on its own.
+    an indicator may have been transferred on its own. ``owing`` are the units that have a report of their own for the
+    period; None where nobody knows of reports.
     """
 
     lineage: Lineage = field(default_factory=lambda: Lineage(()))
     gone: Mapping[int, Gone] = field(default_factory=dict)
     records: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
     functions: Mapping[int, Collection[str]] = field(default_factory=dict)
+    owing: Collection[int] | None = None
 
     @property
     def tree(self) -> Tree:

@@ -1,7 +1,7 @@
 """The units that a period lost, read from the database for the roll-up."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from chithi.figures.borders import Borders
 from chithi.figures.cells import ALL, OWN
@@ -17,12 +17,14 @@ from chithi.units.queries import lineage, tree
 from chithi.units.tree import Tree
 
 _DAY = datetime.timedelta(days=1)
+reporting: list[Callable[[Period], Collection[int] | None]] = []
+"""Rooms above say which units have a report of their own for a period; None where they have no round of it."""
 
 
 def past_of(period: Period, indicators: Iterable[Indicator], day: datetime.date | None = None) -> Past:
     """What roll-up must know of the units that ended within a period, up to ``day`` where it is asked for a day
-    within it. Two queries where none did; else two for each day on which some ended, and one per register that feeds
-    the indicators."""
+    within it. Two queries where none did; else two for each day on which some ended, one per register that feeds the
+    indicators, and one for the reports of the period."""
     chosen = list(indicators)
     gone = gone_in(period.first, min(day or period.last, period.last))
     return Past(
@@ -30,7 +32,14 @@ def past_of(period: Period, indicators: Iterable[Indicator], day: datetime.date 
         gone,
         records_of(period, gone, chosen) if gone else {},
         {i.pk: functions_of(i) for i in chosen},
+        remembered(("owing", period.text), lambda: owing_in(period)) if gone else None,
     )
+
+
+def owing_in(period: Period) -> Collection[int] | None:
+    """The units that have a report of their own for a period, as rooms above know; None where none of them does."""
+    known = [units for ask in reporting if (units := ask(period)) is not None]
+    return set().union(*known) if known else None
 
 
 def gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:

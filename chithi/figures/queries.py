@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from chithi.figures.cells import DENOMINATOR, NUMERATOR, CellKey, cells_of, code_of, scope_for
 from chithi.figures.filling import Proposal, differs, expected, offered_to, shown
 from chithi.figures.forebears import Past
+from chithi.figures.inherited import before_of
 from chithi.figures.models import Collector, Indicator, Observation, Target
 from chithi.figures.past import functions_of, past_of
 from chithi.figures.periods import Period, parse_period
@@ -97,7 +98,8 @@ def form(
     indicators or of those with these ``codes``.
 
     Cells that nobody typed over say what the registers say (``is_filled``); with ``live`` false those that were sent
-    stay as they were sent. Three queries and one per register. Raises ``BadPeriod``.
+    stay as they were sent. Last year's value is the former unit's where a function came whole by a transfer. Three
+    queries and one per register. Raises ``BadPeriod``.
     """
     days = parse_period(period)
     asked = [i for i in asked_of(unit, days) if codes is None or i.code in codes]
@@ -106,7 +108,7 @@ def form(
     if codes is not None:
         known = known.filter(indicator__in=asked)
     latest = _cells(known.filter(period=days.text, is_latest=True))
-    before = _cells(known.filter(period=days.previous_year().text, is_official=True))
+    before = before_of(unit.id, scope, days, asked)
     offered = offered_to(unit.id, scope, days, tree, asked)
     filled = shown(latest, offered, live)
     cells = Cells(latest, before, offered, filled)

@@ -3,7 +3,8 @@
 The total of a unit is its own figure "with subordinates" where it gave one; what its subordinates gave is then only
 compared with it. Else it is what the unit gave of its own and the totals of its subordinates. Where an indicator
 names collectors, their figures make the total and everybody else's are compared. Silence is never nought: a unit
-that was asked and gave no answer is listed as missing.
+that was asked and gave no answer is listed as missing; one that came in the period and owes no report of its own is
+asked nothing where all that it follows answered.
 
 What units gave that ended within the period comes to those that follow (``forebears``): events are added to theirs,
 for each counted those of its own days; a stock or a rate stands only where the unit that follows gave none.
@@ -81,6 +82,36 @@ class _Round:
     answers: dict[tuple[int, str], _Answer] = field(default_factory=dict)
     came: Mapping[int, list[Part]] = field(default_factory=dict)
     """What came to a unit from those that are gone."""
+    past: Past = NO_PAST
+
+    def is_answered_for(self, unit_id: int) -> bool:
+        """Whether a silent unit is asked nothing more: it owes no report, and all that it follows gave an answer before
+        they ended, themselves or in the figure of a unit above them."""
+        owing = self.past.owing
+        if owing is None or unit_id in owing:
+            return False
+        before = [
+            old for old, _link in self.past.lineage.forebears(unit_id, self.tree.day) if self.was_asked(old)
+        ]
+        return bool(before) and all(self.has_answered(old) for old in before)
+
+    def was_asked(self, unit_id: int) -> bool:
+        gone = self.past.gone.get(unit_id)
+        if gone is None:
+            return False
+        return gone.node.kind in self.measure.asked or any(
+            (unit_id, s) in self.answers for s in ("all", "own")
+        )
+
+    def has_answered(self, unit_id: int) -> bool:
+        if (unit_id, "all") in self.answers or (unit_id, "own") in self.answers:
+            return True
+        above = self.past.gone[unit_id].node.parent_id
+        while above is not None and above in self.past.gone:
+            if (above, "all") in self.answers:
+                return True
+            above = self.past.gone[above].node.parent_id
+        return False
 
     def part(self, unit_id: int, scope: str, role: Role | None = None) -> Part | None:
         answer = self.answers.get((unit_id, scope))
@@ -112,7 +143,7 @@ def roll_up(
     if past.gone and not breakdown:
         cells = past.with_records(measure.id, cells)
     answers = _answers(measure, cells, breakdown)
-    run = _Round(measure, tree, answers, _came(measure, answers, tree, past))
+    run = _Round(measure, tree, answers, _came(measure, answers, tree, past), past)
     within = {node.id for node in tree.subtree(top_id)}
     collectors = measure.collectors & within
     adds = measure.additive or measure.kind == "rate"
@@ -248,7 +279,7 @@ def _standing(run: _Round, unit_id: int) -> _Sub:
     amount = below.amount + (own.amount if own is not None and own.role == "counted" else NOTHING)
     if everything is not None:
         missing: tuple[int, ...] = ()
-    elif own is not None or run.tree[unit_id].kind not in run.measure.asked:
+    elif own is not None or run.tree[unit_id].kind not in run.measure.asked or run.is_answered_for(unit_id):
         missing = below.missing
     else:
         # Where nobody under a silent unit answered either, its name stands for all of them.
@@ -291,12 +322,13 @@ def _collected(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:
     amount = mine.amount
     left = {key: answer for key, answer in run.answers.items() if key[0] not in spoken}
     rest = {u: [p for p in parts if p.unplaced or u not in collectors] for u, parts in run.came.items()}
-    others = _subtotal(_Round(run.measure, run.tree, left, rest), top_id)
+    others = _subtotal(_Round(run.measure, run.tree, left, rest, run.past), top_id)
     differences = others.differences
     if others.amount.given(run.measure.kind) and not others.amount.agrees(amount):
         named = next(iter(collectors)) if len(collectors) == 1 else top_id
         differences = (Difference(named, amount, others.amount), *differences)
-    return _Sub(amount, (*mine.parts, *_as_compared((*spare, *others.parts))), tuple(silent), differences)
+    missing = tuple(unit for unit in silent if not run.is_answered_for(unit))
+    return _Sub(amount, (*mine.parts, *_as_compared((*spare, *others.parts))), missing, differences)
 
 
 def _not_added(run: _Round, top_id: int, collectors: frozenset[int]) -> _Sub:

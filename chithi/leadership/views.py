@@ -25,19 +25,19 @@ from chithi.leadership.members import Member
 from chithi.leadership.rules import named_units
 from chithi.leadership.shares import Tally
 from chithi.leadership.upkeep import Verdict
+from chithi.sheets.asked import day_asked
 from chithi.sheets.downloads import Download, table_response
-from chithi.sheets.fields import BadText, Day
 from chithi.sheets.record_actions import Refused
 from chithi.sheets.register_forms import RecordForm, first_values
 from chithi.sheets.tables import Column
 from chithi.shell.clock import today
+from chithi.units.following import as_it_stood, followers
 from chithi.units.kinds import KINDS
 from chithi.units.models import Unit
 from chithi.units.naming import names
 from chithi.units.queries import tree
 from chithi.units.tree import Node
 
-DAY = Day("day", "")
 TO_DO = "to-do"
 """All units with something to do, as a choice beside the single states."""
 DECIDED = ("title", "decision_number", "decision_day", "valid_from", "term_until", "chair_post")
@@ -62,20 +62,9 @@ REVIEW = Download(
 )
 
 
-def day_of(request: HttpRequest) -> tuple[datetime.date, str]:
-    """The day that is asked for and why another one stands for it ("" where it is taken); today where none is."""
-    text = request.GET.get("day", "").strip()
-    if not text:
-        return today(), ""
-    try:
-        return DAY.typed_reader()(text), ""
-    except BadText as bad:
-        return today(), str(bad)
-
-
 def asked(request: HttpRequest) -> tuple[list[Line], datetime.date, str, str, Node | None]:
     """The units as of a day, of a branch where one is named; the day, what is wrong with it, the state, the branch."""
-    day, wrong = day_of(request)
+    day, wrong = day_asked(request.GET.get("day", ""))
     now = tree(day)
     key = request.GET.get("unit", "")
     branch = now.by_key(key) if key else None
@@ -147,11 +136,14 @@ def review_rows(lines: list[Line]) -> Iterator[Mapping[str, Any]]:
 @allow("leadership.read")
 @require_GET
 def committee(request: HttpRequest, key: str) -> HttpResponse:
-    """The committee of a unit as of a day: who sits on it, who came and went, what it met about and set out to do."""
-    user, (day, wrong) = user_of(request), day_of(request)
-    node = tree(day).by_key(key)
-    if node is None:
+    """The committee of a unit as of a day, of one that is no more as of its last: who sits on it, who came and went,
+    what it met about and set out to do."""
+    user, (day, wrong) = user_of(request), day_asked(request.GET.get("day", ""))
+    is_asked = bool(request.GET.get("day", "").strip()) and not wrong
+    stood = as_it_stood(key, day if is_asked else None)
+    if stood is None:
         raise Http404
+    node, day, now = stood[0], stood[1].day, tree()
     line = next(iter(review(day, {node.id})), None)
     present = line.committee if line is not None else None
     unit = Unit.objects.get(pk=node.id)
@@ -172,7 +164,9 @@ def committee(request: HttpRequest, key: str) -> HttpResponse:
         "meetings": [one for one in past.meetings if one.day.year == day.year],
         "programmes": [one for one in past.programmes if one.year == day.year],
         "named": node.id in named_units(user, MEMBERS.name),
-        "may_change": user.has_perm("leadership.change_unit", unit),
+        "may_change": node.id in now and user.has_perm("leadership.change_unit", unit),
+        "is_gone": node.id not in now,
+        "followers": [now[heir] for heir in followers(node.id)],
         "of_committee": urlencode({"committee": present.pk}) if present is not None else "",
     }
     return render(request, "leadership/committee.html", context)

@@ -1,5 +1,7 @@
 """Pages that everybody with a role reads: plans, their contents and work, their file."""
 
+import datetime
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +18,12 @@ from chithi.plans.plan_links import carried_out
 from chithi.plans.reading_pages import contents_table, work_of
 from chithi.plans.rules import importable
 from chithi.plans.states import may, open_moves
+from chithi.sheets.fields import BadText, Day
 from chithi.shell import attachments
+from chithi.units.following import as_it_stood, followers
 from chithi.units.queries import roles_of, tree
+
+DAY = Day("day", "")
 
 
 @allow("plans.read")
@@ -99,14 +105,32 @@ def mine_of(request: HttpRequest) -> set[int]:
 
 @own("plans.read")
 def work(request: HttpRequest, key: str) -> HttpResponse:
-    """What one unit has to do by a plan: its exact words, with those who lead or cooperate beside it."""
+    """What one unit has to do by a plan: its exact words, with those who lead or cooperate beside it; as of a day, of a
+    unit that is no more as of its last one."""
     plan = plan_of(request, key, "plans.read")
-    units = tree()
-    unit = units.by_key(request.GET.get("unit", ""))
-    if unit is None:
+    stood = as_it_stood(request.GET.get("unit", ""), day_asked(request))
+    if stood is None:
         raise Http404
-    found = work_of(plan, unit, units, user_of(request))
-    return render(request, "plans/work.html", {"plan": plan, "unit": unit, **found})
+    unit, units = stood
+    now = tree()
+    context = {
+        "plan": plan,
+        "unit": unit,
+        "as_of": units.day if units.day != now.day else None,
+        "is_gone": unit.id not in now,
+        "followers": [now[heir] for heir in followers(unit.id)],
+        **work_of(plan, unit, units, user_of(request)),
+    }
+    return render(request, "plans/work.html", context)
+
+
+def day_asked(request: HttpRequest) -> datetime.date | None:
+    """The day that is asked for in the address; none where it is no day."""
+    text = request.GET.get("day", "").strip()
+    try:
+        return DAY.typed_reader()(text) if text else None
+    except BadText:
+        return None
 
 
 @own("plans.read")

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from chithi.figures.actions import release
 from chithi.figures.derived import measured
-from chithi.figures.periods import BadPeriod, of_days
+from chithi.figures.periods import BadPeriod, of_days, parse_period
+from chithi.figures.queries import asked_of
 from chithi.journal.actions import Actor, action, nothing_changed, record
 from chithi.plans.models import Plan
 from chithi.reports.changes import Outcome, Sent, Standing
 from chithi.reports.corrections import raise_in
-from chithi.reports.cycles import asked_counts, owed_by, work_ids_of
+from chithi.reports.cycles import asked_counts, owed_by, tree_for, work_ids_of
 from chithi.reports.days import Days
 from chithi.reports.filled import fill
 from chithi.reports.locks import locked
@@ -160,7 +161,13 @@ def make_official(report: Report) -> None:
     """The newest words and figures are what the unit says from now on: four statements, whatever their number."""
     Answer.objects.filter(report=report, is_official=True, is_latest=False).update(is_official=False)
     stamp(report, is_official=True)
-    release(report.unit_id, report.cycle.period)
+    release(report.unit_id, report.cycle.period, indicators=asked_indicators(report))
+
+
+def asked_indicators(report: Report) -> list[int]:
+    """The indicators that its form asks. A draft of another one, which passed to another unit, is not sent unseen."""
+    node = tree_for(report).get(report.unit_id)
+    return [i.pk for i in asked_of(node, parse_period(report.cycle.period))] if node is not None else []
 
 
 @action("reports.submit")

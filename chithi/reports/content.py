@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from chithi.figures.cells import FEMALE, MALE, UNSPLIT
 from chithi.figures.models import Indicator
 from chithi.figures.periods import parse_period
 from chithi.figures.queries import FormCell, FormRow, form
@@ -29,11 +28,22 @@ from chithi.reports.fields import (
     work_field,
     work_id,
 )
+from chithi.reports.figure_cells import SEX_LABELS
+from chithi.reports.functions import (
+    Leaving,
+    figure_key,
+    functions_asked,
+    heirs_of,
+    leaving,
+    named,
+    parts_before,
+)
 from chithi.reports.leaps import leaps_of, total_of
 from chithi.reports.models import Answer, Remark, Report
 from chithi.reports.moves import WRITABLE
 from chithi.reports.succession import Before, before
 from chithi.reports.told import Told, left_open, standing, words_from_records
+from chithi.units.queries import lineage
 from chithi.units.tree import Node, Tree
 
 ROW_ANSWERS: dict[str, str | Promise] = {
@@ -45,7 +55,6 @@ ROW_ANSWERS: dict[str, str | Promise] = {
 }
 """What may be said of an indicator: a number (zero is one), that it is an estimate, or why there is none."""
 
-SEX_LABELS = {FEMALE: _("Female"), MALE: _("Male"), UNSPLIT: _("Total")}
 FREE_PROPOSALS = 2
 """Empty proposals below those that are written."""
 
@@ -80,6 +89,8 @@ class WorkRow:
     words: Field
     notes: list[Any] = field(default_factory=list)
     """What rooms above say of it (``beside.Note``)."""
+    passed_to: list[str] = field(default_factory=list)
+    """The units that owe it now, where it was answered before it passed to them."""
 
     @property
     def anchor(self) -> str:
@@ -190,6 +201,8 @@ class Content:
     before: list[Before] = field(default_factory=list)
     given_proposals: list[Any] = field(default_factory=list)
     """What units that are no more proposed (``handover.Given``)."""
+    leaving: list[Leaving] = field(default_factory=list)
+    """Figures that were written here and are asked of others now: they are not sent with the report."""
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -271,11 +284,28 @@ def content_of(
         remarks,
         before(report),
     )
+    say_what_passes(found, len(owed))
     put_words(found, told, left_open(told, said))
     for remark in remarks:
         if (about := found.fields.get(remark.field)) is not None:
             about.remarks.append(remark)
     return found
+
+
+def say_what_passes(content: Content, owed: int) -> None:
+    """What came to a report by a transfer, and what stands in it and passed to others; the tasks beyond the ``owed``
+    ones are no longer asked. No query where nothing was ever transferred."""
+    report, tree = content.report, content.tree
+    by_key = {figure_key(row.indicator): row.indicator for row in content.figures}
+    asked = functions_asked(by_key.values(), [row.duty.work_item_id for row in content.work[:owed]])
+    content.before += parts_before(report, asked, tree, {key: i.asked for key, i in by_key.items()})
+    content.leaving = leaving(report, [i.pk for i in by_key.values()], tree)
+    gone = content.work[owed:]
+    functions = functions_asked((), [row.duty.work_item_id for row in gone])
+    for row in gone:
+        names = functions.get(f"work:{row.duty.work_item_id}", ())
+        heirs = heirs_of(report.unit_id, names, tree.day, lineage())
+        row.passed_to = named([heir for heir in heirs if heir != report.unit_id], tree)
 
 
 def put_words(content: Content, told: Mapping[str, Told], left: Mapping[str, Told]) -> None:

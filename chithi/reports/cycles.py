@@ -10,8 +10,8 @@ from chithi.plans.queries import duties, reporting_units
 from chithi.reports.changes import Sent
 from chithi.reports.fields import WORDS, work_id
 from chithi.reports.models import Answer, Cycle, Report
-from chithi.reports.succession import nearest_day
 from chithi.shell.clock import today
+from chithi.units.following import nearest_day
 from chithi.units.queries import tree
 from chithi.units.tree import Tree
 

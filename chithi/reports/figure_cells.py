@@ -1,12 +1,13 @@
 """The figures of a report: cells of ``figures``, written through its one way and told apart by version."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.figures.actions import CellChange, CellResult, write_cells
-from chithi.figures.cells import UNSPLIT, CellKey, cells_of, key_of, scope_for
+from chithi.figures.cells import FEMALE, MALE, UNSPLIT, CellKey, cells_of, key_of, scope_for
 from chithi.figures.filling import expected, offered_to
 from chithi.figures.models import Indicator, Observation
 from chithi.figures.periods import parse_period
@@ -16,10 +17,26 @@ from chithi.reports.changes import Outcome, Sent, Standing, typed_earlier
 from chithi.reports.cycles import tree_for
 from chithi.reports.models import Report
 
+SEX_LABELS = {FEMALE: gettext_lazy("Female"), MALE: gettext_lazy("Male"), UNSPLIT: gettext_lazy("Total")}
+
 
 def text_of(observation: Observation, indicator: Indicator) -> str:
     """The number of a cell as people write it; parts of a rate are whole numbers."""
     return format_value(observation.value, indicator.scale_of(observation.part))
+
+
+def told(cells: Iterable[Observation]) -> str:
+    """The cells of one indicator in words: "Nữ 12, Nam 8", or the answer why there is none."""
+    found, answers = [], []
+    for cell in cells:
+        if cell.value is None:
+            answers.append(str(cell.get_status_display()))
+            continue
+        value = format_value(cell.value, cell.indicator.scale_of(cell.part))
+        names = [cell.indicator.part_title(cell.part)] if cell.part else []
+        names += [str(SEX_LABELS[cell.sex])] if cell.indicator.by_sex else []
+        found.append(" ".join([", ".join(names), value]).strip())
+    return ", ".join(found or dict.fromkeys(answers))
 
 
 def cell_key(observation: Observation) -> CellKey:

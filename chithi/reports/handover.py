@@ -6,7 +6,7 @@ of theirs counts only as long as the unit that follows gives none, so that it is
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from chithi.figures.checks import RECORDS
 from chithi.figures.models import Indicator, Observation
-from chithi.figures.values import format_value
-from chithi.reports.content import SEX_LABELS, Content, FigureRow, Line
-from chithi.reports.fields import WORK_STATES
+from chithi.reports.content import Content, FigureRow, Line
+from chithi.reports.fields import WORK_STATES, work_id
+from chithi.reports.figure_cells import told
+from chithi.reports.functions import Functions, functions_asked, heirs_of, key_of, left_on, named
 from chithi.reports.models import Answer, Report, Taken
 from chithi.reports.succession import Before
 from chithi.shell.clock import today
@@ -42,11 +43,18 @@ class Given:
     hint: str = ""
     """What is to be known before it is taken."""
     taken: Taken | None = None
+    passed_to: list[str] = field(default_factory=list)
+    """The units to which it went with its function, where that is not the one that follows."""
 
     @property
     def shown(self) -> str:
         """What was written, in words."""
         return str(WORK_STATES.get(self.text, self.text)) if self.name.endswith(":state") else self.text
+
+    def send_to(self, names: list[str]) -> None:
+        """Say that it is for other units to take."""
+        self.passed_to, self.values = names, {}
+        self.note = _("passed with its function to %(units)s") % {"units": ", ".join(names)}
 
     @property
     def may_be_taken(self) -> bool:
@@ -65,10 +73,27 @@ class Panel:
     before: Before
     given: list[Given] = field(default_factory=list)
     elsewhere: int = 0
+    may_read: bool = True
+    """Whether whoever sees the panel may read that report itself, and not only what came."""
+    passed: dict[str, int] = field(default_factory=dict)
+    """How many of those elsewhere are of a function that passed to another unit, by its name."""
 
     @property
     def waiting(self) -> int:
         return sum(given.waits for given in self.given)
+
+    @property
+    def filled(self) -> int:
+        """How many fields say something; those that may be taken, those only told and those elsewhere."""
+        return len(self.given) + self.elsewhere
+
+    @property
+    def offered(self) -> int:
+        return sum(given.may_be_taken for given in self.given)
+
+    @property
+    def told(self) -> int:
+        return len(self.given) - self.offered
 
 
 def beside(content: Content) -> list[Panel]:
@@ -77,7 +102,7 @@ def beside(content: Content) -> list[Panel]:
     panels = {one.report.pk: Panel(one) for one in content.before}
     if not panels:
         return []
-    handed = [one for one in content.before if one.is_handed]
+    handed = [one for one in content.before if one.is_handed or one.is_part]
     taken, passed_on = taken_from(content.report, content.before)
     for given in (*words_of(content, handed), *figures_of(content, content.before)):
         place = (given.before.report.pk, given.name)
@@ -89,7 +114,9 @@ def beside(content: Content) -> list[Panel]:
             panel.given.append(given)
         else:
             panel.elsewhere += 1
-    return list(panels.values())
+            for name in given.passed_to:
+                panel.passed[name] = panel.passed.get(name, 0) + 1
+    return [panel for panel in panels.values() if panel.given or not panel.before.is_part]
 
 
 def taken_from(
@@ -125,9 +152,11 @@ def put(content: Content, given: Given) -> bool:
 
 def words_of(content: Content, handed: Sequence[Before]) -> Iterator[Given]:
     """Words, states and proposals, in the order in which they were handed over."""
-    rows = Answer.objects.filter(report__in=[one.report.pk for one in handed], is_latest=True).exclude(
-        text=""
-    )
+    handed = [one for one in handed if one.only is None or any(key.startswith("work:") for key in one.only)]
+    if not handed:
+        return
+    reports = [one.report.pk for one in handed]
+    rows = Answer.objects.filter(report__in=reports, is_latest=True).exclude(text="")
     said: dict[int, dict[str, Answer]] = {}
     for answer in rows.order_by("report", "id"):
         said.setdefault(answer.report_id, {})[answer.field] = answer
@@ -141,7 +170,11 @@ def words_of(content: Content, handed: Sequence[Before]) -> Iterator[Given]:
                     continue
             else:
                 given = Given(one, name, name, answer.text)
-            if answer.is_official:
+            if not is_of(one, name):
+                continue
+            if away := gone_with_function(content, one, functions_asked((), items_named(name)), name):
+                given.send_to(away)
+            elif answer.is_official:
                 given.note = _("sent already, it stands in the consolidated report")
             elif name.endswith(":state") and name in fields and fields[name].value:
                 given.note = _("your unit has given a state")
@@ -165,16 +198,50 @@ def figures_of(content: Content, before: Sequence[Before]) -> Iterator[Given]:
     cells = cells_of_units([one.report.unit_id for one in before], content.report.cycle.period)
     rows = {row.indicator.pk: row for row in content.figures}
     for one in before:
-        is_whole = goes_whole(one, content.report.unit_id)
         for indicator, versions in cells.get(one.report.unit_id, {}).items():
+            name = f"f:{versions[0].indicator.code}"
+            if not is_of(one, name):
+                continue
+            functions = functions_asked([versions[0].indicator], ())
+            is_whole = goes_whole(one, content.report, functions.get(name, ()))
             given = figures_given(one, versions, rows.get(indicator), is_whole)
+            if away := gone_with_function(content, one, functions, name):
+                given.send_to(away)
             if one.is_handed or given.may_be_taken:
                 yield given
 
 
-def goes_whole(one: Before, unit: int) -> bool:
-    """Whether all of a unit is in the other one; only then its figures can be added there."""
-    return lineage().flow(one.report.unit_id, one.day - _DAY, today()).whole == unit
+def is_of(one: Before, field: str) -> bool:
+    """Whether a field is of the part of a report that came, where only a part did."""
+    return one.only is None or key_of(field) in one.only
+
+
+def items_named(field: str) -> list[int]:
+    found = work_id(field)
+    return [] if found is None else [found]
+
+
+def gone_with_function(content: Content, one: Before, functions: Functions, field: str) -> list[str]:
+    """The units to which a field of a report before went with its function, where it is not the one that follows."""
+    names = functions.get(key_of(field))
+    if one.is_part or not names:
+        return []
+    heirs = heirs_of(one.report.unit_id, names, day_of(content, field), lineage())
+    return [] if content.report.unit_id in heirs else named(heirs, content.tree)
+
+
+def day_of(content: Content, field: str) -> datetime.date:
+    """Figures are asked as of the end of the period, tasks as of the day of the round."""
+    return content.report.cycle.period_to if field.startswith("f:") else content.tree.day
+
+
+def goes_whole(one: Before, report: Report, functions: Collection[str]) -> bool:
+    """Whether all that a unit had, or had of some functions, is in that of another report; only then its figures can be
+    added there."""
+    links = lineage()
+    left = left_on(one.report.unit_id, functions, links) or one.day
+    until = max(today(), report.cycle.period_to) if functions else today()
+    return links.flow(one.report.unit_id, left - _DAY, until, functions).whole == report.unit_id
 
 
 def cells_of_units(units: Sequence[int], period: str) -> dict[int, dict[int, list[Observation]]]:
@@ -200,9 +267,11 @@ def figures_given(
     )
     given.is_estimate = any(o.status == "estimate" for o in newest)
     counts = versions[0].indicator.kind == Indicator.Kind.FLOW
-    if official and not counts:
+    if official and one.is_open_part:
+        given.hint = _("sent already by the unit that had it before; it counts once your unit gives it")
+    elif official and not counts:
         given.hint = _("sent already, and counts only as long as your unit gives no figure of its own")
-    if official and counts:
+    if official and counts and not one.is_open_part:
         given.note = _("already counted: %(figures)s") % {"figures": told(official)}
     elif not any(o.value is not None for o in newest):
         given.note = _("there is no figure to add")
@@ -216,20 +285,6 @@ def figures_given(
         }
         given.note = why_not_added(row, given) if row else ""
     return given
-
-
-def told(cells: Iterable[Observation]) -> str:
-    """The cells of one indicator in words: "Nữ 12, Nam 8", or the answer why there is none."""
-    found, answers = [], []
-    for cell in cells:
-        if cell.value is None:
-            answers.append(str(cell.get_status_display()))
-            continue
-        value = format_value(cell.value, cell.indicator.scale_of(cell.part))
-        names = [cell.indicator.part_title(cell.part)] if cell.part else []
-        names += [str(SEX_LABELS[cell.sex])] if cell.indicator.by_sex else []
-        found.append(" ".join([", ".join(names), value]).strip())
-    return ", ".join(found or dict.fromkeys(answers))
 
 
 def why_not_added(row: FigureRow, given: Given) -> str:

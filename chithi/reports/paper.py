@@ -132,8 +132,9 @@ def blocks_of(content: Content) -> Iterator[Block]:
     cited = first_name_of(plan, issuer.name if issuer else str(plan.issuer))
     opening = f"Thực hiện {cited}, {content.node.name} báo cáo kết quả năm {cycle.year}"
     yield Paragraph((f"{opening} (số liệu tính đến ngày {cycle.cutoff:%d/%m/%Y}) như sau:",))
-    if content.before:
-        names = "; ".join(f"{one.name} (từ ngày {one.day:%d/%m/%Y})" for one in content.before)
+    whole = [one for one in content.before if not one.is_part]
+    if whole:
+        names = "; ".join(f"{one.name} (từ ngày {one.day:%d/%m/%Y})" for one in whole)
         taken = f"{content.node.name} tiếp nhận nhiệm vụ của các đơn vị sau đây do sắp xếp tổ chức: {names}."
         yield Paragraph((f"{taken} Báo cáo này tiếp nối báo cáo của các đơn vị đó.",))
     yield Heading(1, "I", "Kết quả thực hiện")

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from chithi.accounts.models import User
 from chithi.figures.models import Observation
+from chithi.figures.periods import Period
 from chithi.plans.models import Plan
 from chithi.reports.days import Lateness, lateness, own_due
 from chithi.reports.fields import WORDS, work_id
@@ -147,3 +148,10 @@ def last_year_of(report: Report) -> Report | None:
         .select_related("cycle__plan", "unit")
         .first()
     )
+
+
+def reporting_in(period: Period) -> set[int] | None:
+    """The units that have a report for a period; None where no round is about it. One query where there is one."""
+    rounds = Cycle.objects.filter(period_from=period.first, period_to=period.last)
+    units = set(Report.objects.filter(cycle__in=rounds).values_list("unit", flat=True))
+    return units or None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import default_task_backend, task
@@ -20,6 +20,7 @@ from chithi.figures.models import Observation
 from chithi.journal.actions import Actor
 from chithi.reports.cycles import asked_counts, recount, tree_of
 from chithi.reports.days import SENT, is_locked
+from chithi.reports.drafts import passing, taken_since
 from chithi.reports.fields import WORDS
 from chithi.reports.models import Answer, Correction, Cycle, Extension, Move, Report
 from chithi.reports.moves import MOVES
@@ -70,9 +71,9 @@ def heirs_of(found: Coming, unit: int) -> list[int]:
 
 
 def preview(found: Coming) -> list[Moved]:
-    reports = reports_of(found)
+    drafts, reports = passing(found), reports_of(found)
     if not reports:
-        return []
+        return [drafts] if drafts.lines else []
     filled, names = filled_in(reports), names_of(found)
     whole: list[str] = []
     parted: list[str] = []
@@ -94,6 +95,7 @@ def preview(found: Coming) -> list[Moved]:
     times, corrections = waiting(Extension, handed), waiting(Correction, reports)
     return [
         Moved(_("Reports that pass to the unit that follows"), whole, count=len(whole)),
+        drafts,
         Moved(_("Reports of units that are parted: each successor takes its part"), parted, bool(parted), len(parted)),
         Moved(_("Reports that nobody takes over"), lost, bool(lost), len(lost)),
         Moved(
@@ -130,21 +132,31 @@ def round_of(cycle: Cycle) -> str:
 
 
 def filled_in(reports: Sequence[Report]) -> Counter[int]:
-    """How many fields of each report say something. Two queries for each 5.000."""
-    found: Counter[int] = Counter()
-    cells: Counter[tuple[int, str]] = Counter()
+    """How many fields of each report say something, as the report that follows counts them (``handover``): an indicator
+    is one, and a proposal with its addressee. Two queries for each 5.000."""
+    fields: set[tuple[int, str]] = set()
+    cells: set[tuple[int, str, int]] = set()
 
     def ask(pks: Sequence[int]) -> None:
         answers = Answer.objects.filter(report__in=pks, is_latest=True).exclude(text="").order_by()
-        found.update(answers.values_list("report", flat=True))
+        fields.update((pk, one_name(field)) for pk, field in answers.values_list("report", "field"))
         units = {r.unit_id for r in reports if r.pk in set(pks)}
-        known = Observation.objects.filter(unit__in=units, is_latest=True).exclude(status="").order_by()
-        cells.update(known.values_list("unit", "period"))
+        known = Observation.objects.filter(
+            Q(is_latest=True) | Q(is_official=True), unit__in=units, breakdown=""
+        )
+        cells.update(known.exclude(status="").order_by().values_list("unit", "period", "indicator"))
 
     in_portions([r.pk for r in reports], ask)
+    found = Counter(pk for pk, _field in fields)
+    figures = Counter((unit, period) for unit, period, _indicator in cells)
     for report in reports:
-        found[report.pk] += cells[report.unit_id, report.cycle.period]
+        found[report.pk] += figures[report.unit_id, report.cycle.period]
     return found
+
+
+def one_name(field: str) -> str:
+    """A field as it is handed over: a proposal and its addressee are one."""
+    return ":".join(field.split(":")[:2]) if field.startswith("proposal:") else field
 
 
 def waiting(model: type[Extension] | type[Correction], reports: Sequence[Report]) -> list[str]:
@@ -309,7 +321,7 @@ def worked_on(found: Coming, since: datetime.datetime) -> str:
         if (pk := touched(mine, since)) is not None:
             words = {"unit": mine[pk].unit, "year": mine[pk].cycle.year}
             return _("“%(unit)s” worked on its report %(year)s after it.") % words
-    return ""
+    return taken_since(found, since)
 
 
 def touched(reports: Mapping[int, Report], since: datetime.datetime) -> int | None:

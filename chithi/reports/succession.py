@@ -4,7 +4,7 @@ A unit that stands answers for its own reports alone. Nothing here costs more th
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
@@ -15,8 +15,6 @@ from chithi.reports.models import Cycle, Report
 from chithi.units.following import followers, partly_left_to
 from chithi.units.models import UnitVersion
 from chithi.units.queries import lineage, people_of, tree
-
-_DAY = datetime.timedelta(days=1)
 
 
 def is_gone(report: Report) -> bool:
@@ -73,15 +71,30 @@ def names_before(units: Iterable[int]) -> dict[int, str]:
 @dataclass(frozen=True)
 class Before:
     """The report of a unit that is no more and that the unit of another one of the same round follows: its name, and
-    the day from which it is no more."""
+    the day from which it is no more.
+
+    ``only``: of a unit that handed on some functions, there or no more, the keys of what came with them
+    (``functions``), and the day on which they came; None for the whole report.
+    """
 
     report: Report
     name: str
     day: datetime.date
+    only: frozenset[str] | None = None
+    stands: bool = False
 
     @property
     def is_handed(self) -> bool:
         return self.report.state == Report.State.HANDED_OVER
+
+    @property
+    def is_part(self) -> bool:
+        return self.only is not None
+
+    @property
+    def is_open_part(self) -> bool:
+        """Whether its unit stands and only handed functions on: what it sent is its own and does not follow them."""
+        return self.is_part and self.stands
 
 
 def before(report: Report) -> list[Before]:
@@ -102,15 +115,3 @@ def before(report: Report) -> list[Before]:
     )
     made = [Before(r, r.last_name or "", days[r.unit_id]) for r in found]
     return sorted(made, key=lambda one: (one.day, one.report.pk))
-
-
-def nearest_day(unit_id: int, day: datetime.date) -> datetime.date | None:
-    """The day nearest to one on which a unit was not there and on which it was: its last one before, else its first
-    one after. None for a unit that never was. One query."""
-    rows: Sequence[tuple[datetime.date, bool]] = list(
-        UnitVersion.objects.filter(unit=unit_id).order_by("valid_from").values_list("valid_from", "ended")
-    )
-    ends = [first for first, ended in rows if ended and first <= day]
-    if ends:
-        return ends[-1] - _DAY
-    return next((first for first, ended in rows if not ended), None)

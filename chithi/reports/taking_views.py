@@ -1,13 +1,15 @@
 """The press that takes over what a unit that is no more wrote."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from chithi.access import fetch, own
+from chithi.reports.content import content_of
+from chithi.reports.models import Report
 from chithi.reports.moves import Refused
 from chithi.reports.presses import keep_posted
 from chithi.reports.requests import Request
@@ -20,7 +22,7 @@ from chithi.reports.views import found
 def take(request: Request, pk: int, source: int) -> HttpResponse:
     """One field of a report that was handed over, or all; what came along on the page is saved first."""
     report = fetch(request, "reports.write", found(), pk=pk)
-    fetch(request, "reports.read", found(), pk=source)
+    may_take_from(request, report, source)
     if (again := keep_posted(request, report)) is not None:
         return again
     field = request.POST.get("take", "")
@@ -43,6 +45,17 @@ def take(request: Request, pk: int, source: int) -> HttpResponse:
     response = redirect("reports:report", pk)
     response["Location"] += place_of(field)
     return response
+
+
+def may_take_from(request: Request, report: Report, source: int) -> None:
+    """Who reads the report it comes out of, or writes the one to which a part of it came. Raises ``Http404``."""
+    known = found().filter(pk=source).first()
+    if known is None:
+        raise Http404
+    if request.user.has_perm("reports.read", known):
+        return
+    if all(one.report.pk != source for one in content_of(report).before):
+        raise Http404
 
 
 def place_of(field: str) -> str:

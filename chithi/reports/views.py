@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chithi.access import allow, fetch, own
+from chithi.accounts.models import User
 from chithi.figures.periods import BadPeriod, parse_period
 from chithi.plans.passing import focal_unit_of, issuer_of
 from chithi.reports.beside import place_notes
@@ -20,7 +21,7 @@ from chithi.reports.content import ROW_ANSWERS, Content, content_of
 from chithi.reports.days import is_due
 from chithi.reports.extensions import exceptions_of
 from chithi.reports.fields import WORK_STATES
-from chithi.reports.handover import beside
+from chithi.reports.handover import Panel, beside
 from chithi.reports.looks import looks_of
 from chithi.reports.models import Cycle, Letter, Report
 from chithi.reports.moves import MOVES, possible, why_not_written
@@ -70,7 +71,7 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "exceptions": exceptions_of(report.pk) if report.unlocked_until else [],
         "looks": looks_of(content),
         "notes": place_notes(user, content),
-        "panels": beside(content),
+        "panels": panels_for(user, content),
         "handed_to": names_of(report),
         "finished_by": named(finishers(report)) if is_due(report) else [],
         "corrections": list(report.corrections.select_related("indicator")) if has_left else [],
@@ -90,6 +91,14 @@ def context_of(request: Request, content: Content, **more: Any) -> dict[str, Any
         "now": timezone.now().isoformat(),
         **more,
     }
+
+
+def panels_for(user: User, content: Content) -> list[Panel]:
+    """What was handed over; of a report of which only a part came, the rest is for those who may read it."""
+    panels = beside(content)
+    for panel in panels:
+        panel.may_read = not panel.before.is_part or user.has_perm("reports.read", panel.before.report)
+    return panels
 
 
 def names_of(report: Report) -> list[str]:

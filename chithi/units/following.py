@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chithi.units.lineage import Lineage, Link
-from chithi.units.models import UnitVersion
+from chithi.units.models import Unit, UnitVersion
 from chithi.units.queries import lineage, tree
-from chithi.units.tree import Tree
+from chithi.units.tree import Node, Tree
 
+_DAY = datetime.timedelta(days=1)
 Way = tuple[int, Sequence[Link]]
 """A unit as it was named, and the links by which something of it came to another one."""
 
 
 @dataclass(frozen=True)
 class Came:
-    """The name of the unit that had something before, the numbers of the decisions by which it came from it, and the
-    day of the last of them."""
+    """The unit from which something came in the last step, by its name on the day before, with the number and the day
+    of the decision; of several on that day, from the first unit by all of them."""
 
     name: str
     decision: str
@@ -44,6 +45,31 @@ def followers(unit_id: int | None) -> list[int]:
     if unit_id is None or not (links := lineage()):
         return []
     return [heir for heir in following(unit_id, tree(), links) if heir != unit_id]
+
+
+def nearest_day(unit_id: int, day: datetime.date) -> datetime.date | None:
+    """The day nearest to one on which a unit was not there and on which it was: its last one before, else its first
+    one after. None for a unit that never was. One query."""
+    rows: Sequence[tuple[datetime.date, bool]] = list(
+        UnitVersion.objects.filter(unit=unit_id).order_by("valid_from").values_list("valid_from", "ended")
+    )
+    ends = [first for first, ended in rows if ended and first <= day]
+    if ends:
+        return ends[-1] - _DAY
+    return next((first for first, ended in rows if not ended), None)
+
+
+def as_it_stood(key: str, day: datetime.date | None) -> tuple[Node, Tree] | None:
+    """A unit among the units of a day; where none is asked for, of today, or of its last day where it is no more. None
+    where there is no such unit on that day. Three queries more for one that is no more."""
+    units = tree(day)
+    node = units.by_key(key)
+    if node is None and day is None:
+        unit = Unit.objects.filter(key=key).values_list("pk", flat=True).first()
+        nearest = nearest_day(unit, units.day) if unit is not None else None
+        units = tree(nearest) if nearest is not None else units
+        node = units.by_key(key)
+    return (node, units) if node is not None else None
 
 
 def register_function(name: str) -> str:
@@ -94,22 +120,27 @@ def gone(day: datetime.date) -> QuerySet[UnitVersion, int]:
 
 
 def came(ways: Iterable[Way]) -> dict[Way, Came]:
-    """What came by which way, in words. One query for the names of the units, as they were before their decision."""
-    wanted = {(unit, tuple(links)) for unit, links in ways if links}
+    """What came by which way, in words. One query for the names of the units, as they were before the decision."""
+    wanted = {(unit, tuple(links)): last_step(links) for unit, links in ways if links}
     if not wanted:
         return {}
     known: dict[int, list[tuple[datetime.date, str]]] = {}
-    rows = UnitVersion.objects.filter(unit__in={unit for unit, _links in wanted}, ended=False)
+    rows = UnitVersion.objects.filter(unit__in={step[0].old for step in wanted.values()}, ended=False)
     for unit, first, name in rows.order_by("valid_from").values_list("unit_id", "valid_from", "name"):
         known.setdefault(unit, []).append((first, name))
     return {
-        (unit, links): Came(
-            name_before(known.get(unit, []), links[0].day),
-            ", ".join(dict.fromkeys(link.decision for link in links)),
-            links[-1].day,
+        way: Came(
+            name_before(known.get(step[0].old, []), step[0].day),
+            ", ".join(dict.fromkeys(link.decision for link in step)),
+            step[0].day,
         )
-        for unit, links in wanted
+        for way, step in wanted.items()
     }
+
+
+def last_step(links: Sequence[Link]) -> list[Link]:
+    """The links of the last day of a way: what is given on within a day comes from who had it before that day."""
+    return [link for link in links if link.day == links[-1].day]
 
 
 def name_before(known: Sequence[tuple[datetime.date, str]], day: datetime.date) -> str:

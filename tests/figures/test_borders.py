@@ -266,3 +266,41 @@ def test_a_parted_unit_that_reported_for_all_below_it_makes_its_heirs_not_compar
         Link(CHANGE, "merge", A2, OTHER),
     ]
     assert before(EVENTS, by_sex(DISTRICT_A, 30, 30, scope="all"), links, NEW).total is None
+
+
+def missing(measure, cells, owing, top=PROVINCE, links=MERGED):
+    return roll_up(measure, cells, NOW, top, past=past(links, owing=owing)).missing
+
+
+ALL_GAVE = [c for unit in (A1, A2, B1, B2) for c in by_sex(unit, 3, 4)]
+
+
+@pytest.mark.parametrize("kind", ["flow", "stock"])
+def test_who_owes_no_report_is_not_missing_where_all_that_it_follows_answered(kind):
+    measure = replace(EVENTS, kind=kind)
+    assert missing(measure, ALL_GAVE, set()) == ()
+    assert missing(measure, ALL_GAVE, {NEW}) == (NEW,)  # it has a report of its own and is asked in it
+    assert missing(measure, ALL_GAVE, None) == (NEW, OTHER)  # nobody knows of reports
+    assert missing(measure, ALL_GAVE[2:], set()) == (NEW,)  # one of those it follows gave no answer
+    said = [cell(A1, "_T", None, status="no-data-yet"), *ALL_GAVE[2:]]
+    assert missing(measure, said, set()) == ()
+
+
+def test_who_follows_nobody_stays_asked_and_a_district_answers_for_its_communes():
+    standing = Tree.of(NOW.day, [*NOW, Node(30, "xa-cu", "Xã Cũ", "commune", PROVINCE)])
+    total = roll_up(EVENTS, ALL_GAVE, standing, PROVINCE, past=past(MERGED, owing=set()))
+    assert total.missing == (30,)
+    whole = [*by_sex(DISTRICT_A, 9, 9, scope="all"), *by_sex(DISTRICT_B, 9, 9, scope="all")]
+    assert missing(EVENTS, whole, set()) == ()
+
+
+def test_of_a_parted_unit_the_parts_owe_nothing_more():
+    assert missing(EVENTS, ALL_GAVE, set(), links=PARTED) == ()
+
+
+def test_a_collector_that_follows_one_which_answered_is_not_missing():
+    named = replace(EVENTS, asked=frozenset(), collectors=frozenset({NEW}))
+    gave = by_sex(A1, 3, 4)
+    assert missing(named, gave, set()) == ()
+    assert missing(named, gave, {NEW}) == (NEW,)
+    assert missing(named, [], set()) == (NEW,)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chithi.journal.actions import Operator
 from chithi.plans import naming, passing
+from chithi.plans.item_page import passed_to
 from chithi.plans.models import Assignment, ChosenMember
 from chithi.plans.queries import duties, plans_for, reporting_units
 from chithi.reorganise.actions import undo, why_not_undone
@@ -63,14 +64,32 @@ def test_what_a_unit_had_before_is_not_said_to_have_come(cast, planned, decide):
     assert came == {"III.1": [], "III.2": ["Sở Y tế"], "III.3": ["Sở Y tế"], "III.4": []}
 
 
-def test_two_mergers_on_end_name_the_first_unit_and_both_decisions(cast, planned, decide):
+def test_of_two_mergers_on_end_the_last_unit_its_decision_and_day_are_named(cast, planned, decide):
     plan, _items = planned
     decide(MERGE)
     decide("2024-09-01,15/NQ-HĐND,merge,so-moi,so-hai,,")
-    (came,) = duties(plan, tree())[cast.units["so-hai"].pk][0].came_from
-    assert (came.name, came.decision) == ("Sở Y tế", "12/NQ-HĐND, 15/NQ-HĐND")
+    duty = duties(plan, tree())[cast.units["so-hai"].pk][0]
+    (came,) = duty.came_from
+    assert (came.name, came.decision, came.day) == (
+        "Sở Y tế và Xã hội",
+        "15/NQ-HĐND",
+        datetime.date(2024, 9, 1),
+    )
+    assert duty.received == " (tiếp nhận từ Sở Y tế và Xã hội theo 15/NQ-HĐND)"
     assert owed(plan, "so-moi", DAY) == ["III.2", "III.3", "III.4"]
     assert owed(plan, "so-yt", BEFORE) == ["III.2", "III.3", "III.4"]
+
+
+def test_a_clause_that_came_by_a_merger_and_is_handed_on_comes_from_who_handed_it_on(cast, planned, decide):
+    plan, items = planned
+    decide("2024-03-01,05/NQ-HĐND,merge,so-ld,so-hai,,")
+    decide("2024-06-01,8/NQ,rename,so-hai,Sở Nội vụ và Lao động,,")
+    decide("2024-09-12,16/NQ-HĐND,transfer,so-hai,so-yt,,ke-hoach/III.1")
+    (came,) = next(d for d in duties(plan, tree())[cast.units["so-yt"].pk] if d.at == "III.1").came_from
+    assert (came.name, came.decision) == ("Sở Nội vụ và Lao động", "16/NQ-HĐND")
+    assert came.day == datetime.date(2024, 9, 12)
+    (passed,) = passed_to(items[0], list(items[0].assignments.all()), tree()).values()
+    assert [(name, one.name) for name, one in passed] == [("Sở Y tế", "Sở Nội vụ và Lao động")]
 
 
 def test_a_single_clause_passes_although_the_old_unit_stands(cast, planned, decide):

@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from chithi.figures.models import Observation
+from chithi.figures.models import Indicator, Observation
+from chithi.figures.queries import roll_up
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.papers.text import render as text_of
@@ -31,6 +32,7 @@ from chithi.steering.letters import press_of
 from chithi.steering.queries import addressees, options
 from chithi.steering.queries import rows as rows_of
 from chithi.units.actions import Refused, create_unit
+from chithi.units.models import Unit
 from chithi.units.queries import tree
 from chithi.units.timeline import Facts
 from tests.cast import make_person
@@ -224,6 +226,37 @@ def test_the_preview_says_what_passes_and_what_needs_somebody(opened, cast):
     assert not passes.needs_care
     assert [(m.count, m.needs_care) for title, m in moved.items() if "gia hạn" in title] == [(1, True)]
     assert [m.count for title, m in moved.items() if title.startswith("Đơn vị phải báo cáo")] == [1]
+
+
+def test_the_preview_and_the_report_that_follows_count_the_same(opened, cast, sign_in):
+    a, b = opened.report("huyen-a"), opened.report("huyen-b")
+    mine = f"work:{opened.items[5].pk}"
+    theirs = f"work:{opened.items[4].pk}:words"  # of a task that is none of the new unit
+    fields = {
+        "results": "Đã mở 2 lớp",
+        f"{mine}:state": "done",
+        f"{mine}:words": "Đã chỉ đạo",
+        "proposal:1:to": "UBND tỉnh",
+        "proposal:1:text": "Bố trí kinh phí",
+        CELL: "7",
+        "f:hoc-vien:all::F": "3",
+        "f:hoc-vien:all::M": "4",
+    }
+    actions.save_changes(a, [Sent(f, text) for f, text in fields.items()], by="Cán bộ")
+    Answer.objects.create(report=a, field=theirs, text="Cũ", version=1, is_latest=True, recorded_by="Cán bộ")
+    actions.save_changes(b, [Sent(CELL, "12"), Sent("lacks", "Ít người")], by="Cán bộ")
+    actions.approve_and_send(b, actor=Operator())
+    actions.return_(b, {}, actor=Operator(), note="xem lại")
+    moved = {m.title: m for m in weigh(*MERGER).moved}
+    lines = moved["Báo cáo bàn giao cho đơn vị kế thừa"].lines
+    assert [line.partition("đã điền ")[2] for line in lines] == ["7 mục", "2 mục"]
+    do(*MERGER)
+    new = opened.report("huyen-moi")
+    panels = beside(content_of(new))
+    assert [(p.filled, p.offered, p.told, p.elsewhere) for p in panels] == [(7, 6, 0, 1), (2, 0, 2, 0)]
+    shown = " ".join(page(sign_in, cast.people["new"], new).content.decode().split())
+    assert "đã điền 7 mục: 6 mục lấy được, 1 mục không có trong báo cáo của đơn vị" in shown
+    assert "đã điền 2 mục: 2 mục đã tính hoặc chỉ để tham khảo" in shown
 
 
 def test_a_unit_that_nobody_follows_needs_care(opened, cast):
@@ -576,3 +609,36 @@ def test_what_other_units_are_asked_is_not_touched(opened):
     Report.objects.filter(unit__key="mttq").update(asked=99)
     do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
     assert opened.report("mttq").asked == 99
+
+
+# What the figures of the year say of who gave no answer.
+
+
+def not_answered(code):
+    units = tree()
+    total = roll_up("2024", units, units.by_key("tinh").id)[Indicator.objects.get(code=code).pk]
+    return {units[unit].key for unit in total.missing}
+
+
+def test_who_follows_units_that_sent_and_owes_no_report_is_not_missing(opened):
+    for key in ("huyen-a", "huyen-b"):
+        report = opened.report(key)
+        over, under = "f:ty-le:all:numerator:_T", "f:ty-le:all:denominator:_T"
+        sent = [Sent(CELL, "12")] if key == "huyen-a" else [Sent(CELL, "0")]
+        actions.save_changes(report, [*sent, Sent(over, "2"), Sent(under, "5")], by="Cán bộ")
+        actions.approve_and_send(report, actor=Operator())
+    do(*MERGER)
+    assert not Report.objects.filter(unit__key="huyen-moi").exists()
+    assert "huyen-moi" not in not_answered("cuoc") | not_answered("ty-le")
+    assert "huyen-moi" in not_answered("hoc-vien")  # nobody before it gave that one
+    assert "so-yt" in not_answered("cuoc")
+    Report.objects.create(cycle=opened.cycle, unit=Unit.objects.get(key="huyen-moi"))
+    assert "huyen-moi" in not_answered("ty-le")
+
+
+def test_a_unit_that_stood_and_took_another_one_in_stays_asked(opened):
+    report = opened.report("so-yt")
+    actions.save_changes(report, [Sent("f:cuoc:own::_T", "4")], by="Cán bộ")
+    actions.approve_and_send(report, actor=Operator())
+    do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
+    assert "so-ld" in not_answered("cuoc")

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from chithi.reports.content import ROW_ANSWERS, SEX_LABELS, Content
+from chithi.reports.content import ROW_ANSWERS, Content
 from chithi.reports.days import lateness
 from chithi.reports.fields import WORK_STATES
+from chithi.reports.figure_cells import SEX_LABELS
 from chithi.reports.models import Report
 from chithi.reports.moves import MOVES
 
