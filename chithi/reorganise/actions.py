@@ -66,12 +66,13 @@ def told_of(moved: Moved) -> dict[str, object]:
 
 def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:
     """What the history of each old unit says."""
-    names, stays = found.names(), names_of_people(row.heads for row in found.rows)
+    stays = names_of_people(row.heads for row in found.rows)
     said: list[tuple[Unit, str, dict[str, object], dict[str, object]]] = []
     for row, link in zip(found.rows, found.links, strict=True):
+        old_name, new_name = found.names_of(row, link)
         new = {
             "change": row.change,
-            "to": names.get(link.new or 0, row.new),
+            "to": new_name,
             "valid_from": row.day,
             "decision": row.decision,
             "share": str(row.share) if row.share else "",
@@ -79,7 +80,7 @@ def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, o
             "head": ", ".join(stays[head] for head in row.heads),
         }
         filled: dict[str, object] = {k: v for k, v in new.items() if v}
-        said.append((Unit(pk=link.old), names[link.old], {}, filled))
+        said.append((Unit(pk=link.old), old_name, {}, filled))
     return said
 
 

@@ -163,11 +163,11 @@ def changes_of(found: Read) -> Sequence[Change]:
     done: list[Change] = [Change(n, "", "unchanged") for n in found.done]
     if found.coming is None or not found.is_good:
         return done
-    names = found.coming.names()
     for row, link in zip(found.coming.rows, found.coming.links, strict=True):
-        new: dict[str, Any] = {"to": names.get(link.new or 0, row.new), "valid_from": row.day.isoformat()}
+        old_name, new_name = found.coming.names_of(row, link)
+        new: dict[str, Any] = {"to": new_name, "valid_from": row.day.isoformat()}
         label = Succession.Change(row.change).label
-        done.append(Change(row.number, f"{label}: {names[link.old]}", "changed", {}, new))
+        done.append(Change(row.number, f"{label}: {old_name}", "changed", {}, new))
     return sorted(done, key=lambda change: change.row)
 
 

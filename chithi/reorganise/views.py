@@ -23,7 +23,7 @@ from chithi.shell.models import Attachment
 from chithi.units.actions import Refused
 from chithi.units.kinship import function_words
 from chithi.units.models import Reorganisation, Succession
-from chithi.units.naming import UNITS
+from chithi.units.reorganising import names_then
 
 SALT = "reorganise.carry-out"
 CONFIRM_WITHIN = 24 * 3600
@@ -184,24 +184,16 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     made = fetch(request, "reorganise.read", Reorganisation.objects.all(), pk=pk)
     rows = made.successions.select_related("old", "new")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", ""))
-    names = names_of(shown.object_list)
+    names = names_then(shown.object_list, made)
     may = request.user.has_perm("reorganise.carry_out") and made.withdrawn_at is None
     context = {
         "made": made,
         "page": shown,
-        "rows": [
-            (row, names.get(row.old_id, ""), names.get(row.new_id, ""), function_words(row.function))
-            for row in shown
-        ],
+        "rows": [(row, *names[row.pk], function_words(row.function)) for row in shown],
         "moved": made.kept.get("moved", []),
         "may_undo": may,
     }
     return render(request, "reorganise/reorganisation.html", context)
-
-
-def names_of(rows: Any) -> dict[int, str]:
-    """How the units of some rows are or were called."""
-    return dict(UNITS.names([unit for row in rows for unit in (row.old_id, row.new_id) if unit]))
 
 
 @own("reorganise.carry_out")

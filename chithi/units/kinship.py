@@ -1,7 +1,8 @@
 """What a unit came from and where it went, as its page says it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -50,8 +51,11 @@ def function_words(function: str) -> str | Promise:
 
 @dataclass(frozen=True)
 class Kinship:
+    """Where a unit came from and went; ``renamed`` has the decisions that gave it another name, by day."""
+
     came: list[Step]
     went: list[Step]
+    renamed: Mapping[datetime.date, str] = field(default_factory=dict)
 
     @property
     def followed_by(self) -> list[Step]:
@@ -75,4 +79,5 @@ def kinship(unit: int) -> Kinship:
                 found.append(Step(link, names.get(other or 0, ""), keys.get(other or 0, "")))
         return found
 
-    return Kinship(steps(reversed(received), True), steps(moved, False))
+    renamed = {link.day: link.decision for link in moved if link.kind == "rename" and link.new == unit}
+    return Kinship(steps(reversed(received), True), steps(moved, False), renamed)

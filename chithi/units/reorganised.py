@@ -40,7 +40,7 @@ def preview(found: Coming) -> list[Moved]:
         else:
             (staying if role.kind in ONE and offices.stays(heir, role) else moving).append(line)
     return [
-        Moved(_("Units"), [line_of(found, n, names) for n in range(len(found.rows))], count=len(found.rows)),
+        Moved(_("Units"), [line_of(found, n) for n in range(len(found.rows))], count=len(found.rows)),
         Moved(_("Below another unit"), _children(found), count=sum(map(len, found.weighed.moved.values()))),
         Moved(_("People who stay head or leader, as was chosen"), staying, count=len(staying)),
         Moved(_("People who go along"), moving, count=len(moving)),
@@ -73,11 +73,11 @@ def going(found: Coming, offices: Offices) -> Iterator[tuple[Role, int | None, s
             yield named.role, named.heir, named.role.kind
 
 
-def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
+def line_of(found: Coming, number: int) -> str:
     """A row in words."""
     row, link = found.rows[number], found.links[number]
-    new = row.new if row.change == "rename" and row.new not in found.ids else names.get(link.new or 0, "")
-    said = f"{Succession.Change(row.change).label}: {names[link.old]}"
+    old, new = found.names_of(row, link)
+    said = f"{Succession.Change(row.change).label}: {old}"
     said += f" → {new}" if new else ""
     said += f" ({row.share})" if row.share else ""
     return said + (f", {function_words(row.function)}" if row.function else "")

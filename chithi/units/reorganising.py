@@ -12,12 +12,12 @@ A room that only follows the links when it reads has a preview and nothing to ap
 """
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, weigh
@@ -101,13 +101,25 @@ class Coming:
         return min(row.day for row in self.rows)
 
     def names(self) -> dict[int, str]:
-        """How the units it touches are called, before or after it."""
+        """How the units it touches are called in the end."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
         found = {}
         for key, unit in self.ids.items():
             if unit in self.touched:
                 facts = [s.facts for s in self.weighed.timelines.get(key, ()) if s.facts]
                 found[unit] = facts[-1].name if facts else key
         return found
+
+    def names_of(self, row: ActRow, link: Link) -> tuple[str, str]:
+        """How the two units of a row are called: the old one on the day before, the new one ("" where there is none)
+        on the day."""
+        names = self.names()
+        old = facts_on(self.before.get(row.old, ()), row.day - _DAY)
+        new = facts_on(self.weighed.timelines.get(self.keys.get(link.new or 0, ""), ()), row.day)
+        return old.name if old else names[link.old], new.name if new else names.get(link.new or 0, "")
 
     def tree_on(self, day: datetime.date) -> Tree:
         """The units of a day as they would be."""
@@ -242,6 +254,30 @@ def in_portions(pks: Sequence[int], do: Callable[[Sequence[int]], object]) -> No
     """SQLite takes no list of any length."""
     for start in range(0, len(pks), 5000):
         do(pks[start : start + 5000])
+
+
+def names_then(rows: Iterable[Succession], made: Reorganisation) -> dict[int, tuple[str, str]]:
+    """By row, how its units were called: the old one on the day before, the new one on the day, also where the
+    reorganisation was undone. One query."""
+    rows = list(rows)
+    units = {unit for row in rows for unit in (row.old_id, row.new_id)}
+    versions = UnitVersion.everything.filter(
+        Q(withdrawn_at=None) | Q(made_by=made), unit__in=units, ended=False
+    )
+    known: dict[int, dict[datetime.date, str]] = {}
+    for version in sorted(versions, key=lambda v: (v.valid_from, v.made_by_id == made.pk)):
+        known.setdefault(version.unit_id, {})[version.valid_from] = version.name
+    return {
+        row.pk: (_name_on(known, row.old_id, row.day - _DAY), _name_on(known, row.new_id, row.day))
+        for row in rows
+    }
+
+
+def _name_on(known: Mapping[int, Mapping[datetime.date, str]], unit: int | None, day: datetime.date) -> str:
+    """The name of a unit on a day, the first it ever had where it was not there yet."""
+    names = known.get(unit or 0, {})
+    earlier = [name for first, name in names.items() if first <= day] or list(names.values())[:1]
+    return earlier[-1] if earlier else ""
 
 
 def take_back(made: Reorganisation) -> None:
