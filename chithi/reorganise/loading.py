@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from chithi.journal.actions import Actor
 from chithi.reorganise.actions import carry_out
 from chithi.reorganise.functions import Functions
+from chithi.reorganise.named import UnitNames
 from chithi.reorganise.people import People
 from chithi.reorganise.rooms import ROOMS
 from chithi.sheets.loading import Change, Loader, Outcome
@@ -28,14 +29,16 @@ COLUMNS = (
            hint=gettext_lazy("Rows of one day and decision are one act: 1674/NQ-UBTVQH15.")),
     Column("change", gettext_lazy("Change"), required=True, width=14, choices=tuple(Succession.Change.values),
            labels=dict(Succession.Change.choices)),
-    Column("from", gettext_lazy("Key of the old unit"), required=True, width=26),
-    Column("to", gettext_lazy("Key of the new unit"), width=26,
-           hint=gettext_lazy("Load the units that come first. Of a renaming: the new name.")),
+    Column("from", gettext_lazy("Old unit"), required=True, width=26,
+           hint=gettext_lazy("Its key or its name, as it is called the day before.")),
+    Column("to", gettext_lazy("New unit"), width=26,
+           hint=gettext_lazy("Its key or its name. Load the units that come first. Of a renaming: the new name.")),
     Column("share", gettext_lazy("Share of a split"), width=10,
            hint=gettext_lazy("A fraction like 3/5; empty where it is not known.")),
     Column("function", gettext_lazy("What is transferred"), width=30,
            hint=gettext_lazy(
-               "An indicator, a register, or a clause of a plan: ke-hoach/III.1, its third task alone: III.1#3."
+               "The title of an indicator or a register, or a clause of a plan by its number: 118/KH-UBND/III.1, "
+               "its third task alone: III.1#3."
            )),
     Column("head", gettext_lazy("Who stays head"), width=26,
            hint=gettext_lazy(
@@ -67,14 +70,14 @@ def read(data: bytes, filename: str) -> Read:
 
 def weighed(table: Table) -> Read:
     """The rows of a table, weighed together."""
-    known, functions, people = known_rows(), Functions(), People()
+    known, functions, people, units = known_rows(), Functions(), People(), UnitNames()
     keys = set(Unit.objects.values_list("key", flat=True))
     found = Read(table)
     rows: list[ActRow] = []
     for row in table.rows:
         if row.number in table.bad_rows:
             continue
-        act = act_row(table, row, functions, people)
+        act = act_row(table, row, functions, people, units)
         if act is None:
             continue
         if essence(act, keys) in known:
@@ -92,7 +95,7 @@ def weighed(table: Table) -> Read:
     return found
 
 
-def act_row(table: Table, row: Row, functions: Functions, people: People) -> ActRow | None:
+def act_row(table: Table, row: Row, functions: Functions, people: People, units: UnitNames) -> ActRow | None:
     """A row in the types of the house; None where a cell cannot be read."""
     share, why = share_of(row["share"])
     if why:
@@ -114,17 +117,34 @@ def act_row(table: Table, row: Row, functions: Functions, people: People) -> Act
         table.refuse(row, "date", _("The year lies outside 1901 to 2199."))
     if row.number in table.bad_rows:
         return None
+    old, new = units_of(table, row, day, units)
+    if row.number in table.bad_rows:
+        return None
     return ActRow(
         row.number,
         day,
         decision,
         row["change"],  # type: ignore[arg-type]
-        row["from"],
-        " ".join(row["to"].split()),
+        old,
+        new,
         share,
         function,
         heads,
     )
+
+
+def units_of(table: Table, row: Row, day: datetime.date, units: UnitNames) -> tuple[str, str]:
+    """The keys of the old unit, as units are called the day before, and of the new one, as they are on the day. A new
+    name may be the name of another unit: of a renaming only a key means a unit."""
+    old, why = units.find(row["from"], day - datetime.timedelta(days=1))
+    if why:
+        table.refuse(row, "from", why)
+    new = " ".join(row["to"].split())
+    if row["change"] != "rename":
+        new, why = units.find(new, day)
+        if why:
+            table.refuse(row, "to", why)
+    return old, new
 
 
 def share_of(text: str) -> tuple[Fraction | None, str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import allow, fetch, own, user_of
 from chithi.reorganise import actions
+from chithi.reorganise.functions import Functions
 from chithi.reorganise.guided import NAME, Act, choices_of, fresh, known_units, posted
 from chithi.reorganise.loading import LOADER, Read, read
 from chithi.sheets.pasting import PASTED, from_paste
@@ -81,6 +82,7 @@ def show_act(request: HttpRequest, act: Act) -> HttpResponse:
     context = {
         "act": act,
         "units": known_units(),
+        "functions": Functions().options(),
         "changes": Succession.Change.choices,
         "add": reverse("units:new"),
     }

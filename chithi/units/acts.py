@@ -165,13 +165,15 @@ def keeps_itself(key: str, of: Mapping[str, list[ActRow]]) -> bool:
 def check_row(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> bool:
     """What can be said of one row alone."""
     if row.old not in known:
-        return _refuse(found, row, "from", _("There is no unit with the key “%(key)s”.") % {"key": row.old})
+        return _refuse(
+            found, row, "from", _("There is no unit with the key or the name “%(key)s”.") % {"key": row.old}
+        )
     if facts_on(known[row.old], row.day - _DAY) is None:
         return _refuse(found, row, "from", _absent(known[row.old], row))
     if row.change in ("merge", "split", "transfer") and not row.new:
         return _refuse(found, row, "to", _("Say which unit it goes to."))
     if row.change != "rename" and row.new and row.new not in known:
-        message = _("There is no unit with the key “%(key)s”. Load the units that come first.")
+        message = _("There is no unit with the key or the name “%(key)s”. Load the units that come first.")
         return _refuse(found, row, "to", message % {"key": row.new})
     if row.change == "transfer" and row.new == row.old:
         return _refuse(found, row, "to", _("A function goes to another unit."))
@@ -226,12 +228,16 @@ def check_group(found: Weighed, rows: list[ActRow]) -> None:
             message = _("Row %(row)s says another change of the same unit.")
             found.refuse(row, "change", message % {"row": first.number})
         elif row.change != "split":
-            message = _("Row %(row)s gives the whole unit to another already. Where it is parted, say split.")
+            message = _(
+                "Row %(row)s gives the whole unit to another already. Where it is parted, choose “Split” (split)."
+            )
             found.refuse(row, "from", message % {"row": first.number})
     if changes != {"split"}:
         return
     if len(rows) == 1:
-        found.refuse(first, "change", _("A split has a row for each part. Where there is one, say merge."))
+        found.refuse(
+            first, "change", _("A split has a row for each part. Where there is one, choose “Merge” (merge).")
+        )
     without = [row for row in rows if row.share is None]
     if without and len(without) < len(rows):
         found.refuse(without[0], "share", _("Give the share of every part, or of none."))
