@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record, record_parts
-from chithi.reorganise.rooms import ROOMS
+from chithi.reorganise.rooms import ROOMS, preview
 from chithi.shell.models import alone
 from chithi.units.actions import Refused
 from chithi.units.acts import ActRow, called
@@ -42,7 +42,7 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     found = coming(rows)
     if problems := found.weighed.problems or Offices(found).problems:
         raise Refused(problems[0].why, problems[0].place)
-    told = [told_of(moved) for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
+    told = [told_of(moved) for moved in preview(found)]
     made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
     write(found, made)
     made.kept = {"moved": told} | {room.__name__: room.apply(found, actor) for room in ROOMS}

@@ -11,10 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chithi.figures.models import Indicator
-from chithi.plans.models import WorkItem
+from chithi.plans.models import Plan, WorkItem
 from chithi.plans.passing import clause_function, place_function
 from chithi.sheets.catalogue import REGISTERS
+from chithi.shell.memo import remembered
 from chithi.vietnamese import fold
+
+
+def indicator_title(code: str) -> str:
+    """An indicator by its title; all are asked for once while a page is read."""
+    found = remembered("titles of indicators", lambda: {one.code: one for one in Indicator.objects.all()})
+    return found[code].title if code in found else code
+
+
+def plan_called(key: str) -> str:
+    """A plan by its kind and number, "Kế hoạch 118/KH-UBND", else by its title."""
+    plan = remembered(("plan by key", key), lambda: Plan.objects.filter(key=key).first())
+    if plan is None:
+        return key
+    return f"{plan.kind} {plan.number}".strip() if plan.number else str(plan)
 
 
 class Functions:

@@ -14,7 +14,7 @@ from chithi.reorganise.actions import carry_out
 from chithi.reorganise.functions import Functions
 from chithi.reorganise.named import UnitNames
 from chithi.reorganise.people import People
-from chithi.reorganise.rooms import ROOMS
+from chithi.reorganise.rooms import preview
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
@@ -158,11 +158,6 @@ def share_of(text: str) -> tuple[Fraction | None, str]:
     if not 0 < share <= 1 or share.denominator > 10**6:
         return None, _("“%(text)s” is no share. Write a fraction like 3/5.") % {"text": text}
     return share, ""
-
-
-def preview(found: Coming) -> list[Moved]:
-    """What would move, room by room; nothing is left out in silence but what is empty."""
-    return [moved for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
 
 
 def run(

@@ -147,6 +147,7 @@ def carry_out(found: Weighed, rows: list[ActRow]) -> None:
     for group in of.values():
         check_group(found, group)
     check_transfers(found, [row for row in rows if row.change == "transfer"])
+    check_alone(found, rows)
     rows = [row for row in rows if row.number not in found.bad]
     for row in rows:
         if row.change == "rename":
@@ -259,6 +260,14 @@ def check_transfers(found: Weighed, rows: list[ActRow]) -> None:
             found.refuse(row, "function", _("This function was given away on that day already."))
 
 
+def check_alone(found: Weighed, rows: list[ActRow]) -> None:
+    """A unit merged into itself says that it goes on; another one goes into it then."""
+    for row in rows:
+        is_itself = row.change == "merge" and row.new == row.old
+        if is_itself and not any(r.new == row.new and r.old != row.old for r in rows):
+            found.refuse(row, "to", _("A unit does not go into itself. Write the unit it goes into."))
+
+
 def rename(found: Weighed, row: ActRow) -> None:
     """A unit has another name from a day on; it stays the same unit. Its new name is given, or was loaded before; the
     key of another unit means that this one goes on in it."""
@@ -266,10 +275,12 @@ def rename(found: Weighed, row: ActRow) -> None:
     if row.new in found.timelines and row.new != row.old:
         found.put(row.old, State(row.day, None))
         return
-    facts = facts_on(timeline, row.day)
+    facts, was = facts_on(timeline, row.day), facts_on(timeline, row.day - _DAY)
     loaded = any(s.valid_from == row.day for s in timeline)
     if facts is None or (row.new in ("", row.old) and not loaded):
         found.refuse(row, "to", _("Write the new name here, or load the unit with it first."))
+    elif was is not None and was.name == row.new == facts.name:
+        found.refuse(row, "to", _("The unit has this name already. Write the new one."))
     elif row.new not in ("", row.old) and facts.name != row.new:
         found.put(row.old, State(row.day, replace(facts, name=row.new, short_name="")))
 
