@@ -16,6 +16,7 @@ from chithi.units.offices import Offices
 from chithi.units.reorganising import (
     Coming,
     Moved,
+    Work,
     again,
     coming,
     essence,
@@ -92,16 +93,26 @@ def names_of_people(heads: Iterable[Sequence[str]]) -> dict[str, str]:
     return {user.username: str(user) for user in User.objects.filter(username__in=wanted)}
 
 
+class WorkedOn(Refused):
+    """Somebody's work stands in the way of undoing; ``url`` leads to it, "" where nobody knows it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("It cannot be undone any more: %(why)s") % {"why": why})
+        self.url = why.url if isinstance(why, Work) else ""
+
+
 @action("reorganise.undo")
-def undo(made: Reorganisation, *, actor: Actor, reason: str = "") -> None:
-    """Everything as it stood before. Refused once somebody worked on it, with what was done."""
+def undo(made: Reorganisation, *, actor: Actor, reason: str) -> None:
+    """Everything as it stood before. Refused without a reason, and once somebody worked on it, with what was done."""
+    if not reason.strip():
+        raise Refused(_("Say why it is undone."), "reason")
     alone()
     made = Reorganisation.objects.select_for_update().get(pk=made.pk)
     if made.withdrawn_at is not None:
         nothing_changed()
         return
     if (why := why_not_undone(made)) != "":
-        raise Refused(_("It cannot be undone any more: %(why)s") % {"why": why})
+        raise WorkedOn(why)
     take_back(made)
     made.withdrawn_at, made.withdrawn_by = timezone.now(), str(actor.actor_name)[:200]
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])

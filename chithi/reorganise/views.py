@@ -184,6 +184,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     """What was carried out, what moved with it, and the way to undo it."""
     made = fetch(request, "reorganise.read", Reorganisation.objects.all(), pk=pk)
+    return show_made(request, made)
+
+
+def show_made(
+    request: HttpRequest, made: Reorganisation, refused: Refused | None = None, reason: str = ""
+) -> HttpResponse:
+    """The page of what was carried out, with why it was not undone."""
     rows = made.successions.select_related("old", "new")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", ""))
     names = names_then(shown.object_list, made)
@@ -194,8 +201,11 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, *names[row.pk], function_words(row.function)) for row in shown],
         "moved": made.kept.get("moved", []),
         "may_undo": may,
+        "refused": refused,
+        "reason": reason,
     }
-    return render(request, "reorganise/reorganisation.html", context)
+    status = 422 if refused is not None else 200
+    return render(request, "reorganise/reorganisation.html", context, status=status)
 
 
 @own("reorganise.carry_out")
@@ -203,10 +213,10 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything as it stood before."""
     made = fetch(request, "reorganise.carry_out", Reorganisation.objects.all(), pk=pk)
+    reason = request.POST.get("reason", "")[:500]
     try:
-        actions.undo(made, actor=user_of(request), reason=request.POST.get("reason", "")[:500])
+        actions.undo(made, actor=user_of(request), reason=reason)
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It was undone: everything stands as before."))
+        return show_made(request, made, refused, reason)
+    messages.success(request, _("It was undone: everything stands as before."))
     return redirect("reorganise:reorganisation", pk)

@@ -6,7 +6,7 @@ calls in one transaction:
     preview(coming) -> list[Moved]         what would move, in words; reads only
     apply(coming, actor) -> dict           what is written; gives what undoing needs
     put_back(kept, actor) -> None          undoes it
-    worked_on(coming, since) -> str        why it cannot be undone any more, or ""
+    worked_on(coming, since) -> str        why it cannot be undone any more (``Work``: by whom), or ""
 
 A room that only follows the links when it reads has a preview and nothing to apply.
 """
@@ -40,6 +40,18 @@ class Moved:
     lines: Sequence[str] = ()
     needs_care: bool = False
     count: int = 0
+
+
+class Work(str):
+    """Why a reorganisation cannot be undone any more: what was done, by whom and when; ``url`` leads to it."""
+
+    url: str
+
+    def __new__(cls, what: str, by: str, at: datetime.datetime, url: str = "") -> "Work":
+        moment = timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+        made = super().__new__(cls, f"{what.rstrip('.')} ({by}, {moment}).")
+        made.url = url
+        return made
 
 
 @dataclass(frozen=True)
