@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from chithi.reorganise.rooms import preview
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
-from chithi.units.models import Succession, Unit
+from chithi.units.models import Reorganisation, Succession, Unit
 from chithi.units.offices import Offices
 from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
@@ -50,16 +51,30 @@ COLUMNS = (
 
 @dataclass
 class Read:
-    """A file as it was read: what stands in it, and what carrying it out would do."""
+    """A file as it was read: what stands in it, and what carrying it out would do. ``done`` are the rows that were
+    carried out before, ``done_by`` the reorganisations that did."""
 
     table: Table
     done: list[int] = field(default_factory=list)
+    done_by: set[int] = field(default_factory=set)
     coming: Coming | None = None
     moved: list[Moved] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
         return not self.table.problems
+
+    def carried_out_by(self) -> list[Reorganisation]:
+        """What did some of its rows before, or gave away units of rows that are refused, the latest first."""
+        given: set[str] = set()
+        if self.coming is not None:
+            weighed = self.coming.weighed
+            refused = {row.old for row in self.coming.rows if row.number in weighed.bad}
+            given = refused & weighed.standing.went.keys()
+        if not given and not self.done_by:
+            return []
+        wanted = Q(pk__in=self.done_by) | Q(successions__old__key__in=given)
+        return list(Reorganisation.objects.filter(wanted, withdrawn_at=None).distinct())
 
 
 def read(data: bytes, filename: str) -> Read:
@@ -80,8 +95,9 @@ def weighed(table: Table) -> Read:
         act = act_row(table, row, functions, people, units)
         if act is None:
             continue
-        if essence(act, keys) in known:
+        if (before := known.get(essence(act, keys))) is not None:
             found.done.append(row.number)
+            found.done_by.add(before)
         else:
             rows.append(act)
     found.coming = coming(rows) if rows else None

@@ -61,11 +61,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Standing:
-    """What was carried out before: the last day on which a unit had a part in an act, when it went, and the functions
-    that were transferred, with the unit they were transferred from."""
+    """What was carried out before: the last day on which a unit had a part in an act, when it went and by which
+    decision, and the functions that were transferred, with the unit they were transferred from."""
 
     last: Mapping[str, datetime.date] = field(default_factory=dict)
-    went: Mapping[str, datetime.date] = field(default_factory=dict)
+    went: Mapping[str, tuple[datetime.date, str]] = field(default_factory=dict)
     moved: Collection[tuple[str, str, datetime.date]] = ()
 
 
@@ -197,9 +197,9 @@ def check_row(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> boo
 def check_later(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> bool:
     """Nothing of the unit is known after the day, and no act of that day or later gave it away already."""
     went, last = found.standing.went.get(row.old), found.standing.last.get(row.old)
-    if went is not None and went >= row.day:
-        message = _("The unit was given away by a decision of %(day)s already.")
-        return _refuse(found, row, "from", message % {"day": went.strftime("%d/%m/%Y")})
+    if went is not None and went[0] >= row.day:
+        message = _("The unit was given away by decision %(decision)s of %(day)s already.")
+        return _refuse(found, row, "from", message % {"decision": went[1], "day": f"{went[0]:%d/%m/%Y}"})
     if row.old != row.new and (
         (last is not None and last > row.day) or any(s.valid_from > row.day for s in known[row.old])
     ):

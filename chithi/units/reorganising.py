@@ -182,29 +182,32 @@ def standing() -> QuerySet[Succession]:
 def acts_before() -> Standing:
     """What the acts that hold say of units, by their keys. One query."""
     last: dict[str, datetime.date] = {}
-    went: dict[str, datetime.date] = {}
+    went: dict[str, tuple[datetime.date, str]] = {}
     moved = set()
-    rows = standing().values_list("day", "change", "old__key", "new__key", "function")
-    for day, change, old, new, function in rows:
+    rows = standing().values_list("day", "decision", "change", "old__key", "new__key", "function")
+    for day, decision, change, old, new, function in rows:
         for key in filter(None, (old, new)):
             last[key] = max(day, last.get(key, day))
         if function:
             moved.add((old, called(function), day))
         elif change in ENDING or new != old:
-            went[old] = max(day, went.get(old, day))
+            went[old] = max((day, decision), went.get(old, (day, decision)))
     return Standing(last, went, moved)
 
 
 Essence = tuple[datetime.date, str, str, str, str, Fraction | None, str]
 
 
-def known_rows() -> set[Essence]:
-    """What was carried out already: day, decision, change, keys of old and new, share, function."""
+def known_rows() -> dict[Essence, int]:
+    """What was carried out already, day, decision, change, keys of old and new, share, function: by which
+    reorganisation."""
     rows = standing().select_related("old", "new")
     return {
-        (s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, called(s.function))
+        (
+            s.day, s.decision, s.change, s.old.key, s.new.key if s.new else "", s.share, called(s.function)
+        ): s.reorganisation_id
         for s in rows
-    }
+    }  # fmt: skip
 
 
 def essence(row: ActRow, keys: Collection[str]) -> Essence:
