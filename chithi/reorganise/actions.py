@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from chithi.accounts.models import User
@@ -15,7 +16,6 @@ from chithi.units.models import Reorganisation, Unit
 from chithi.units.offices import Offices
 from chithi.units.reorganising import (
     Coming,
-    Moved,
     Work,
     again,
     coming,
@@ -43,10 +43,10 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     found = coming(rows)
     if problems := found.weighed.problems or Offices(found).problems:
         raise Refused(problems[0].why, problems[0].place)
-    told = [told_of(moved) for moved in preview(found)]
+    moved = told(found)
     made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
     write(found, made)
-    made.kept = {"moved": told} | {room.__name__: room.apply(found, actor) for room in ROOMS}
+    made.kept = {"moved": moved} | {room.__name__: room.apply(found, actor) for room in ROOMS}
     made.save(update_fields=["kept"])
     record_parts(actor, parts(found))
     acts = sorted({(row.day.isoformat(), row.decision) for row in rows})
@@ -54,15 +54,33 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     return made
 
 
-def told_of(moved: Moved) -> dict[str, object]:
-    """What moved, as its page tells it afterwards: the first lines of each kind."""
-    return {
-        "title": moved.title,
-        "lines": list(moved.lines[:MOST_LINES]),
-        "more": max(0, len(moved.lines) - MOST_LINES),
-        "count": moved.count,
-        "needs_care": moved.needs_care,
-    }
+def told(found: Coming) -> list[dict[str, object]]:
+    """What moves, as its page tells it afterwards: the titles in every language, the first lines of each kind in
+    Vietnamese, whoever carries it out in which language."""
+    titles = {}
+    for language in ("en", "vi"):
+        with override(language):
+            moved = preview(found)
+            titles[language] = [one.title for one in moved]
+    return [
+        {
+            "title": {language: some[n] for language, some in titles.items()},
+            "lines": list(one.lines[:MOST_LINES]),
+            "more": max(0, len(one.lines) - MOST_LINES),
+            "count": one.count,
+            "needs_care": one.needs_care,
+        }
+        for n, one in enumerate(moved)
+    ]
+
+
+def kept_moves(made: Reorganisation) -> list[dict[str, object]]:
+    """What moved with it, the titles in the language of whoever reads; an old entry has them in one."""
+    language = (get_language() or "vi")[:2]
+    return [
+        {**one, "title": title.get(language, "") if isinstance(title := one["title"], dict) else title}
+        for one in made.kept.get("moved", [])
+    ]
 
 
 def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:

@@ -216,7 +216,7 @@ def show_made(
         "made": made,
         "page": shown,
         "rows": [(row, *names[row.pk], function_words(row.function)) for row in shown],
-        "moved": made.kept.get("moved", []),
+        "moved": actions.kept_moves(made),
         "may_undo": may,
         "refused": refused,
         "reason": reason,
