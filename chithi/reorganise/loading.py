@@ -24,7 +24,7 @@ from chithi.units.offices import Offices
 from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
 COLUMNS = (
-    Column("date", gettext_lazy("First day of the new state"), required=True, day=True, width=14,
+    Column("date", gettext_lazy("Day from which it holds"), required=True, day=True, width=14,
            hint=gettext_lazy("The units that go end the day before.")),
     Column("decision", gettext_lazy("Number of the decision"), required=True, width=26,
            hint=gettext_lazy("Rows of one day and decision are one act: 1674/NQ-UBTVQH15.")),
@@ -44,7 +44,8 @@ COLUMNS = (
     Column("head", gettext_lazy("Who stays head"), width=26,
            hint=gettext_lazy(
                "User name or e-mail of the head (or leader) of one of the units that become one; several with a "
-               "semicolon between. Empty: nobody, and all go on as officers."
+               "semicolon between. Empty: the head of the unit that stood stays; where none stood, all go on as "
+               "officers."
            )),
 )  # fmt: skip
 

@@ -72,9 +72,29 @@ class Kinship:
     renamed: Mapping[datetime.date, str] = field(default_factory=dict)
 
     @property
+    def taken_over(self) -> list[Step]:
+        """The functions that were transferred to it."""
+        return [step for step in self.came if step.link.function]
+
+    @property
+    def formed_from(self) -> list[Step]:
+        """The units that went into it, whole or with a part."""
+        return [step for step in self.came if not step.link.function]
+
+    @property
+    def given_away(self) -> list[Step]:
+        """The functions that it transferred to another unit."""
+        return [step for step in self.went if step.link.function]
+
+    @property
+    def went_to(self) -> list[Step]:
+        """Where it went itself, whole or in parts."""
+        return [step for step in self.went if not step.link.function]
+
+    @property
     def followed_by(self) -> list[Step]:
         """To whom the unit itself went on its last day, or who takes over what it left."""
-        whole = [step for step in self.went if not step.link.function and step.key]
+        whole = [step for step in self.went_to if step.key]
         return [step for step in whole if step.link.day == whole[-1].link.day]
 
 

@@ -7,6 +7,7 @@ import pytest
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.reorganise.actions import carry_out, undo
+from chithi.reorganise.commands import reorganise_command
 from chithi.reorganise.loading import read
 from chithi.units.actions import Refused, change_unit, create_unit
 from chithi.units.models import Reorganisation, Unit, UnitVersion
@@ -200,3 +201,11 @@ def test_undoing_is_refused_where_another_act_moved_one_of_its_units(units):
     do("2024-07-01,12/NQ,merge,huyen,tinh,,")  # moves xa-a along
     with pytest.raises(Refused):
         undo(first, actor=Operator(), reason="nhập nhầm")
+
+
+def test_a_look_from_the_command_line_ends_with_nothing_was_changed(cast, tmp_path, capsys):
+    path = tmp_path / "nq.csv"
+    path.write_bytes(table("2024-07-01,12/NQ,merge,xa-a1,xa-b1,,"))
+    assert reorganise_command([str(path), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Chưa thay đổi gì."
+    assert not Reorganisation.objects.exists()
