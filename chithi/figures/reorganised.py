@@ -8,12 +8,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chithi.figures.models import Collector, Observation, Target
 from chithi.journal.actions import Actor
 from chithi.units.queries import not_over
-from chithi.units.reorganising import Coming, Moved, in_portions
+from chithi.units.reorganising import Coming, Moved, Work, in_portions
 
 DAY = datetime.timedelta(days=1)
 
@@ -102,9 +103,11 @@ def worked_on(found: Coming, since: datetime.datetime) -> str:
     for start in range(0, len(touched), 5000):
         row = (
             Observation.objects.filter(recorded_at__gt=since, unit__in=touched[start : start + 5000])
-            .select_related("unit")
+            .select_related("unit", "indicator")
             .first()
         )
         if row is not None:
-            return _("%(unit)s has given figures since.") % {"unit": row.unit}
+            what = _("%(unit)s has given figures since.") % {"unit": row.unit}
+            url = reverse("figures:indicator", args=[row.indicator.code])
+            return Work(what, row.recorded_by, row.recorded_at, url)
     return ""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from chithi.accounts.models import User
 from chithi.journal.actions import Actor, action, nothing_changed, record, record_parts
-from chithi.reorganise.rooms import ROOMS
+from chithi.reorganise.rooms import ROOMS, preview
 from chithi.shell.models import alone
 from chithi.units.actions import Refused
 from chithi.units.acts import ActRow, called
@@ -15,7 +16,7 @@ from chithi.units.models import Reorganisation, Unit
 from chithi.units.offices import Offices
 from chithi.units.reorganising import (
     Coming,
-    Moved,
+    Work,
     again,
     coming,
     essence,
@@ -42,10 +43,10 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     found = coming(rows)
     if problems := found.weighed.problems or Offices(found).problems:
         raise Refused(problems[0].why, problems[0].place)
-    told = [told_of(moved) for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
+    moved = told(found)
     made = Reorganisation.objects.create(name=name[:300], made_by=str(actor.actor_name)[:200])
     write(found, made)
-    made.kept = {"moved": told} | {room.__name__: room.apply(found, actor) for room in ROOMS}
+    made.kept = {"moved": moved} | {room.__name__: room.apply(found, actor) for room in ROOMS}
     made.save(update_fields=["kept"])
     record_parts(actor, parts(found))
     acts = sorted({(row.day.isoformat(), row.decision) for row in rows})
@@ -53,25 +54,44 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
     return made
 
 
-def told_of(moved: Moved) -> dict[str, object]:
-    """What moved, as its page tells it afterwards: the first lines of each kind."""
-    return {
-        "title": moved.title,
-        "lines": list(moved.lines[:MOST_LINES]),
-        "more": max(0, len(moved.lines) - MOST_LINES),
-        "count": moved.count,
-        "needs_care": moved.needs_care,
-    }
+def told(found: Coming) -> list[dict[str, object]]:
+    """What moves, as its page tells it afterwards: the titles in every language, the first lines of each kind in
+    Vietnamese, whoever carries it out in which language."""
+    titles = {}
+    for language in ("en", "vi"):
+        with override(language):
+            moved = preview(found)
+            titles[language] = [one.title for one in moved]
+    return [
+        {
+            "title": {language: some[n] for language, some in titles.items()},
+            "lines": list(one.lines[:MOST_LINES]),
+            "more": max(0, len(one.lines) - MOST_LINES),
+            "count": one.count,
+            "needs_care": one.needs_care,
+        }
+        for n, one in enumerate(moved)
+    ]
+
+
+def kept_moves(made: Reorganisation) -> list[dict[str, object]]:
+    """What moved with it, the titles in the language of whoever reads; an old entry has them in one."""
+    language = (get_language() or "vi")[:2]
+    return [
+        {**one, "title": title.get(language, "") if isinstance(title := one["title"], dict) else title}
+        for one in made.kept.get("moved", [])
+    ]
 
 
 def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, object]]]:
     """What the history of each old unit says."""
-    names, stays = found.names(), names_of_people(row.heads for row in found.rows)
+    stays = names_of_people(row.heads for row in found.rows)
     said: list[tuple[Unit, str, dict[str, object], dict[str, object]]] = []
     for row, link in zip(found.rows, found.links, strict=True):
+        old_name, new_name = found.names_of(row, link)
         new = {
             "change": row.change,
-            "to": names.get(link.new or 0, row.new),
+            "to": new_name,
             "valid_from": row.day,
             "decision": row.decision,
             "share": str(row.share) if row.share else "",
@@ -79,7 +99,7 @@ def parts(found: Coming) -> list[tuple[Unit, str, dict[str, object], dict[str, o
             "head": ", ".join(stays[head] for head in row.heads),
         }
         filled: dict[str, object] = {k: v for k, v in new.items() if v}
-        said.append((Unit(pk=link.old), names[link.old], {}, filled))
+        said.append((Unit(pk=link.old), old_name, {}, filled))
     return said
 
 
@@ -91,16 +111,26 @@ def names_of_people(heads: Iterable[Sequence[str]]) -> dict[str, str]:
     return {user.username: str(user) for user in User.objects.filter(username__in=wanted)}
 
 
+class WorkedOn(Refused):
+    """Somebody's work stands in the way of undoing; ``url`` leads to it, "" where nobody knows it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("It cannot be undone any more: %(why)s") % {"why": why})
+        self.url = why.url if isinstance(why, Work) else ""
+
+
 @action("reorganise.undo")
-def undo(made: Reorganisation, *, actor: Actor, reason: str = "") -> None:
-    """Everything as it stood before. Refused once somebody worked on it, with what was done."""
+def undo(made: Reorganisation, *, actor: Actor, reason: str) -> None:
+    """Everything as it stood before. Refused without a reason, and once somebody worked on it, with what was done."""
+    if not reason.strip():
+        raise Refused(_("Say why it is undone."), "reason")
     alone()
     made = Reorganisation.objects.select_for_update().get(pk=made.pk)
     if made.withdrawn_at is not None:
         nothing_changed()
         return
     if (why := why_not_undone(made)) != "":
-        raise Refused(_("It cannot be undone any more: %(why)s") % {"why": why})
+        raise WorkedOn(why)
     take_back(made)
     made.withdrawn_at, made.withdrawn_by = timezone.now(), str(actor.actor_name)[:200]
     made.save(update_fields=["withdrawn_at", "withdrawn_by"])

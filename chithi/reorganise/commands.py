@@ -37,6 +37,7 @@ def reorganise_command(argv: list[str]) -> int:
         return 2
     say(found)
     if options.dry_run or found.coming is None:
+        print(_("Nothing was changed yet.") if options.dry_run else _("Nothing was changed."))
         return 0
     try:
         carry_out(found.coming.rows, options.file.name, actor=Operator())

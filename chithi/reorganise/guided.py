@@ -1,6 +1,7 @@
 """The guided page: one act typed row by row, which becomes the very table that a file would hold."""
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Collection
@@ -11,16 +12,19 @@ from django.utils.translation import gettext as _
 
 from chithi.reorganise.loading import COLUMNS, Read
 from chithi.sheets.tables import Problem
+from chithi.shell.clock import today
 from chithi.units.models import Role
-from chithi.units.naming import UNITS
 from chithi.units.offices import Offices
 from chithi.units.store import timelines
-from chithi.units.timeline import versions
+from chithi.units.timeline import Facts, versions
+from chithi.vietnamese import sort_key
 
 ROWS = 4
 """Empty rows of a fresh page."""
 MOST = 400
 """Rows that a page takes; more come in a file."""
+OFFERED = datetime.timedelta(days=366)
+"""How long a unit that ended is still offered."""
 PLACES = ("change", "from", "to", "share", "function", "head")
 NAME = "act.csv"
 CELL = re.compile(r"!([A-Z])\d+$")
@@ -53,17 +57,12 @@ class Act:
         return all(line.is_empty for line in self.lines)
 
     def table(self) -> bytes:
-        """The rows that say something, as the file that the load takes. Names of units become keys."""
-        find, keys = UNITS.finder(), UNITS.keys
+        """The rows that say something, as the file that the load takes."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow([column.name for column in COLUMNS])
         for line in self.told:
             cells = {"date": self.date, "decision": self.decision, **line.values}
-            # the new name of a unit may be the name of another one: only a key means that one
-            for place in ("from",) if cells["change"] == "rename" else ("from", "to"):
-                unit = find(cells[place]) if cells[place] else None
-                cells[place] = keys([unit])[unit] if unit is not None else cells[place]
             writer.writerow([cells[column.name] for column in COLUMNS])
         return out.getvalue().encode()
 
@@ -120,9 +119,25 @@ def empty(number: int, change: str = "merge") -> Line:
 
 
 def known_units() -> list[tuple[str, str]]:
-    """Keys and names of all units, those that are yet to come among them: what the page offers while one types."""
-    named = [(key, found[-1][2].name) for key, line in timelines().items() if (found := versions(line))]
-    return sorted(named, key=lambda pair: pair[1])
+    """Keys and names of the units, those that are yet to come among them: what the page offers while one types. One
+    that ends says when; one that ended long ago is left out."""
+    now = today()
+    named = [
+        (key, known_as(found, now))
+        for key, line in timelines().items()
+        if (found := versions(line)) and (found[-1][1] is None or found[-1][1] >= now - OFFERED)
+    ]
+    return sorted(named, key=lambda pair: sort_key(pair[1]))
+
+
+def known_as(found: list[tuple[datetime.date, datetime.date | None, Facts]], now: datetime.date) -> str:
+    """The name of a unit, with its last day or the first where it is not simply there."""
+    (first, _last, _facts), (_first, last, facts) = found[0], found[-1]
+    if last is not None:
+        return _("%(name)s (until %(day)s)") % {"name": facts.name, "day": f"{last:%d/%m/%Y}"}
+    if first > now:
+        return _("%(name)s (from %(day)s)") % {"name": facts.name, "day": f"{first:%d/%m/%Y}"}
+    return facts.name
 
 
 @dataclass(frozen=True)

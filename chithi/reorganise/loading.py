@@ -6,57 +6,76 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor
 from chithi.reorganise.actions import carry_out
 from chithi.reorganise.functions import Functions
+from chithi.reorganise.named import UnitNames
 from chithi.reorganise.people import People
-from chithi.reorganise.rooms import ROOMS
+from chithi.reorganise.rooms import preview
 from chithi.sheets.loading import Change, Loader, Outcome
 from chithi.sheets.tables import Column, Row, Table, read_table
 from chithi.units.acts import ActRow
-from chithi.units.models import Succession
+from chithi.units.models import Reorganisation, Succession
 from chithi.units.offices import Offices
 from chithi.units.reorganising import Coming, Moved, coming, essence, known_rows
 
 COLUMNS = (
-    Column("date", gettext_lazy("First day of the new state"), required=True, day=True, width=14,
+    Column("date", gettext_lazy("Day from which it holds"), required=True, day=True, width=14,
            hint=gettext_lazy("The units that go end the day before.")),
     Column("decision", gettext_lazy("Number of the decision"), required=True, width=26,
            hint=gettext_lazy("Rows of one day and decision are one act: 1674/NQ-UBTVQH15.")),
     Column("change", gettext_lazy("Change"), required=True, width=14, choices=tuple(Succession.Change.values),
            labels=dict(Succession.Change.choices)),
-    Column("from", gettext_lazy("Key of the old unit"), required=True, width=26),
-    Column("to", gettext_lazy("Key of the new unit"), width=26,
-           hint=gettext_lazy("Load the units that come first. Of a renaming: the new name.")),
+    Column("from", gettext_lazy("Old unit"), required=True, width=26,
+           hint=gettext_lazy("Its key or its name, as it is called the day before.")),
+    Column("to", gettext_lazy("New unit"), width=26,
+           hint=gettext_lazy("Its key or its name. Load the units that come first. Of a renaming: the new name.")),
     Column("share", gettext_lazy("Share of a split"), width=10,
            hint=gettext_lazy("A fraction like 3/5; empty where it is not known.")),
     Column("function", gettext_lazy("What is transferred"), width=30,
            hint=gettext_lazy(
-               "An indicator, a register, or a clause of a plan: ke-hoach/III.1, its third task alone: III.1#3."
+               "The title of an indicator or a register, or a clause of a plan by its number: 118/KH-UBND/III.1, "
+               "its third task alone: III.1#3."
            )),
     Column("head", gettext_lazy("Who stays head"), width=26,
            hint=gettext_lazy(
                "User name or e-mail of the head (or leader) of one of the units that become one; several with a "
-               "semicolon between. Empty: nobody, and all go on as officers."
+               "semicolon between. Empty: the head of the unit that stood stays; where none stood, all go on as "
+               "officers."
            )),
 )  # fmt: skip
 
 
 @dataclass
 class Read:
-    """A file as it was read: what stands in it, and what carrying it out would do."""
+    """A file as it was read: what stands in it, and what carrying it out would do. ``done`` are the rows that were
+    carried out before, ``done_by`` the reorganisations that did."""
 
     table: Table
     done: list[int] = field(default_factory=list)
+    done_by: set[int] = field(default_factory=set)
     coming: Coming | None = None
     moved: list[Moved] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
         return not self.table.problems
+
+    def carried_out_by(self) -> list[Reorganisation]:
+        """What did some of its rows before, or gave away units of rows that are refused, the latest first."""
+        given: set[str] = set()
+        if self.coming is not None:
+            weighed = self.coming.weighed
+            refused = {row.old for row in self.coming.rows if row.number in weighed.bad}
+            given = refused & weighed.standing.went.keys()
+        if not given and not self.done_by:
+            return []
+        wanted = Q(pk__in=self.done_by) | Q(successions__old__key__in=given)
+        return list(Reorganisation.objects.filter(wanted, withdrawn_at=None).distinct())
 
 
 def read(data: bytes, filename: str) -> Read:
@@ -67,17 +86,18 @@ def read(data: bytes, filename: str) -> Read:
 
 def weighed(table: Table) -> Read:
     """The rows of a table, weighed together."""
-    known, functions, people = known_rows(), Functions(), People()
+    known, functions, people, units = known_rows(), Functions(), People(), UnitNames()
     found = Read(table)
     rows: list[ActRow] = []
     for row in table.rows:
         if row.number in table.bad_rows:
             continue
-        act = act_row(table, row, functions, people)
+        act = act_row(table, row, functions, people, units)
         if act is None:
             continue
-        if essence(act) in known:
+        if (before := known.get(essence(act))) is not None:
             found.done.append(row.number)
+            found.done_by.add(before)
         else:
             rows.append(act)
     found.coming = coming(rows) if rows else None
@@ -91,7 +111,7 @@ def weighed(table: Table) -> Read:
     return found
 
 
-def act_row(table: Table, row: Row, functions: Functions, people: People) -> ActRow | None:
+def act_row(table: Table, row: Row, functions: Functions, people: People, units: UnitNames) -> ActRow | None:
     """A row in the types of the house; None where a cell cannot be read."""
     share, why = share_of(row["share"])
     if why:
@@ -113,17 +133,34 @@ def act_row(table: Table, row: Row, functions: Functions, people: People) -> Act
         table.refuse(row, "date", _("The year lies outside 1901 to 2199."))
     if row.number in table.bad_rows:
         return None
+    old, new = units_of(table, row, day, units)
+    if row.number in table.bad_rows:
+        return None
     return ActRow(
         row.number,
         day,
         decision,
         row["change"],  # type: ignore[arg-type]
-        row["from"],
-        " ".join(row["to"].split()),
+        old,
+        new,
         share,
         function,
         heads,
     )
+
+
+def units_of(table: Table, row: Row, day: datetime.date, units: UnitNames) -> tuple[str, str]:
+    """The keys of the old unit, as units are called the day before, and of the new one, as they are on the day. A new
+    name may be the name of another unit: of a renaming only a key means a unit."""
+    old, why = units.find(row["from"], day - datetime.timedelta(days=1))
+    if why:
+        table.refuse(row, "from", why)
+    new = " ".join(row["to"].split())
+    if row["change"] != "rename":
+        new, why = units.find(new, day)
+        if why:
+            table.refuse(row, "to", why)
+    return old, new
 
 
 def share_of(text: str) -> tuple[Fraction | None, str]:
@@ -137,11 +174,6 @@ def share_of(text: str) -> tuple[Fraction | None, str]:
     if not 0 < share <= 1 or share.denominator > 10**6:
         return None, _("“%(text)s” is no share. Write a fraction like 3/5.") % {"text": text}
     return share, ""
-
-
-def preview(found: Coming) -> list[Moved]:
-    """What would move, room by room; nothing is left out in silence but what is empty."""
-    return [moved for room in ROOMS for moved in room.preview(found) if moved.count or moved.lines]
 
 
 def run(
@@ -162,11 +194,11 @@ def changes_of(found: Read) -> Sequence[Change]:
     done: list[Change] = [Change(n, "", "unchanged") for n in found.done]
     if found.coming is None or not found.is_good:
         return done
-    names = found.coming.names()
     for row, link in zip(found.coming.rows, found.coming.links, strict=True):
-        new: dict[str, Any] = {"to": names.get(link.new or 0, row.new), "valid_from": row.day.isoformat()}
+        old_name, new_name = found.coming.names_of(row, link)
+        new: dict[str, Any] = {"to": new_name, "valid_from": row.day.isoformat()}
         label = Succession.Change(row.change).label
-        done.append(Change(row.number, f"{label}: {names[link.old]}", "changed", {}, new))
+        done.append(Change(row.number, f"{label}: {old_name}", "changed", {}, new))
     return sorted(done, key=lambda change: change.row)
 
 

@@ -8,12 +8,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from chithi.access import allow, fetch, own, user_of
 from chithi.reorganise import actions
+from chithi.reorganise.functions import Functions
 from chithi.reorganise.guided import NAME, Act, choices_of, fresh, known_units, posted
 from chithi.reorganise.loading import LOADER, Read, read
 from chithi.sheets.pasting import PASTED, from_paste
@@ -23,7 +25,7 @@ from chithi.shell.models import Attachment
 from chithi.units.actions import Refused
 from chithi.units.kinship import function_words
 from chithi.units.models import Reorganisation, Succession
-from chithi.units.naming import UNITS
+from chithi.units.reorganising import names_then
 
 SALT = "reorganise.carry-out"
 CONFIRM_WITHIN = 24 * 3600
@@ -71,16 +73,18 @@ def show_look(request: HttpRequest, act: Act, error: str = "") -> HttpResponse:
     found = read(data, NAME)
     act.refuse(found.table.problems)
     if not found.is_good:
-        return show_act(request, act)
+        return show_act(request, act, found)
     return show_read(request, found, data, act.decision or NAME, act, error)
 
 
-def show_act(request: HttpRequest, act: Act) -> HttpResponse:
+def show_act(request: HttpRequest, act: Act, found: Read | None = None) -> HttpResponse:
     """The page with everything that was typed; a refused one answers with 422."""
     refused = bool(act.why) or any(line.why for line in act.lines)
     context = {
         "act": act,
+        "before": found.carried_out_by() if found is not None else [],
         "units": known_units(),
+        "functions": Functions().options(),
         "changes": Succession.Change.choices,
         "add": reverse("units:new"),
     }
@@ -124,6 +128,7 @@ def show_read(
         "choices": choices,
         "hidden": act.cells({choice.name for choice in choices}) if act is not None else [],
         "found": found,
+        "before": found.carried_out_by() if found is not None else [],
         "moved": [(m, m.lines[:SHOWN], len(m.lines) - SHOWN) for m in (found.moved if found else ())],
         "problems": problems[:SHOWN],
         "more_problems": max(0, len(problems) - SHOWN),
@@ -158,23 +163,37 @@ def confirm(request: HttpRequest) -> HttpResponse:
         data = attachments.read(Attachment.objects.get(pk=kept))
     except (signing.BadSignature, Attachment.DoesNotExist, ValueError, TypeError):
         return show_read(request, error=_("This can no longer be confirmed. Begin again."))
-    if "rows" in request.POST and (act := posted(request.POST)).table() != data:
+    act = posted(request.POST) if "rows" in request.POST else None
+    if act is not None and act.table() != data:
         error = _("You have chosen otherwise: look at what would move once more, then carry it out.")
         return show_look(request, act, error)
-    found = read(data, name)
-    if not found.is_good:
-        return show_read(request, found, data, name)
-    if found.coming is None:
-        messages.info(request, _("All of it was carried out before."))
-        return redirect("reorganise:list")
-    try:
-        made = actions.carry_out(found.coming.rows, name, actor=user_of(request))
-    except Refused as refused:
-        return show_read(request, error=str(refused))
-    count = len(found.coming.rows)
-    said = ngettext("Carried out: one row.", "Carried out: %(count)s rows.", count) % {"count": count}
-    messages.success(request, said)
-    return redirect("reorganise:reorganisation", made.pk)
+    return carried_out(request, data, name, act)
+
+
+def carried_out(request: HttpRequest, data: bytes, name: str, act: Act | None) -> HttpResponse:
+    """The page of what was carried out just now, or by somebody else before; else what stands in the way."""
+    found, error = read(data, name), ""
+    if found.is_good and found.coming is not None:
+        rows = found.coming.rows
+        try:
+            made = actions.carry_out(rows, name, actor=user_of(request))
+        except Refused as refused:  # somebody did something between the weighing and the writing
+            found, error = read(data, name), str(refused)
+        else:
+            count = len(rows)
+            said = ngettext("Carried out: one row.", "Carried out: %(count)s rows.", count) % {"count": count}
+            messages.success(request, said)
+            return redirect("reorganise:reorganisation", made.pk)
+    if found.is_good and found.coming is None:
+        made = found.carried_out_by()[0]
+        moment = timezone.localtime(made.made_at).strftime("%d/%m/%Y %H:%M")
+        words = {"name": made, "by": made.made_by, "moment": moment}
+        messages.info(request, _("“%(name)s” was carried out already (%(by)s, %(moment)s).") % words)
+        return redirect("reorganise:reorganisation", made.pk)
+    if act is not None and not error:
+        act.refuse(found.table.problems)
+        return show_act(request, act, found)
+    return show_read(request, found, data, name, error=error)
 
 
 @own("reorganise.read")
@@ -182,26 +201,28 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     """What was carried out, what moved with it, and the way to undo it."""
     made = fetch(request, "reorganise.read", Reorganisation.objects.all(), pk=pk)
+    return show_made(request, made)
+
+
+def show_made(
+    request: HttpRequest, made: Reorganisation, refused: Refused | None = None, reason: str = ""
+) -> HttpResponse:
+    """The page of what was carried out, with why it was not undone."""
     rows = made.successions.select_related("old", "new")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", ""))
-    names = names_of(shown.object_list)
+    names = names_then(shown.object_list, made)
     may = request.user.has_perm("reorganise.carry_out") and made.withdrawn_at is None
     context = {
         "made": made,
         "page": shown,
-        "rows": [
-            (row, names.get(row.old_id, ""), names.get(row.new_id, ""), function_words(row.function))
-            for row in shown
-        ],
-        "moved": made.kept.get("moved", []),
+        "rows": [(row, *names[row.pk], function_words(row.function)) for row in shown],
+        "moved": actions.kept_moves(made),
         "may_undo": may,
+        "refused": refused,
+        "reason": reason,
     }
-    return render(request, "reorganise/reorganisation.html", context)
-
-
-def names_of(rows: Any) -> dict[int, str]:
-    """How the units of some rows are or were called."""
-    return dict(UNITS.names([unit for row in rows for unit in (row.old_id, row.new_id) if unit]))
+    status = 422 if refused is not None else 200
+    return render(request, "reorganise/reorganisation.html", context, status=status)
 
 
 @own("reorganise.carry_out")
@@ -209,10 +230,10 @@ def names_of(rows: Any) -> dict[int, str]:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything as it stood before."""
     made = fetch(request, "reorganise.carry_out", Reorganisation.objects.all(), pk=pk)
+    reason = request.POST.get("reason", "")[:500]
     try:
-        actions.undo(made, actor=user_of(request), reason=request.POST.get("reason", "")[:500])
+        actions.undo(made, actor=user_of(request), reason=reason)
     except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It was undone: everything stands as before."))
+        return show_made(request, made, refused, reason)
+    messages.success(request, _("It was undone: everything stands as before."))
     return redirect("reorganise:reorganisation", pk)

@@ -67,11 +67,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Standing:
-    """What was carried out before: the last day on which a unit had a part in an act, when it went, and the functions
-    that were transferred, with the unit they were transferred from; which units got another name on which day."""
+    """What was carried out before: the last day on which a unit had a part in an act, when it went and by which
+    decision, and the functions that were transferred, with the unit they were transferred from; which units got
+    another name on which day."""
 
     last: Mapping[str, datetime.date] = field(default_factory=dict)
-    went: Mapping[str, datetime.date] = field(default_factory=dict)
+    went: Mapping[str, tuple[datetime.date, str]] = field(default_factory=dict)
     moved: Collection[tuple[str, str, datetime.date]] = ()
     renamed: Collection[tuple[str, datetime.date]] = ()
 
@@ -155,6 +156,7 @@ def carry_out(found: Weighed, rows: list[ActRow]) -> None:
     for group in of.values():
         check_group(found, group)
     check_transfers(found, [row for row in rows if row.change == "transfer"])
+    check_alone(found, rows)
     rows = [row for row in rows if row.number not in found.bad]
     of = {key: [row for row in group if row.number not in found.bad] for key, group in of.items()}
     for row in rows:
@@ -174,13 +176,15 @@ def keeps_itself(key: str, of: Mapping[str, list[ActRow]]) -> bool:
 def check_row(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> bool:
     """What can be said of one row alone."""
     if row.old not in known:
-        return _refuse(found, row, "from", _("There is no unit with the key “%(key)s”.") % {"key": row.old})
+        return _refuse(
+            found, row, "from", _("There is no unit with the key or the name “%(key)s”.") % {"key": row.old}
+        )
     if facts_on(known[row.old], row.day - _DAY) is None:
         return _refuse(found, row, "from", _absent(known[row.old], row))
     if row.change in ("merge", "split", "transfer") and not row.new:
         return _refuse(found, row, "to", _("Say which unit it goes to."))
     if row.change != "rename" and row.new and row.new not in known:
-        message = _("There is no unit with the key “%(key)s”. Load the units that come first.")
+        message = _("There is no unit with the key or the name “%(key)s”. Load the units that come first.")
         return _refuse(found, row, "to", message % {"key": row.new})
     if row.change == "transfer" and row.new == row.old:
         return _refuse(found, row, "to", _("A function goes to another unit."))
@@ -203,9 +207,9 @@ def check_row(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> boo
 def check_later(found: Weighed, row: ActRow, known: Mapping[str, Timeline]) -> bool:
     """Nothing of the unit is known after the day, and no act of that day or later gave it away already."""
     went, last = found.standing.went.get(row.old), found.standing.last.get(row.old)
-    if went is not None and went >= row.day:
-        message = _("The unit was given away by a decision of %(day)s already.")
-        return _refuse(found, row, "from", message % {"day": went.strftime("%d/%m/%Y")})
+    if went is not None and went[0] >= row.day:
+        message = _("The unit was given away by decision %(decision)s of %(day)s already.")
+        return _refuse(found, row, "from", message % {"decision": went[1], "day": f"{went[0]:%d/%m/%Y}"})
     if row.old != row.new and (
         (last is not None and last > row.day) or any(s.valid_from > row.day for s in known[row.old])
     ):
@@ -235,12 +239,16 @@ def check_group(found: Weighed, rows: list[ActRow]) -> None:
             message = _("Row %(row)s says another change of the same unit.")
             found.refuse(row, "change", message % {"row": first.number})
         elif row.change != "split":
-            message = _("Row %(row)s gives the whole unit to another already. Where it is parted, say split.")
+            message = _(
+                "Row %(row)s gives the whole unit to another already. Where it is parted, choose “Split” (split)."
+            )
             found.refuse(row, "from", message % {"row": first.number})
     if changes != {"split"}:
         return
     if len(rows) == 1:
-        found.refuse(first, "change", _("A split has a row for each part. Where there is one, say merge."))
+        found.refuse(
+            first, "change", _("A split has a row for each part. Where there is one, choose “Merge” (merge).")
+        )
     without = [row for row in rows if row.share is None]
     if without and len(without) < len(rows):
         found.refuse(without[0], "share", _("Give the share of every part, or of none."))
@@ -262,6 +270,14 @@ def check_transfers(found: Weighed, rows: list[ActRow]) -> None:
             found.refuse(row, "function", _("This function was given away on that day already."))
 
 
+def check_alone(found: Weighed, rows: list[ActRow]) -> None:
+    """A unit merged into itself says that it goes on; another one goes into it then."""
+    for row in rows:
+        is_itself = row.change == "merge" and row.new == row.old
+        if is_itself and not any(r.new == row.new and r.old != row.old for r in rows):
+            found.refuse(row, "to", _("A unit does not go into itself. Write the unit it goes into."))
+
+
 def rename(found: Weighed, row: ActRow) -> None:
     """A unit has another name from a day on; it stays the same unit. Its new name is given, or was loaded before; the
     key of another unit means that this one goes on in it."""
@@ -275,10 +291,12 @@ def rename(found: Weighed, row: ActRow) -> None:
         )
         found.refuse(row, "to", message)
         return
-    facts = facts_on(timeline, row.day)
+    facts, was = facts_on(timeline, row.day), facts_on(timeline, row.day - _DAY)
     loaded = any(s.valid_from == row.day for s in timeline)
     if facts is None or (row.new in ("", row.old) and not loaded):
         found.refuse(row, "to", _("Write the new name here, or load the unit with it first."))
+    elif was is not None and was.name == row.new == facts.name:
+        found.refuse(row, "to", _("The unit has this name already. Write the new one."))
     elif row.new not in ("", row.old) and facts.name != row.new:
         found.put(row.old, State(row.day, replace(facts, name=row.new, short_name="")))
 

@@ -14,7 +14,7 @@ from chithi.sheets.fields import One
 from chithi.sheets.registers import Register
 from chithi.units.following import register_function
 from chithi.units.models import Unit
-from chithi.units.reorganising import Coming, Moved, in_portions
+from chithi.units.reorganising import Coming, Moved, Work, in_portions
 
 _DAY = datetime.timedelta(days=1)
 
@@ -79,10 +79,19 @@ def transferred(found: Coming, registers: Iterable[Register]) -> Moved:
 def worked_on(found: Coming, since: datetime.datetime, registers: Iterable[Register]) -> str:
     """That somebody entered or changed a record of one of its units after a moment; "" where nobody did."""
     for register in registers:
-        for _record in changed(found, since, register):
-            words = {"register": register.title}
-            return _("Records were entered or changed after it: %(register)s.") % words
+        for record in changed(found, since, register):
+            what = _("Records were entered or changed after it: %(register)s.") % {"register": register.title}
+            return changed_by(what, register, record, since)
     return ""
+
+
+def changed_by(what: str, register: Register, record: int, since: datetime.datetime) -> Work:
+    """With who did it and the way to the record."""
+    entries = Entry.objects.filter(at__gt=since)
+    mentioned = entries.filter(mentions__subject_kind=register.kind, mentions__subject_id=record)
+    own = entries.filter(subject_kind=register.kind, subject_id=record)
+    entry = own.first() or mentioned[0]
+    return Work(what, entry.actor_name, entry.at, register.url(record))
 
 
 def changed(found: Coming, since: datetime.datetime, register: Register) -> Iterator[int]:

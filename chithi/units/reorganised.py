@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
 from chithi.units.kinship import function_words
-from chithi.units.models import Role, Succession, UnitVersion
+from chithi.units.models import Reorganisation, Role, Succession, UnitVersion
 from chithi.units.offices import ONE, Offices
-from chithi.units.reorganising import Coming, Moved, standing
+from chithi.units.reorganising import Coming, Moved, Work, standing
 
 _DAY = datetime.timedelta(days=1)
 Kind = Role.Kind
@@ -40,7 +41,7 @@ def preview(found: Coming) -> list[Moved]:
         else:
             (staying if role.kind in ONE and offices.stays(heir, role) else moving).append(line)
     return [
-        Moved(_("Units"), [line_of(found, n, names) for n in range(len(found.rows))], count=len(found.rows)),
+        Moved(_("Units"), [line_of(found, n) for n in range(len(found.rows))], count=len(found.rows)),
         Moved(_("Below another unit"), _children(found), count=sum(map(len, found.weighed.moved.values()))),
         Moved(_("People who stay head or leader, as was chosen"), staying, count=len(staying)),
         Moved(_("People who go along"), moving, count=len(moving)),
@@ -73,11 +74,11 @@ def going(found: Coming, offices: Offices) -> Iterator[tuple[Role, int | None, s
             yield named.role, named.heir, named.role.kind
 
 
-def line_of(found: Coming, number: int, names: Mapping[int, str]) -> str:
+def line_of(found: Coming, number: int) -> str:
     """A row in words."""
     row, link = found.rows[number], found.links[number]
-    new = row.new if row.change == "rename" and row.new not in found.ids else names.get(link.new or 0, "")
-    said = f"{Succession.Change(row.change).label}: {names[link.old]}"
+    old, new = found.names_of(row, link)
+    said = f"{Succession.Change(row.change).label}: {old}"
     said += f" → {new}" if new else ""
     said += f" ({row.share})" if row.share else ""
     return said + (f", {function_words(row.function)}" if row.function else "")
@@ -152,7 +153,7 @@ def put_back(kept: Mapping[str, Any], actor: Actor) -> None:
 
 def worked_on(found: Coming, since: datetime.datetime) -> str:
     """Somebody changed its units after it, by hand or by another decision, or gave a role in them."""
-    later = standing().filter(reorganisation__made_at__gt=since)
+    later = standing().filter(reorganisation__made_at__gt=since).select_related("reorganisation")
     entries = Entry.objects.filter(at__gt=since, subject_kind="units.unit").exclude(
         verb__startswith="reorganise."
     )
@@ -160,10 +161,19 @@ def worked_on(found: Coming, since: datetime.datetime) -> str:
     for start in range(0, len(touched), 5000):
         some = touched[start : start + 5000]
         if (row := later.filter(Q(old__in=some) | Q(new__in=some)).first()) is not None:
-            return _("Decision %(decision)s came after it.") % {"decision": row.decision}
+            return came_after(
+                _("Decision %(name)s came after it.") % {"name": row.decision}, row.reorganisation
+            )
         versions = UnitVersion.everything.filter(made_by__made_at__gt=since, made_by__withdrawn_at=None)
-        if (version := versions.filter(unit__in=some).select_related("made_by").first()) is not None:
-            return _("“%(name)s” came after it.") % {"name": version.made_by}
+        version = versions.filter(unit__in=some).select_related("made_by").first()
+        if version is not None and version.made_by is not None:
+            return came_after(_("“%(name)s” came after it.") % {"name": version.made_by}, version.made_by)
         if (entry := entries.filter(subject_id__in=some).first()) is not None:
-            return _("“%(unit)s” was changed after it.") % {"unit": entry.subject_name}
+            what = _("“%(unit)s” was changed after it.") % {"unit": entry.subject_name}
+            key = found.keys.get(entry.subject_id or 0, "")
+            return Work(what, entry.actor_name, entry.at, reverse("units:unit", args=[key]) if key else "")
     return ""
+
+
+def came_after(what: str, later: Reorganisation) -> Work:
+    return Work(what, later.made_by, later.made_at, reverse("reorganise:reorganisation", args=[later.pk]))

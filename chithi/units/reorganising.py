@@ -6,18 +6,18 @@ calls in one transaction:
     preview(coming) -> list[Moved]         what would move, in words; reads only
     apply(coming, actor) -> dict           what is written; gives what undoing needs
     put_back(kept, actor) -> None          undoes it
-    worked_on(coming, since) -> str        why it cannot be undone any more, or ""
+    worked_on(coming, since) -> str        why it cannot be undone any more (``Work``: by whom), or ""
 
 A room that only follows the links when it reads has a preview and nothing to apply.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, number_key, weigh
@@ -40,6 +40,18 @@ class Moved:
     lines: Sequence[str] = ()
     needs_care: bool = False
     count: int = 0
+
+
+class Work(str):
+    """Why a reorganisation cannot be undone any more: what was done, by whom and when; ``url`` leads to it."""
+
+    url: str
+
+    def __new__(cls, what: str, by: str, at: datetime.datetime, url: str = "") -> "Work":
+        moment = timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+        made = super().__new__(cls, f"{what.rstrip('.')} ({by}, {moment}).")
+        made.url = url
+        return made
 
 
 @dataclass(frozen=True)
@@ -101,13 +113,25 @@ class Coming:
         return min(row.day for row in self.rows)
 
     def names(self) -> dict[int, str]:
-        """How the units it touches are called, before or after it."""
+        """How the units it touches are called in the end."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
         found = {}
         for key, unit in self.ids.items():
             if unit in self.touched:
                 facts = [s.facts for s in self.weighed.timelines.get(key, ()) if s.facts]
                 found[unit] = facts[-1].name if facts else key
         return found
+
+    def names_of(self, row: ActRow, link: Link) -> tuple[str, str]:
+        """How the two units of a row are called: the old one on the day before, the new one ("" where there is none)
+        on the day."""
+        names = self.names()
+        old = facts_on(self.before.get(row.old, ()), row.day - _DAY)
+        new = facts_on(self.weighed.timelines.get(self.keys.get(link.new or 0, ""), ()), row.day)
+        return old.name if old else names[link.old], new.name if new else names.get(link.new or 0, "")
 
     def tree_on(self, day: datetime.date) -> Tree:
         """The units of a day as they would be."""
@@ -158,16 +182,16 @@ def standing() -> QuerySet[Succession]:
 def acts_before() -> Standing:
     """What the acts that hold say of units, by their keys. One query."""
     last: dict[str, datetime.date] = {}
-    went: dict[str, datetime.date] = {}
+    went: dict[str, tuple[datetime.date, str]] = {}
     moved, renamed = set(), set()
-    rows = standing().values_list("day", "change", "old__key", "new__key", "function")
-    for day, change, old, new, function in rows:
+    rows = standing().values_list("day", "decision", "change", "old__key", "new__key", "function")
+    for day, decision, change, old, new, function in rows:
         for key in filter(None, (old, new)):
             last[key] = max(day, last.get(key, day))
         if function:
             moved.add((old, called(function), day))
         elif change in ENDING or new != old:
-            went[old] = max(day, went.get(old, day))
+            went[old] = max((day, decision), went.get(old, (day, decision)))
         elif change == Succession.Change.RENAME:
             renamed.add((old, day))
     return Standing(last, went, moved, renamed)
@@ -176,20 +200,22 @@ def acts_before() -> Standing:
 Essence = tuple[datetime.date, str, str, str, str, Fraction | None, str]
 
 
-def known_rows() -> set[Essence]:
-    """What was carried out already: day, number of the decision, change, keys of old and new, share, function. A unit
-    that got another name stands with that name and, for rows that give none, without. Two queries."""
+def known_rows() -> dict[Essence, int]:
+    """What was carried out already, by which reorganisation: day, number of the decision, change, keys of old and new,
+    share, function. A unit that got another name stands with that name and, for rows that give none, without. Two
+    queries."""
     rows = list(standing().select_related("old", "new"))
-    found: set[Essence] = set()
+    found: dict[Essence, int] = {}
     for s in rows:
-        new = s.new.key if s.new else ""
-        found.add((s.day, number_key(s.decision), s.change, s.old.key, new, s.share, called(s.function)))
+        new, function = s.new.key if s.new else "", called(s.function)
+        essence = (s.day, number_key(s.decision), s.change, s.old.key, new, s.share, function)
+        found[essence] = s.reorganisation_id
     named = {(s.old_id, s.day): s for s in rows if s.change == Succession.Change.RENAME and s.new == s.old}
     versions = UnitVersion.objects.filter(valid_from__in={day for _unit, day in named}, ended=False)
     for unit, day, name in versions.values_list("unit_id", "valid_from", "name"):
-        if (renaming := named.get((unit, day))) is not None:
-            key = renaming.old.key
-            found.add((day, number_key(renaming.decision), renaming.change, key, name, None, ""))
+        if (one := named.get((unit, day))) is not None:
+            renaming = (day, number_key(one.decision), one.change, one.old.key, name, None, "")
+            found[renaming] = one.reorganisation_id
     return found
 
 
@@ -252,6 +278,30 @@ def in_portions(pks: Sequence[int], do: Callable[[Sequence[int]], object]) -> No
     """SQLite takes no list of any length."""
     for start in range(0, len(pks), 5000):
         do(pks[start : start + 5000])
+
+
+def names_then(rows: Iterable[Succession], made: Reorganisation) -> dict[int, tuple[str, str]]:
+    """By row, how its units were called: the old one on the day before, the new one on the day, also where the
+    reorganisation was undone. One query."""
+    rows = list(rows)
+    units = {unit for row in rows for unit in (row.old_id, row.new_id)}
+    versions = UnitVersion.everything.filter(
+        Q(withdrawn_at=None) | Q(made_by=made), unit__in=units, ended=False
+    )
+    known: dict[int, dict[datetime.date, str]] = {}
+    for version in sorted(versions, key=lambda v: (v.valid_from, v.made_by_id == made.pk)):
+        known.setdefault(version.unit_id, {})[version.valid_from] = version.name
+    return {
+        row.pk: (_name_on(known, row.old_id, row.day - _DAY), _name_on(known, row.new_id, row.day))
+        for row in rows
+    }
+
+
+def _name_on(known: Mapping[int, Mapping[datetime.date, str]], unit: int | None, day: datetime.date) -> str:
+    """The name of a unit on a day, the first it ever had where it was not there yet."""
+    names = known.get(unit or 0, {})
+    earlier = [name for first, name in names.items() if first <= day] or list(names.values())[:1]
+    return earlier[-1] if earlier else ""
 
 
 def take_back(made: Reorganisation) -> None:

@@ -275,7 +275,7 @@ def test_it_is_not_undone_once_somebody_changed_a_plan_that_names_its_units(cast
 def test_undone_the_tasks_are_where_they_were(cast, planned, decide):
     plan, _items = planned
     before = duties(plan, tree())
-    undo(decide(MERGE), actor=Operator())
+    undo(decide(MERGE), actor=Operator(), reason="nhập nhầm")
     assert duties(plan, tree()) == before
 
 
@@ -334,5 +334,5 @@ def test_whatever_comes_later_an_old_day_answers_as_it_did_and_no_task_is_lost_b
         known[day] = duties(plan, tree(day))
         assert {d.at for rows in known[day].values() for d in rows} == {f"III.{i}" for i in range(1, 7)}
     for one in reversed(made):
-        undo(one, actor=Operator())
+        undo(one, actor=Operator(), reason="nhập nhầm")
     assert duties(plan, tree()) == known[BEFORE]

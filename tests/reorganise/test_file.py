@@ -8,6 +8,7 @@ import pytest
 from chithi.journal.actions import Operator
 from chithi.journal.models import Entry
 from chithi.reorganise.actions import carry_out, undo
+from chithi.reorganise.commands import reorganise_command
 from chithi.reorganise.loading import read
 from chithi.units.actions import Refused, change_unit, create_unit
 from chithi.units.models import Reorganisation, Unit, UnitVersion
@@ -93,7 +94,7 @@ def test_the_same_file_again_changes_nothing(units):
 def test_undone_everything_stands_as_before(units):
     before = list(UnitVersion.objects.order_by("pk").values())
     made = do(*MERGER)
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert list(UnitVersion.objects.order_by("pk").values()) == before
     assert not lineage()
     do(*MERGER)  # and it can be carried out again
@@ -103,7 +104,7 @@ def test_a_version_of_that_very_day_gives_way_and_comes_back(units):
     change_unit(units["xa-a"], Facts("Xa A mới", "commune", "huyen"), DAY, actor=Operator())
     made = do("2024-07-01,12/NQ,merge,huyen,tinh,,")
     assert tree(DAY).by_key("xa-a").parent_id == units["tinh"].pk
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert tree(DAY).by_key("xa-a").parent_id == units["huyen"].pk
     assert tree(DAY).by_key("xa-a").name == "Xa A mới"
 
@@ -112,7 +113,7 @@ def test_it_is_not_undone_once_somebody_worked_on_its_units(units):
     made = do(*MERGER)
     change_unit(units["xa-moi"], Facts("Xã Mới", "commune", "tinh"), DAY, actor=Operator())
     with pytest.raises(Refused, match="Xã Mới"):
-        undo(made, actor=Operator())
+        undo(made, actor=Operator(), reason="nhập nhầm")
     made.refresh_from_db()
     assert made.withdrawn_at is None
 
@@ -223,4 +224,12 @@ def test_undoing_is_refused_where_another_act_moved_one_of_its_units(units):
     first = do("2024-06-01,11/NQ,rename,xa-a,Phường A,,")
     do("2024-07-01,12/NQ,merge,huyen,tinh,,")  # moves xa-a along
     with pytest.raises(Refused):
-        undo(first, actor=Operator())
+        undo(first, actor=Operator(), reason="nhập nhầm")
+
+
+def test_a_look_from_the_command_line_ends_with_nothing_was_changed(cast, tmp_path, capsys):
+    path = tmp_path / "nq.csv"
+    path.write_bytes(table("2024-07-01,12/NQ,merge,xa-a1,xa-b1,,"))
+    assert reorganise_command([str(path), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Chưa thay đổi gì."
+    assert not Reorganisation.objects.exists()

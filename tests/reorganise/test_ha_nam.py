@@ -136,7 +136,7 @@ def test_undone_nothing_of_it_is_left(table, province):
     _olds, districts = province
     before = {key: value(key) for key in ("ha-nam", "x-13285", "h-1")}
     undo_it = carry_out(read(act(table, districts), "a.csv").coming.rows, "a.csv", actor=Operator())
-    undo(undo_it, actor=Operator())
+    undo(undo_it, actor=Operator(), reason="nhập nhầm")
     assert {key: value(key) for key in before} == before
     assert tree(DAY).by_key("x-13285") is not None
     assert Reorganisation.objects.get().withdrawn_at is not None

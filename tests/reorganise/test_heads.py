@@ -103,7 +103,7 @@ def test_the_head_of_a_unit_that_stood_gives_way_to_whoever_is_chosen_and_comes_
     assert are(heads, "xa-a2", "unit_officer") == {"binh", "cuc"}
     assert are(heads, "xa-a2", "leader") == {"le"}
     assert are(heads, "xa-a2", "head", BEFORE) == {"binh"}
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert list(Role.objects.filter(withdrawn_at=None).order_by("pk").values()) == before
 
 
@@ -238,6 +238,6 @@ def test_who_came_to_a_unit_that_ends_on_a_later_day_of_the_same_file_goes_on_wi
     assert are(heads, "xa-moi", "head", later) == are(heads, "xa-moi", "unit_officer", later) == set()
     assert are(heads, "xa-cuoi", "head", later) == {"binh"}
     assert are(heads, "xa-cuoi", "unit_officer", later) == {"an", "le", "cuc"}
-    undo(Reorganisation.objects.get(), actor=Operator())
+    undo(Reorganisation.objects.get(), actor=Operator(), reason="nhập nhầm")
     assert are(heads, "xa-cuoi", "head", later) == are(heads, "xa-moi", "head") == set()
     assert are(heads, "xa-a2", "head", later) == {"binh"}

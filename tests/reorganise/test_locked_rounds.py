@@ -135,11 +135,11 @@ def test_it_is_not_undone_once_who_follows_wrote_in_it(locked):
     granted(locked)
     actions.save_changes(locked.report("huyen-a"), [Sent("results", "Đã mở 3 lớp")], by="Ngô Thị Mới")
     with pytest.raises(Refused):
-        undo(made, actor=Operator())
+        undo(made, actor=Operator(), reason="nhập nhầm")
 
 
 def test_undone_it_is_its_own_unit_s_again(locked, cast):
-    undo(do(*MERGER), actor=Operator())
+    undo(do(*MERGER), actor=Operator(), reason="nhập nhầm")
     report = locked.report("huyen-a")
     assert (report.state, report.handed_on) == ("draft", None)
     assert not cast.people["new"].has_perm("reports.write", report)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from chithi.plans import checking, publishing
-from chithi.plans.models import WorkItem
+from chithi.plans.models import Plan, WorkItem
 from chithi.plans.queries import duties
 from chithi.reorganise.loading import read
 from chithi.units.models import Succession
@@ -91,9 +91,10 @@ def test_pages_say_the_clause_and_no_numbers_of_ours(client, cast, plan, decide)
     client.force_login(cast.people["administrator"])
     page = client.get(reverse("reorganise:reorganisation", args=[made.pk])).content.decode()
     unit = client.get(reverse("units:unit", args=["so-nv"])).content.decode()
+    called = str(Plan.objects.get(pk=plan.plan.pk))
     for shown in (page, unit):
-        assert f"mục III.2 của kế hoạch {plan.plan.key}" in shown
-        assert f"một nhiệm vụ thuộc mục III.1 của kế hoạch {plan.plan.key}" in shown
+        assert f"mục III.2 của {called}" in shown
+        assert f"một nhiệm vụ thuộc mục III.1 của {called}" in shown
         for function in Succession.objects.values_list("function", flat=True):
             assert function.partition("III.")[2] not in shown
 

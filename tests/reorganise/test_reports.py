@@ -129,7 +129,7 @@ def test_undone_every_report_is_as_it_was(opened, cast):
     made = do(*MERGER)
     asked.refresh_from_db()
     assert asked.state == "lapsed"
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert [rows(m) for m in (Report, Answer, Extension)] == before
     assert Move.objects.filter(report=report).last().act == "put_back"
     do(*MERGER)
@@ -149,7 +149,7 @@ def test_it_is_not_undone_once_the_successor_wrote(opened, cast, what):
     else:
         extensions.ask_extension(new, datetime.date(2024, 11, 20), "Mới lập", actor=cast.people["new"])
     with pytest.raises(Refused, match="Hòa Sơn"):
-        undo(made, actor=Operator())
+        undo(made, actor=Operator(), reason="nhập nhầm")
     assert opened.report("huyen-a").state == "handed_over"
 
 
@@ -172,14 +172,14 @@ def test_whatever_stood_there_undone_it_stands_there_again(opened, cast, seed):
     before = [rows(m) for m in tables]
     made = do(*MERGER[: dice.choice((1, 2))])
     assert rows(Report) != before[0]
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert [rows(m) for m in tables] == before
 
 
 def test_other_units_may_go_on_writing(opened):
     made = do(*MERGER)
     write(opened.report("so-yt"), results="Không liên quan")
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert opened.report("huyen-a").state == "silent"
 
 
@@ -198,7 +198,7 @@ def test_a_decision_of_a_later_day_hands_over_on_that_day(opened, cast):
     assert opened.report("huyen-a").state == "handed_over"
     assert Report.objects.filter(unit__key="huyen-moi").count() == 1
     assert opened.report("huyen-a").moves.filter(act="hand_over").count() == 1
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert opened.report("huyen-a").state == "draft"
     assert len(rows(Report)) == len(before)
 
@@ -581,7 +581,7 @@ def test_a_successor_that_has_a_report_is_asked_what_came_to_it(opened):
     before = opened.report("so-ld").asked
     made = do("2024-11-12,9/NQ-HĐND,merge,so-yt,so-ld,,")
     assert opened.report("so-ld").asked == asked(opened, "so-ld") == before + 2
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert opened.report("so-ld").asked == asked(opened, "so-ld") == before
 
 
@@ -590,7 +590,7 @@ def test_a_transfer_changes_what_both_reports_ask(opened):
     made = do("2024-11-12,9/QĐ,transfer,so-yt,hlhpn,,ke-hoach/III.2")
     after = opened.report("so-yt").asked, opened.report("hlhpn").asked
     assert after == (before[0] - 1, before[1] + 1) == (asked(opened, "so-yt"), asked(opened, "hlhpn"))
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert (opened.report("so-yt").asked, opened.report("hlhpn").asked) == before
 
 
@@ -601,7 +601,7 @@ def test_what_passes_on_a_later_day_is_asked_from_that_day_on(opened):
     Installation.objects.update(standing_day=datetime.date(2024, 11, 20))
     hand_over_due.call("Quản trị")
     assert opened.report("hlhpn").asked == asked(opened, "hlhpn") == before + 1
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="nhập nhầm")
     assert opened.report("hlhpn").asked == asked(opened, "hlhpn") == before
 
 

@@ -46,7 +46,11 @@ def test_the_page_of_a_unit_says_what_came_to_it_and_where_it_went(client, cast,
     assert "Hình thành từ" in new
     assert f'href="{reverse("units:unit", args=["so-yt"])}"' in new
     assert "sổ: Kiểm tra, giám sát" in new
-    assert "Chuyển về đâu" in page_of(client, cast, "so-ld", "leader")
+    giver = page_of(client, cast, "so-ld", "leader")
+    assert "<h2>Chuyển giao chức năng</h2>" in giver
+    assert "Chuyển về đâu" not in giver
+    taken = new.index("<h2>Tiếp nhận chức năng</h2>")
+    assert new.index("Hình thành từ") < taken < new.index("sổ: Kiểm tra, giám sát")
     assert "Hình thành từ" not in page_of(client, cast, "huyen-a", "leader")
 
 

@@ -76,9 +76,9 @@ def merge_and_undo(administrator: Person) -> None:
     page = administrator.page
     first, second = tree().of_kinds(["commune"])[:2]
     page.goto("/reorganise/")
-    administrator.follow("Nhập một quyết định")
+    administrator.follow("Ghi một quyết định")
     page.get_by_label("Số quyết định").fill("07/NQ-HĐND")
-    page.get_by_label("Ngày đầu của tổ chức mới").fill("12/11/2025")
+    page.get_by_label("Ngày có hiệu lực").fill("12/11/2025")
     page.get_by_label("Đơn vị cũ").first.fill(first.key)
     page.get_by_label("Đơn vị mới").first.fill(second.key)
     administrator.press("Xem những gì sẽ chuyển")
@@ -87,6 +87,7 @@ def merge_and_undo(administrator: Person) -> None:
     assert first.key in {n.key for n in tree()}
     administrator.press("Thực hiện")
     assert first.key not in {n.key for n in tree()}
+    page.get_by_label("Lý do").fill("Nhập nhầm quyết định")
     administrator.press("Hoàn tác")
     assert first.key in {n.key for n in tree()}
     assert Reorganisation.objects.latest("pk").withdrawn_at is not None
