@@ -44,7 +44,7 @@ _PEOPLE = rx(
 )
 _PEOPLE_TOO = rx(rf"(?:,| và) {_PEOPLE.pattern}")
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
-_HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
+_HELP = rx(r"(?<!\x20) ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
 _PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
 _HEADING = 120  # characters of a heading that names a group
 _BACK = 300  # characters in which such units are looked for
