@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from chithi.reader.label_dates import dues_in_label
+from chithi.reader.people import bodies_and_people
 from chithi.reader.result import Due, Found, Party, Span, found_as
 from chithi.reader.subjects import parties, partners, sentence_subject
 from chithi.reader.taught import no_unit
@@ -147,6 +148,9 @@ def _entries(view: View, start: int, end: int) -> tuple[Span, ...]:
     """The units of a value; the fields behind `các sở:` are one each, and what a group has or does to the end of the
     value tells which (`Các sở, ngành có đơn vị sự nghiệp công lập`)."""
     units = parse_units(view, start, end)
+    listed = bodies_and_people(view, start, end)
+    if len(listed) > len(units.items):
+        return listed
     if not units.items or units.stop >= end or not _GROUP.match(view.low, *units.items[-1]):
         return units.items
     if view.flat[units.stop] == ":":

@@ -63,7 +63,8 @@ _LAST_LABEL = rx(
     r"[.;(] (?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ)[^:.;]{0,40}:$"
 )
 _OPENS_PARAGRAPH = rx(
-    r"trên đây|trong quá trình|quá trình|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
+    r"trên đây|trong quá trình|quá trình|kế hoạch này|chương trình này|căn cứ (?:nội dung )?kế hoạch này"
+    r"|yêu cầu|đề nghị|ủy ban|ubnd|giao|nơi nhận|định kỳ|hằng|hàng|các "
 )
 _TAIL = 40  # characters of a bracket that closes behind such a dash
 _SHORT = 25  # characters of a line that may be a heading

@@ -145,7 +145,7 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
         return None
     if view.flat[units.stop : units.stop + 1] == ":":
         return units.stop
-    if _ASSIGNED.search(view.low, *units.items[-1]) and _duty_behind_place(view, units.stop, end):
+    if _ASSIGNED.search(view.low, *units.items[-1]) and duty_behind_place(view, units.stop, end):
         return units.stop
     after, _ = view.trim(units.stop, min(end, units.stop + 90), ",")
     if view.flat[after : after + 1] in (";", "."):
@@ -163,7 +163,7 @@ def subject_with_verb(view: View, start: int, end: int) -> int | None:
     return None
 
 
-def _duty_behind_place(view: View, stop: int, end: int) -> bool:
+def duty_behind_place(view: View, stop: int, end: int) -> bool:
     """`Các cơ quan được giao nhiệm vụ tại Phụ lục chủ động lập dự toán`: does a duty follow where the work is said to
     stand?"""
     said = _WHERE_SAID.match(view.low, stop, end)

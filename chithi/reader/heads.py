@@ -28,6 +28,8 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
         return 0  # "Phòng, chống tham nhũng"
     if pair == "tổ chức" and toks[at].capital and not is_body(toks, at, True):
         return 0
+    if pair in ("thanh tra", "kiểm toán") and _verb_goes_on(toks, at + 2):
+        return 0
     if toks[at].capital:
         count = max(longest(toks, at, w.BODIES), longest(toks, at, w.POSTS))
         if toks[at].low == "lãnh" and not (at + 2 < len(toks) and head_of(toks, at + 2, False)):
@@ -51,6 +53,29 @@ def head_of(toks: list[Token], at: int, bare: bool) -> int:
         return 0
     count = longest(toks, at, w.GROUPS)
     return at + count if count > 1 or (count and at + 1 < len(toks) and toks[at + 1].sep == ",") else 0
+
+
+def _verb_goes_on(toks: list[Token], at: int) -> bool:
+    """`Thanh tra, kiểm tra việc …`, `Thanh tra và xử lý …`: the first of two verbs, no body."""
+    if at >= len(toks):
+        return False
+    joined = toks[at].low in ("và", "hoặc") and not toks[at].sep
+    verb = at + joined
+    return (joined or toks[at].sep == ",") and is_verb(toks, verb) and not toks[verb].capital
+
+
+def _is_hamlet(toks: list[Token], at: int) -> bool:
+    """`các bản, tổ dân phố`, `các bản vùng cao`, `các bản tổ chức họp`: places, where `các bản cam kết` are papers."""
+    after = at + 1
+    if after >= len(toks) or toks[after].sep[:1] in (",", ";", ":", ")", "("):
+        return True
+    if toks[after].sep:
+        return False
+    if toks[after].low in ("và", "hoặc"):
+        return longest(toks, after + 1, w.PLACES, 3) > 0
+    if toks[after].low in ("vùng", "trên", "trực", "thuộc"):
+        return True
+    return is_verb(toks, after) and not longest(toks, after, w.PAPERS)
 
 
 def small_head(toks: list[Token], at: int) -> int:
@@ -89,7 +114,8 @@ def _head_after_determiner(toks: list[Token], at: int) -> int:
     if triple in w.NOT_UNITS or (pair in w.NOT_UNITS and longest(toks, at, w.GROUPS) < 2):
         return 0
     count = max(longest(toks, at, s) for s in (w.BODIES, w.GROUPS, w.POSTS))
-    if not count and toks[at].low not in ("bản", "cấp"):  # "các ấp", not "các bản cam kết"
+    named = toks[at].low != "cấp" and (toks[at].low != "bản" or _is_hamlet(toks, at))
+    if not count and named:  # "các ấp", not "các bản cam kết"
         count = longest(toks, at, w.PLACES, 3)
     return at + count if count else 0
 

@@ -84,7 +84,7 @@ def _goes_on_after_and(toks: list[Token], at: int, group: bool, head: str) -> bo
         return True
     if group and not token.capital and longest(toks, at, w.GROUPS):
         return not (token.low == "tổ" and not is_body(toks, at))
-    if begins(toks, at, True):
+    if begins(toks, at, True) or (head in ("sở", "bộ") and longest(toks, at, w.DETERMINERS, 2)):
         return False
     if token.capital:
         return True
@@ -359,10 +359,16 @@ def _is_relative(toks: list[Token], i: int) -> bool:
 
 
 def _relative_end(toks: list[Token], at: int) -> int:
-    """`Các cơ quan được phân công chủ trì … có trách nhiệm`: an open group that only its clause tells apart."""
+    """`Các cơ quan được phân công chủ trì … có trách nhiệm`: an open group that only its clause tells apart; behind
+    `được giao nhiệm vụ` another verb than one of such work is the duty."""
+    work = at + 2 + (toks[at + 1].low == "phân")
+    given = longest(toks, work, w.GIVEN)
+    duty = given and is_verb(toks, work + given) and not longest(toks, work + given, w.GIVEN_WORK)
     for i in range(at + 1, min(len(toks), at + 16)):
         if toks[i].sep or (is_stop(toks, i) and toks[i].low != "được"):
-            return i
+            return work + given if duty and toks[i].low not in w.SHOWS_DUTY else i
+    if duty:
+        return work + given
     # "Cơ quan được giao soạn thảo" is all that a cell says.
     return len(toks) if len(toks) - at <= _CELL else at
 

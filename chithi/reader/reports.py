@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from chithi.reader.dates import Deadline, deadlines, listed_rhythms, rhythm_near
@@ -12,7 +13,13 @@ from chithi.reader.tree import Node
 from chithi.reader.units import parse_units
 from chithi.reader.view import View, rx
 
-_REPORT = rx(r"\bbáo cáo\b|\bkết quả(?: triển khai)?(?: thực hiện)?(?= gửi (?:về )?)")
+# Results sent on are a report too, those of single acts (`gửi kết quả thẩm định về …`) aside.
+_REPORT = rx(
+    r"\bbáo cáo\b|\bkết quả(?: triển khai)?(?: thực hiện)?(?= gửi (?:về )?)"
+    r"|\b(?:gửi|thông tin|thông báo)(?: về)? kết quả"
+    r"(?! (?:rà soát|thẩm|giải quyết|xử lý|xét|kiểm tra|kiểm định|khảo sát|thi|bầu|đấu|đánh giá|trúng|tuyển))"
+    r"(?: [^\x20,;.()]{1,20}){0,12}?(?= (?:gửi )?(?:về|cho|đến) )"
+)
 _NOT_A_DUTY = rx(r"(?:để|nhằm)(?: tổng hợp,?(?: và)?| kịp thời| theo dõi,?)* $")
 _PRODUCT = rx(
     r"(?:các|bản|mẫu|chế độ|số liệu|hồ sơ|công tác thông tin|hội nghị|dự thảo|thông tin|xây dựng|trình) $"
@@ -20,7 +27,9 @@ _PRODUCT = rx(
 # A paper that somebody draws up or a duty by rule: a report all the same where it is sent on.
 _SENT_ON = ("xây", "chế độ", "dự thảo")
 _FURTHER = rx(r"\bđể\b")  # what the receiver does with it
-_OF_RHYTHM = rx(r"báo cáo (?:định kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)")
+_OF_RHYTHM = rx(
+    r"báo cáo (?:định kỳ |đợt |lần |học kỳ |sơ kết|tổng kết|quý|tháng|năm|0?6 tháng|9 tháng|tuần)"
+)
 _OF_YEAR = rx(r"\bbáo cáo (?:tổng kết )?năm\b")  # that year's alone, where the day has its year
 _TO = rx(r"(?:về|cho|gửi(?: về| đến)?|lên|đến|trình) ")
 _SENT = rx(r"(?:gửi|nộp)(?: báo cáo)?(?: kết quả)?(?: về| đến| cho)? ")
@@ -48,9 +57,19 @@ def find_reports(view: View, tasks: list[Task], roots: list[Node]) -> list[Repor
             told[parent.id] = _reporting_above(view, parent)
         above = told[parent.id] if parent is not None else None
         for clause in task.clauses:
-            found.extend(_reports(view, task, clause.span, clause.lead or task.lead, above))
+            own = _reports(view, task, clause.span, clause.lead or task.lead, above)
+            if own and found and _joined(view, found[-1], own[0]):
+                found[-1] = replace(found[-1], every="year")
+            found.extend(own)
             above = _reporting_before(view, clause.span) or above
     return found
+
+
+def _joined(view: View, first: ReportDuty, second: ReportDuty) -> bool:
+    """`Báo cáo đợt 1 trước ngày 15/01; báo cáo đợt 2 trước ngày 15/6 hằng năm`: the last says `hằng năm` for both."""
+    between = view.flat[first.span[1] : second.span[0]].strip() if first.span[1] <= second.span[0] else "."
+    bare = first.every is None and first.due is not None and len(first.due) == len("01-15")
+    return bare and second.every == "year" and between in (";", ",", "và") and first.to == second.to
 
 
 def _reporting_before(view: View, span: Span) -> Span | None:

@@ -30,6 +30,15 @@ _PLANNED = rx(r"(?:kế hoạch|chế độ|chương trình|dự toán|nhiệm v
 # "hằng năm" tells when only where it opens the sentence or part, or says how often to report; elsewhere it
 # tells what kind ("dự toán ngân sách hằng năm", "theo kế hoạch hằng năm").
 _OPENING_RHYTHM = rx(r"(?:và )?(?:định kỳ,? )?(?:hằng|hàng) (?P<r>năm|quý|tháng)\b")
+_ONCE = r"(?: ?/ ?lần| (?:một|0?1) lần)"
+_SPAN = r"(?P<half{n}>(?:0?6|sáu) tháng)|(?P<three{n}>(?:0?3|ba) tháng)"
+# `6 tháng một lần`, `mỗi quý một lần`, `định kỳ 6 tháng`; "02 năm một lần" is none of the rhythms there are.
+_TIMES = rx(
+    rf"(?:định kỳ,? )?(?:mỗi |cứ )?(?:{_SPAN.format(n='1')}|(?<!\d\x20)(?<!hai\x20)(?<!ba\x20)(?<!bốn\x20)(?<!năm\x20)"
+    rf"\b(?:(?:hằng|hàng|một|0?1) )?(?P<r>năm|quý|tháng)){_ONCE}"
+    rf"|định kỳ,? (?:mỗi )?(?:{_SPAN.format(n='2')})(?! (?:đầu|cuối))"
+)
+_REGULARLY = rx(r"định kỳ,? ?\(?$")
 _REPORTING = rx(r"\bbáo cáo\b(?! theo)")
 _MARKS = r"[\w.…_]"
 _SHAPED = rx(
@@ -64,13 +73,33 @@ def dues_in_sentence(view: View, start: int, end: int) -> list[Due]:
     found = sorted([*spans, *found], key=_place)
     days = found and any(len(due.value) != 2 and due.value not in ("quarter", "month") for due in found)
     listed = [] if days else listed_rhythms(view, start, end)
-    if len(listed) > 1 and _REPORTING.search(view.low, start, end):
+    if len(listed) > 1 and (_REPORTING.search(view.low, start, end) or _lists_when(view, start, end, listed)):
         return [Due(_RHYTHM_DUE[name], "in", span) for name, span in listed]
     found = found or _in_bracket(view, start, end)
     if not found:
         found = [Due("continuous", "in", m.span()) for m in _ALWAYS.finditer(view.low, start, end)][:1]
     rhythm = None if found else _rhythm(view, start, end)
-    return [Due(UNITS[rhythm["r"]], "in", rhythm.span())] if rhythm else found
+    return [Due(_named(rhythm), "in", rhythm.span())] if rhythm else found
+
+
+def _lists_when(view: View, start: int, end: int, listed: list[tuple[str, Span]]) -> bool:
+    """`Định kỳ hằng quý, 6 tháng, năm rà soát …`: a list that opens a part, or behind which a duty begins."""
+    left, right = listed[0][1][0], listed[-1][1][1]
+    regularly = _REGULARLY.search(view.low, max(start, left - 12), left)
+    if regularly is None:
+        return False
+    _, before = view.trim(start, regularly.start())
+    stop, _ = view.trim(right, end, ",")
+    opens = before <= start or view.flat[before - 1] in ".;:"
+    return opens or duty_verb_at(tokens(view, stop, min(end, stop + 40)), 0)
+
+
+def _named(rhythm: re.Match[str]) -> str:
+    """What a match of `_OPENING_RHYTHM` or `_TIMES` says."""
+    said = rhythm.groupdict()
+    if said["r"]:
+        return UNITS[said["r"]]
+    return "half-year" if said["half1"] or said["half2"] else "quarter"
 
 
 def _place(due: Due) -> Span:
@@ -140,7 +169,8 @@ def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
     """The first rhythm that opens a sentence or part, or says how often to report."""
     report = _REPORTING.search(view.low, start, end)
     budget = view.flat.find("dự toán", start, end)
-    for match in _OPENING_RHYTHM.finditer(view.low, start, end):
+    rhythms = [*_TIMES.finditer(view.low, start, end), *_OPENING_RHYTHM.finditer(view.low, start, end)]
+    for match in sorted(rhythms, key=re.Match.start):
         at = match.start()
         _, last = view.trim(start, at)
         if last <= start or view.flat[last - 1] in ".;:":
@@ -148,7 +178,8 @@ def _rhythm(view: View, start: int, end: int) -> re.Match[str] | None:
         stop, _ = view.trim(match.end(), end)
         closes = stop >= end or view.flat[stop] in ".;)"
         if closes and (
-            _DOES_SO.search(view.low, max(start, at - 40), at)
+            match.group().endswith("lần")
+            or _DOES_SO.search(view.low, max(start, at - 40), at)
             or not _says_what_kind(view, start, at)
             or (
                 match.group().startswith("định kỳ") and not _PLANNED.search(view.low, max(start, at - 20), at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chithi.reader import words as w
-from chithi.reader.clauses import duty_verb_at, subject_with_verb
+from chithi.reader.clauses import duty_behind_place, duty_verb_at, subject_with_verb
+from chithi.reader.people import bodies_and_people, people_behind
 from chithi.reader.result import Party, Span
 from chithi.reader.tokens import is_stop, is_verb, tokens
 from chithi.reader.units import members, parse_units
@@ -37,15 +39,15 @@ _STATE_GROUP = re.compile(r"các (?:sở|ban|bộ|cơ quan|đơn vị|phòng|ng�
 _OF_PARTY = re.compile(r"(?:tỉnh ủy|thành ủy|huyện ủy|đảng ủy|mặt trận tổ quốc|mttq)$")
 _PARTNERS = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt| cùng)?(?: với)?:? ")
 _WITH = rx(r"phối hợp(?: chặt chẽ| kịp thời| thường xuyên| tốt)?(?: cùng)? với ")
-# Who is no body and yet works with one.
-_PEOPLE = rx(
-    r"(?P<who>(?:các )?(?:bậc )?(?:gia đình|cha mẹ|phụ huynh|người sử dụng lao động)(?: (?:học sinh|trẻ em|trẻ))?)\b"
-    r"(?P<more>(?:,| và) )?"
-)
-_PEOPLE_TOO = rx(rf"(?:,| và) {_PEOPLE.pattern}")
 # The part stands behind the units: "các phòng phối hợp;", "Sở B (phối hợp)".
-_HELP = rx(r" ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
+_HELP = rx(r"(?<!\x20) ?\(?(?:cùng )?phối hợp(?: thực hiện)?(?= ?(?:[;.,)]|$))")
 _PART = rx(r"[;(:]|\)[,;]|chủ trì(?: thực hiện)?,?")
+# A heading tells where it is said what a group was given: "Các đơn vị được giao chủ trì | tại Phụ lục".
+_GIVEN = rx(r"được (?:giao|phân công)\b|\b(?:liên quan|chủ trì)$")
+_OF_PLACE = rx(
+    r" (?P<named>(?:được |có )?(?:nêu|tên) )?(?:tại|trong|theo|ở) (?:các )?"
+    r"(?:phụ lục|kế hoạch|danh mục|biểu|bảng|mục|phần|khoản|điểm)\b[^,.;:()]{0,60}(?= ?(?:[:.]|$))"
+)
 _HEADING = 120  # characters of a heading that names a group
 _BACK = 300  # characters in which such units are looked for
 
@@ -72,6 +74,10 @@ def _heading_units(view: View, start: int, end: int) -> Subject | None:
     listed = _listed_group(view, begin, end, units)
     if listed:
         return Subject(listed, end, ask is not None)
+    placed = _OF_PLACE.match(view.low, units.stop, end)
+    told = placed and not duty_behind_place(view, units.stop, end)
+    if placed and told and (placed["named"] or _GIVEN.search(view.low, *units.items[-1])):
+        return Subject(members(view, units), placed.end(), ask is not None)
     if rest_start < end and view.flat[rest_start] != ":":
         whole = _whole_group(view, begin, end, units)
         return Subject(whole, end, ask is not None) if whole else None
@@ -131,7 +137,16 @@ def sentence_subject(view: View, start: int, end: int) -> Subject | None:
             return found
     if units.items and subject_with_verb(view, start, end) is not None:
         return Subject(members(view, units), units.stop, False)
-    return _subject_behind_opening(view, start, end)
+    return _subject_with_people(view, units, end) or _subject_behind_opening(view, start, end)
+
+
+def _subject_with_people(view: View, units: Units, end: int) -> Subject | None:
+    """`Đoàn Thanh niên xã, đoàn viên thanh niên hướng dẫn …`: people lead where a body leads with them."""
+    people = people_behind(view, units.stop, end) if units.items else ()
+    if not people or not duty_verb_at(tokens(view, people[-1][1], min(people[-1][1] + 90, end)), 0):
+        return None
+    named = members(view, units)
+    return Subject(replace(named, items=(*named.items, *people)), people[-1][1], False)
 
 
 def _subject_at(view: View, start: int, end: int, asked: bool, ordered: bool) -> Subject | None:
@@ -210,17 +225,9 @@ def partners(view: View, start: int, end: int, leads: tuple[Span, ...] = ()) -> 
         begin = match.end()
         if view.low[begin : begin + 5] in ("giữa ", "trong "):
             continue
-        small: list[Span] = []
-        person = _PEOPLE.match(view.low, begin, end) if match.group().rstrip(" :").endswith("với") else None
-        while person:
-            small.append(person.span("who"))
-            begin = person.end()
-            person = _PEOPLE.match(view.low, begin, end) if person["more"] else None
-        units = parse_units(view, begin, end)
-        rest = units.items if not small or view.flat[begin - 1] == " " else ()
-        also = _PEOPLE_TOO.match(view.low, units.stop, end) if rest else None
-        rest += (also.span("who"),) if also else ()
-        for left, right in (*small, *rest):
+        named = match.group().rstrip(" :").endswith("với")
+        who = bodies_and_people(view, begin, end) if named else parse_units(view, begin, end).items
+        for left, right in who:
             if (left, right) in leads:
                 continue
             found.setdefault(same_key(view.low[left:right]), Party(view.text[left:right], (left, right)))

@@ -19,7 +19,8 @@ from chithi.reader.view import Subject, View, rx
 
 _SILENT = rx(rf"(?:các )?(?:{w.NOT_ASSIGNING})")
 _CLOSING = rx(
-    r"trên đây là|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc|bất cập)"
+    rf"trên đây là|{w.IN_FORCE}"
+    r"|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,200}(?:khó khăn|vướng mắc|bất cập)"
     r"|(?:trong )?quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,100}(?:nếu|trường hợp) [^.;]{0,40}"
     r"(?:phát sinh|vấn đề)[^.;]{0,200}(?:phản ánh|báo cáo|thông tin|đề xuất|gửi|kiến nghị)"
 )
@@ -29,11 +30,14 @@ _FORMULA = rx(
 )
 _GIVEN = rx(r"\((?:trong đó )?giao ")
 _ROLE = rx(
-    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm"
+    r" ?(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|thường trực|thực hiện|tham mưu|phụ trách|đầu mối|chịu trách nhiệm"
     r"|phối hợp (?:chặt chẽ )?(?:với|cùng))\b"
 )
 _TIME = re.compile(r"\d|năm|quý|tháng|thường")  # a clause without any of these has no deadline
-_TITLE = 80  # characters of a title before its colon
+_TITLE, _LONG_TITLE = (
+    80,
+    300,
+)  # characters of a title before its colon; a long one is followed by who has which part
 _DEMANDS = rx(r"(?:yêu cầu|khuyến khích|lãnh đạo) ")
 
 
@@ -211,10 +215,12 @@ def _union_due(found: list[Due]) -> tuple[Due, ...]:
 
 def _subject_behind_title(view: View, start: int, end: int) -> Subject | None:
     """`Chế độ báo cáo: Các đơn vị gửi …`: the sentence behind a short title that is no unit."""
-    colon = view.flat.find(": ", start, min(end, start + _TITLE))
-    if colon < 0 or _SILENT.match(view.low, start, end) or view.flat.find(".", start, colon) >= 0:
+    colon = view.flat.find(": ", start, min(end, start + _LONG_TITLE))
+    if colon < 0 or _SILENT.match(view.low, start, end) or view.flat.find(". ", start, colon) >= 0:
         return None
-    return sentence_subject(view, view.trim(colon + 1, end)[0], end)
+    subject = sentence_subject(view, view.trim(colon + 1, end)[0], end)
+    told = subject and (colon - start <= _TITLE or _ROLE.match(view.low, subject.stop, end))
+    return subject if told else None
 
 
 def _given_in_bracket(view: View, start: int, end: int) -> Subject | None:

@@ -6,14 +6,20 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 
+from chithi.reader import words as w
 from chithi.reader.blocks import RANKS, Block
 from chithi.reader.clauses import duty_verb_at
-from chithi.reader.labels import label_of
+from chithi.reader.labels import CONTENT, label_of
 from chithi.reader.subjects import heading_units, sentence_subject
 from chithi.reader.tokens import tokens
 from chithi.reader.view import View, rx
 
-_CLOSING = rx(r"(?:trên đây là|yêu cầu|đề nghị các|giao|trong quá trình|quá trình|nơi nhận)\b")
+_CLOSING = rx(rf"(?:trên đây là|yêu cầu|đề nghị các|giao|trong quá trình|quá trình|nơi nhận)\b|{w.IN_FORCE}")
+# A sentence, not a title: it says by when, or what is sent to whom.
+_SENTENCE = rx(
+    r"\b(?:trước|chậm nhất|xong trong) (?:ngày|tháng|quý) \d"
+    r"|\b(?:gửi|báo cáo)(?: [^\x20.;]{1,20}){0,16}? (?:về|cho|đến) "
+)
 _WITHIN = rx(r"(?:trong đó|cụ thể|riêng)\b")
 _PARA_RANK = RANKS["dash"] - 0.5
 
@@ -229,6 +235,8 @@ def _is_described(view: View, node: Node, below: list[Node]) -> bool:
     labels = {c.block.kind for c in node.labels if c.block.kind != "cell"}
     signs = {c.block.kind for c in below}
     text = view.flat[node.block.start : node.block.end].rstrip()
+    if any(CONTENT.match(view.low, c.block.start, c.block.end) for c in below):
+        return False  # `- Nội dung: …` beside the label lines is the task, and the words above its title
     if any(
         any(more.block.kind != "cell" for more in c.children)
         or view.flat[c.block.start : c.block.end].rstrip().endswith(":")
@@ -248,7 +256,10 @@ def _titled(view: View, node: Node) -> bool:
         return True
     if re.search(r"[.;]\s[A-ZĐ]", text) or sentence_subject(view, node.block.start, node.block.end):
         return False
-    return len(text) < 300
+    if len(text) >= 300:
+        return False
+    ended = text.endswith((".", ";"))
+    return not (ended and _SENTENCE.search(view.low, node.block.start, node.block.end))
 
 
 def name_nodes(roots: list[Node]) -> None:

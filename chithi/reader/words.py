@@ -232,6 +232,20 @@ NOT_UNITS = _set(
     thư viện số, trung tâm thương mại, trung tâm logistics
     """
 )
+# What was given to an open group ("các đơn vị được giao nhiệm vụ"), of what kind such work is, and what shows that
+# its duty only begins behind it ("… được giao nhiệm vụ soạn thảo có trách nhiệm").
+GIVEN = _set("nhiệm vụ, trách nhiệm")
+GIVEN_WORK = _set(
+    "chủ trì, thực hiện, phối hợp, tham mưu, triển khai, quản lý, tổ chức, theo dõi, chủ động, tích cực"
+)
+SHOWS_DUTY = _set("có, phải, cần, sẽ, chủ, chịu, nghiêm, khẩn, kịp, tích, tiếp, thường")
+# Papers whose name is a verb too: "các bản cam kết".
+PAPERS = _set(
+    """
+    báo cáo, cam kết, kê khai, đăng ký, quy định, hướng dẫn, thông báo, dự thảo, quy hoạch, quyết định, kiểm điểm,
+    thống kê, đánh giá, thiết kế, giải trình, tổng hợp, đề nghị, góp ý, khai báo, phân công, dự toán, in ấn, sao chụp
+    """
+)
 # Inside "các cơ quan …" these name the kind of body and begin no duty.
 KINDS = _set(
     """
@@ -269,7 +283,7 @@ STOPS = _set(
     trong, để, nhằm, về, theo, căn cứ, tại, từ, khi, nếu, do, bằng, qua, là, đến, cho, với, đối với, giữa,
     vào, trước, sau, phải, cần, nên, sẽ, đã, đang, được, bị, không, chưa, tiếp tục, thường xuyên,
     chủ động, kịp thời, khẩn trương, tích cực, nghiêm túc, trực tiếp, tự, cùng, cùng với, thì, mà, như,
-    dựa, tùy, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng, hàng tuần,
+    dựa, tùy, nêu tại, nêu trong, định kỳ, hằng năm, hàng năm, hằng quý, hàng quý, hằng tháng, hàng tháng, hàng tuần,
     hằng tuần, chịu, có trách nhiệm, có nhiệm vụ, có, gồm, bao gồm, trên cơ sở, trong phạm vi, dưới,
     cụ thể, nghiêm, làm, kết quả, tình hình, việc, ý kiến, nội dung, danh sách, hồ sơ, kết hợp, gắn, thông qua,
     đồng thời, đều, cũng, còn, đúng
@@ -383,6 +397,11 @@ STATE = (
     r"tòa án|viện|văn phòng|trung tâm|trường"
 )
 
+# What closes a plan and is no task: what it replaces, from when it holds, whom it is made known to.
+IN_FORCE = (
+    r"(?:kế hoạch|chương trình|quyết định|chỉ thị|hướng dẫn|quy chế|đề án) (?:này|số(?: [^\x20.;]{1,40}){1,25}?)"
+    r"(?: sẽ| được| bị| cũng)* (?:thay thế|thay cho|bãi bỏ|(?:có|hết) hiệu lực|phổ biến|công khai|quán triệt đến)\b"
+)
 # Parts that state and do not assign.
 NOT_ASSIGNING = (
     r"mục đích|yêu cầu|quan điểm|mục tiêu|chỉ tiêu|nguyên tắc|căn cứ|phạm vi|đối tượng|tiêu chí|giải thích|"

@@ -219,6 +219,9 @@ NASTY = {
     "torn words": "S ở T ài ch ính thự c hiệ n " * 15,
     "persons": OPENED + "đồng chí Nguyễn Văn An; Trần Thị Bình; " * 10,
     "reports below one line": "1. Các xã báo cáo Sở Y tế:\n" + "- Báo cáo năm: trước ngày 10/12.\n" * 12,
+    "one paragraph of people": OPENED + "phối hợp với Sở Y tế, các chuyên gia, " * 10,
+    "one paragraph of results": OPENED + "gửi kết quả của cây trong vườn " * 12,
+    "one paragraph of how often": OPENED + "định kỳ 6 tháng một lần, 3 tháng/lần, " * 10,
     "notes of recipients": OPENED + "\nNơi nhận:\n- Lưu" + " ;" * 300,
 }
 
@@ -234,6 +237,16 @@ def test_time_grows_with_the_length_and_not_with_its_square(name):
 
 def numbered(form, count):
     return OPENED + "".join(form.format(n, chr(65 + n % 26), chr(65 + n // 26 % 26)) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["phối hợp với Sở Y tế", "gửi kết quả", "Kế hoạch số", "Các đơn vị được giao chủ trì tại Phụ lục"],
+)
+def test_time_grows_with_the_length_of_a_run_of_blanks(words):
+    few = seconds((OPENED + words + " " * 2000 + "x\n").encode())
+    limit = max(8 * few * 3, 0.3)
+    assert seconds((OPENED + words + " " * 16000 + "x\n").encode(), limit) < limit, few
 
 
 @pytest.mark.parametrize(
