@@ -199,17 +199,17 @@ def test_undoing_is_refused_once_it_was_taken_over(drafted):
     words = f"work:{item.pk}:words"
     write(drafted.report("so-yt"), **{words: "Đã khám 300 lượt"})
     made = do("2024-11-12,9/QĐ,transfer,so-yt,so-ld,,ke-hoach/III.2")
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="Nhập nhầm")
     assert given_to(drafted.report("so-ld")) == {}
     made = do("2024-11-12,9/QĐ,transfer,so-yt,so-ld,,ke-hoach/III.2")
     take_over(drafted.report("so-ld"), drafted.report("so-yt").pk, "", actor=Operator())
     with pytest.raises(Refused):
-        undo(made, actor=Operator())
+        undo(made, actor=Operator(), reason="Nhập nhầm")
 
 
 def test_undone_the_giving_unit_sends_it_as_before(drafted, cast):
     made = do(TRANSFER)
-    undo(made, actor=Operator())
+    undo(made, actor=Operator(), reason="Nhập nhầm")
     assert row_of(drafted.report("so-yt")) is not None
     actions.approve_and_send(drafted.report("so-yt"), actor=cast.people["head"])
     assert standing("so-yt") == {"F": (30, True), "M": (12, True)}
