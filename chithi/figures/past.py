@@ -47,12 +47,16 @@ def gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:
     return remembered(("gone", first, final), lambda: _gone_in(first, final))
 
 
+def endings() -> list[tuple[int, datetime.date]]:
+    """The units that ended, each with the first day on which it was no more."""
+    return list(UnitVersion.objects.filter(ended=True).values_list("unit_id", "valid_from"))
+
+
 def _gone_in(first: datetime.date, final: datetime.date) -> Mapping[int, Gone]:
-    ended = UnitVersion.objects.filter(ended=True, valid_from__gt=first, valid_from__lte=final).values_list(
-        "unit_id", "valid_from"
-    )
     last: dict[int, datetime.date] = {}
-    for unit, day in ended:
+    for unit, day in remembered("endings", endings):
+        if not first < day <= final:
+            continue
         last[unit] = max(day - _DAY, last.get(unit, day - _DAY))
     if not last:
         return {}

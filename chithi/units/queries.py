@@ -41,7 +41,7 @@ def _read_tree(day: datetime.date) -> Tree:
     versions = versions_on(day).values_list(
         "unit_id", "unit__key", "name", "kind", "parent_id", "code", "short_name", "sort_key"
     )
-    aliases = read_aliases()
+    aliases = remembered("aliases", read_aliases)
     return Tree.of(day, (Node(*row, aliases=tuple(aliases.get(row[0], ()))) for row in versions))
 
 
