@@ -38,9 +38,8 @@ from chithi.shell import drawings
 from chithi.shell.clock import today
 from chithi.shell.drawings import Drawn
 from chithi.shell.templatetags.shell import number
-from chithi.units.following import came
+from chithi.units.following import as_it_stood, came
 from chithi.units.kinds import KINDS
-from chithi.units.models import UnitVersion
 from chithi.units.queries import held_on, lineage, top, tree
 from chithi.units.tree import Node, Tree
 from chithi.vietnamese import fold
@@ -127,18 +126,12 @@ def chosen_unit(key: str, units: Tree) -> Node:
     """The unit that is asked for, one that is no more as it was last; the province where none is named. An unknown
     one does not exist (404)."""
     first = top(units.day)
-    there = units.by_key(key) if key else units.get(first.pk) if first is not None else None
-    node = there or (as_it_was(key) if key else None)
+    node = units.by_key(key) if key else units.get(first.pk) if first is not None else None
+    if node is None and key and (stood := as_it_stood(key, None)) is not None:
+        node = stood[0]
     if node is None:
         raise Http404
     return node
-
-
-def as_it_was(key: str) -> Node | None:
-    """A unit that is no more, on its last day."""
-    ends = UnitVersion.objects.filter(unit__key=key, ended=True, valid_from__lte=today())
-    day = ends.order_by("-valid_from").values_list("valid_from", flat=True).first()
-    return tree(day - datetime.timedelta(days=1)).by_key(key) if day is not None else None
 
 
 def list_page(words: str, kind: str, period: Period | None, now: Tree | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chithi.access import allow, fetch, own, user_of
+from chithi.figures.views import units_of_today
 from chithi.papers import html
 from chithi.papers import json as paper_json
 from chithi.papers.content import Paper
@@ -141,7 +142,7 @@ def sample_letters(
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The five-second answer for a leader."""
     cycle = fetch(request, "steering.overview", queries.cycles(), pk=pk)
-    now = tree() if request.GET.get("borders") == "now" else None
+    now = units_of_today(request)
     found = queries.overview(cycle, tree(units_day(cycle)), now)
     may = {name: request.user.has_perm(f"steering.{name}", cycle) for name in ("control", "read_report")}
     context = {

@@ -379,3 +379,17 @@ def test_an_amendment_leaves_what_was_owed_before_its_day(published):
     now = keys_of(published.plan, october)
     assert mine <= {d.work_item_id for d in now["so-nv"]}
     assert mine.isdisjoint(d.work_item_id for d in now.get("so-yt", ()) if "Y tế" in d.name)
+
+
+def test_an_amendment_of_a_day_to_come_changes_nothing_until_then(published):
+    to_come = NOW + datetime.timedelta(days=30)
+    before = keys_of(published.plan)
+    focal = published.cast.people["focal"]
+    checking.confirm_undoubtful(second(published, PLAN.replace("2. Sở Y tế", "2. Sở Nội vụ")), actor=focal)
+    publishing.amend(published.plan, actor=focal, day=to_come)
+    now, then = keys_of(published.plan), keys_of(published.plan, to_come)
+    mine = {d.work_item_id for d in before["so-yt"] if "Y tế" in d.name}
+    assert {k: {d.work_item_id for d in rows} for k, rows in now.items()} == {
+        k: {d.work_item_id for d in rows} for k, rows in before.items()
+    }
+    assert mine <= {d.work_item_id for d in then["so-nv"]}

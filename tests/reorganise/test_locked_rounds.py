@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from chithi.figures.models import Observation
 from chithi.journal.actions import Operator
 from chithi.reorganise.actions import undo
 from chithi.reports import actions
@@ -17,7 +18,7 @@ from chithi.steering.queries import rows as rows_of
 from chithi.units.actions import Refused
 from chithi.units.queries import tree
 from tests.cast import make_person
-from tests.reorganise.test_reports import MERGER, do, opened, put, weigh, write
+from tests.reorganise.test_reports import CELL, MERGER, do, opened, put, weigh, write
 
 DAY = datetime.date(2024, 11, 12)
 UNTIL = datetime.date(2024, 11, 20)
@@ -71,7 +72,10 @@ def test_the_head_that_follows_sends_it_and_it_can_come_back(locked, cast, sign_
     granted(locked)
     head, report = cast.people["new_head"], locked.report("huyen-a")
     assert head.has_perm("reports.send", report)
+    write(report, **{CELL: "7"})
     assert actions.approve_and_send(report, actor=head).state == "approved"
+    cell = Observation.objects.get(unit__key="huyen-a", value=7, is_latest=True)
+    assert cell.is_official, "the figures of a unit that is no more are sent with its report"
     back = actions.return_(locked.report("huyen-a"), {}, actor=Operator(), note="xem lại")
     assert back.state == "returned"
     assert cast.people["new"].has_perm("reports.write", locked.report("huyen-a"))
