@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.figures.models import Collector, Observation, Target
 from chithi.journal.actions import Actor
@@ -46,19 +47,28 @@ def preview(found: Coming) -> list[Moved]:
         if c.unit_id not in found.whole_heirs
     ]
     return [
-        Moved(_("Series that go on"), whole, count=len(whole)),
-        Moved(_("Series of earlier years that are shared out in today's borders"), shared, count=len(shared)),
+        Moved(gettext_lazy("Series that go on"), whole, count=len(whole)),
         Moved(
-            _("Series that cannot be attributed: the units that follow are not comparable with them"),
+            gettext_lazy("Series of earlier years that are shared out in today's borders"),
+            shared,
+            count=len(shared),
+        ),
+        Moved(
+            gettext_lazy(
+                "Series that cannot be attributed: the units that follow are not comparable with them"
+            ),
             parted,
             bool(parted),
             len(parted),
         ),
         Moved(
-            _("Targets that end: set those of the units that follow"), targets, bool(targets), len(targets)
+            gettext_lazy("Targets that end: set those of the units that follow"),
+            targets,
+            bool(targets),
+            len(targets),
         ),
         Moved(
-            _("Figures whose collector is parted or abolished: name another"),
+            gettext_lazy("Figures whose collector is parted or abolished: name another"),
             collecting,
             bool(collecting),
             len(collecting),

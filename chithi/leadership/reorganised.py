@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from chithi.journal.actions import Actor
 from chithi.leadership import committees, elected, holders, meetings, members, pool, posts, staff

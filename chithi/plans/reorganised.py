@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
@@ -49,14 +51,18 @@ def preview(found: Coming) -> list[Moved]:
     names = found.names()
     heads = list(plan_heads(found, names))
     return [
-        moved(_("Tasks that pass"), whole, names),
-        moved(_("Tasks of parted units: all parts owe them unless one is named"), parted, names, True),
-        moved(_("Tasks that nobody owes any more: assign them anew"), lost, names, True),
-        Moved(_("Plans whose issuer or focal unit ends"), heads, False, len(heads)),
+        moved(gettext_lazy("Tasks that pass"), whole, names),
+        moved(
+            gettext_lazy("Tasks of parted units: all parts owe them unless one is named"), parted, names, True
+        ),
+        moved(gettext_lazy("Tasks that nobody owes any more: assign them anew"), lost, names, True),
+        Moved(gettext_lazy("Plans whose issuer or focal unit ends"), heads, False, len(heads)),
     ]
 
 
-def moved(title: str, rows: Sequence[Passing], names: Mapping[int, str], care: bool = False) -> Moved:
+def moved(
+    title: str | Promise, rows: Sequence[Passing], names: Mapping[int, str], care: bool = False
+) -> Moved:
     """``Sở A → Sở B: 12: III.1 (12/KH-UBND), …``, a line for each pair of units."""
     by_pair: dict[tuple[int, int | None], list[Passing]] = {}
     for one in rows:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -57,21 +59,23 @@ def carry_out(rows: Sequence[ActRow], name: str, *, actor: Actor) -> Reorganisat
 def told(found: Coming) -> list[dict[str, object]]:
     """What moves, as its page tells it afterwards: the titles in every language, the first lines of each kind in
     Vietnamese, whoever carries it out in which language."""
-    titles = {}
-    for language in ("en", "vi"):
-        with override(language):
-            moved = preview(found)
-            titles[language] = [one.title for one in moved]
+    with override("vi"):
+        moved = preview(found)
     return [
         {
-            "title": {language: some[n] for language, some in titles.items()},
+            "title": {language: in_language(one.title, language) for language, _name in settings.LANGUAGES},
             "lines": list(one.lines[:MOST_LINES]),
             "more": max(0, len(one.lines) - MOST_LINES),
             "count": one.count,
             "needs_care": one.needs_care,
         }
-        for n, one in enumerate(moved)
+        for one in moved
     ]
+
+
+def in_language(words: str | Promise, language: str) -> str:
+    with override(language):
+        return str(words)
 
 
 def kept_moves(made: Reorganisation) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.figures import reorganised as figures
 from chithi.leadership import reorganised as leadership
@@ -19,6 +19,6 @@ ROOMS: tuple[ModuleType, ...] = (units, plans, records, leadership, figures, rep
 def preview(found: Coming) -> list[Moved]:
     """What wants a look, then what would move, room by room; nothing is left out in silence but what is empty."""
     said = slips(found)
-    moved = [Moved(_("Rows that want a look"), said, bool(said), len(said))]
+    moved = [Moved(gettext_lazy("Rows that want a look"), said, bool(said), len(said))]
     moved += (one for room in ROOMS for one in room.preview(found))
     return [one for one in moved if one.count or one.lines]

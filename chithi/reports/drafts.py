@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.figures.models import Observation
 from chithi.figures.past import functions_of
@@ -41,7 +42,7 @@ def passing(found: Coming) -> Moved:
     if without:
         words = _("No report in the round, so that nobody takes it over: %(units)s")
         lines.append(words % {"units": ", ".join(dict.fromkeys(without))})
-    title = _("Drafts that pass with a function: the unit that gets it is offered them")
+    title = gettext_lazy("Drafts that pass with a function: the unit that gets it is offered them")
     return Moved(title, lines, bool(without), len(lines) - bool(without))
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import default_task_backend, task
 
 from chithi.figures.models import Observation
@@ -94,20 +95,40 @@ def preview(found: Coming) -> list[Moved]:
     handed = [r for r in reports if is_handed(r, found.ended[r.unit_id])]
     times, corrections = waiting(Extension, handed), waiting(Correction, reports)
     return [
-        Moved(_("Reports that pass to the unit that follows"), whole, count=len(whole)),
+        Moved(gettext_lazy("Reports that pass to the unit that follows"), whole, count=len(whole)),
         drafts,
-        Moved(_("Reports of units that are parted: each successor takes its part"), parted, bool(parted), len(parted)),
-        Moved(_("Reports that nobody takes over"), lost, bool(lost), len(lost)),
         Moved(
-            _("Reports of rounds that were locked before: "
-              "the unit that follows finishes them once an exception is granted"),
-            left, count=len(left),
+            gettext_lazy("Reports of units that are parted: each successor takes its part"),
+            parted,
+            bool(parted),
+            len(parted),
         ),
-        Moved(_("Reports that were sent: they stay and count"), sent, count=len(sent)),
-        Moved(_("Units that are asked for a report from then on"), *asked_lines(found, handed, names)),
-        Moved(_("Requests for more time that lapse: the unit that follows asks anew"), times, bool(times), len(times)),
-        Moved(_("Corrections that wait for the focal officer"), corrections, bool(corrections), len(corrections)),
-    ]  # fmt: skip
+        Moved(gettext_lazy("Reports that nobody takes over"), lost, bool(lost), len(lost)),
+        Moved(
+            gettext_lazy(
+                "Reports of rounds that were locked before: "
+                "the unit that follows finishes them once an exception is granted"
+            ),
+            left,
+            count=len(left),
+        ),
+        Moved(gettext_lazy("Reports that were sent: they stay and count"), sent, count=len(sent)),
+        Moved(
+            gettext_lazy("Units that are asked for a report from then on"), *asked_lines(found, handed, names)
+        ),
+        Moved(
+            gettext_lazy("Requests for more time that lapse: the unit that follows asks anew"),
+            times,
+            bool(times),
+            len(times),
+        ),
+        Moved(
+            gettext_lazy("Corrections that wait for the focal officer"),
+            corrections,
+            bool(corrections),
+            len(corrections),
+        ),
+    ]
 
 
 def names_of(found: Coming) -> Mapping[int, str]:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.journal.models import Entry, Mention
 from chithi.sheets.fields import One
@@ -40,7 +42,7 @@ def counted(
     return found
 
 
-def moved(found: Coming, title: str, counts: Counter[int], care: bool = False) -> Moved:
+def moved(found: Coming, title: str | Promise, counts: Counter[int], care: bool = False) -> Moved:
     """``Sở A: 3 → Sở B``, a line for each unit; ``care`` where somebody must do something whoever follows, else only
     where no single unit follows."""
     names, lines, open_ = found.names(), [], False
@@ -61,7 +63,9 @@ def late(found: Coming, registers: Iterable[Register]) -> Moved:
         field = register.sorts[0].lstrip("-")
         for day, units in by_day.items():
             counts += counted(register, units, Q(**{f"{field}__gte": day}))
-    return moved(found, _("Records dated after their unit ended: give them to another unit"), counts, True)
+    return moved(
+        found, gettext_lazy("Records dated after their unit ended: give them to another unit"), counts, True
+    )
 
 
 def transferred(found: Coming, registers: Iterable[Register]) -> Moved:
@@ -73,7 +77,9 @@ def transferred(found: Coming, registers: Iterable[Register]) -> Moved:
                 number = counted(register, [link.old])[link.old]
                 total += number
                 lines.append(f"{register.title}: {names[link.old]} → {names[link.new]}: {number}")
-    return Moved(_("Registers handed over, with their records"), lines, False, max(total, len(lines)))
+    return Moved(
+        gettext_lazy("Registers handed over, with their records"), lines, False, max(total, len(lines))
+    )
 
 
 def worked_on(found: Coming, since: datetime.datetime, registers: Iterable[Register]) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chithi.journal.actions import Actor
 from chithi.journal.models import Entry
@@ -41,20 +42,33 @@ def preview(found: Coming) -> list[Moved]:
         else:
             (staying if role.kind in ONE and offices.stays(heir, role) else moving).append(line)
     return [
-        Moved(_("Units"), [line_of(found, n) for n in range(len(found.rows))], count=len(found.rows)),
-        Moved(_("Below another unit"), _children(found), count=sum(map(len, found.weighed.moved.values()))),
-        Moved(_("People who stay head or leader, as was chosen"), staying, count=len(staying)),
-        Moved(_("People who go along"), moving, count=len(moving)),
         Moved(
-            _("People who go on as officers, for another stays head or leader"), yielding, count=len(yielding)
+            gettext_lazy("Units"), [line_of(found, n) for n in range(len(found.rows))], count=len(found.rows)
         ),
         Moved(
-            _("People who go along as officers: name the new heads"),
+            gettext_lazy("Below another unit"),
+            _children(found),
+            count=sum(map(len, found.weighed.moved.values())),
+        ),
+        Moved(gettext_lazy("People who stay head or leader, as was chosen"), staying, count=len(staying)),
+        Moved(gettext_lazy("People who go along"), moving, count=len(moving)),
+        Moved(
+            gettext_lazy("People who go on as officers, for another stays head or leader"),
+            yielding,
+            count=len(yielding),
+        ),
+        Moved(
+            gettext_lazy("People who go along as officers: name the new heads"),
             open_ones,
             bool(open_ones),
             len(open_ones),
         ),
-        Moved(_("People whose role ends: give them one where they go"), ending, bool(ending), len(ending)),
+        Moved(
+            gettext_lazy("People whose role ends: give them one where they go"),
+            ending,
+            bool(ending),
+            len(ending),
+        ),
     ]
 
 

@@ -19,6 +19,7 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from chithi.units.acts import ENDING, ActRow, Standing, Weighed, called, number_key, weigh
 from chithi.units.lineage import Lineage, Link
@@ -34,9 +35,9 @@ _DAY = datetime.timedelta(days=1)
 @dataclass(frozen=True)
 class Moved:
     """One kind of thing that moves, in words for the screen: a heading and a line for each. ``needs_care`` where
-    somebody has to decide or do something; ``url`` leads to it."""
+    somebody has to decide or do something."""
 
-    title: str
+    title: str | Promise
     lines: Sequence[str] = ()
     needs_care: bool = False
     count: int = 0
